@@ -1,0 +1,114 @@
+/**
+ * The model that the reading layer makes of any input and the other layers judge: resource instances as they will be
+ * once the plan is applied, with the values that the input shows, the objects that values point at, and a name for
+ * every fact that is missing.
+ */
+
+/** A value that the input shows. An argument that is not set is a scalar null. */
+export interface Scalar {
+  readonly kind: "scalar";
+  readonly value: string | number | boolean | null;
+}
+
+/** A list, set or tuple, or a sequence of blocks. */
+export interface List {
+  readonly kind: "list";
+  readonly items: readonly Value[];
+  /** The fact that is missing to know whether there are further items; null when there are none. */
+  readonly open: MissingFact | null;
+}
+
+/** A block, object or map. */
+export interface Block {
+  readonly kind: "block";
+  /** The field's value; a scalar null where it is not set. */
+  get(field: string): Value;
+  fields(): readonly string[];
+}
+
+/** A value known after apply only, of which the configuration shows where it comes from. */
+export interface Pointer {
+  readonly kind: "pointer";
+  readonly targets: readonly Target[];
+  /**
+   * - `one`: exactly one of the targets (with a single target: that one);
+   * - `some`: one or more of them, and the input lost which (a splat, a `for`, `values()`, a conditional list).
+   */
+  readonly selection: "one" | "some";
+}
+
+/** A value that the input does not show and that cannot be followed. */
+export interface Unknown {
+  readonly kind: "unknown";
+  readonly missing: MissingFact;
+}
+
+export type Value = Scalar | List | Block | Pointer | Unknown;
+
+/** An attribute of an instance, such as `aws_vpc.x` and `default_security_group_id`. */
+export interface Target {
+  readonly instance: Instance;
+  readonly attribute: string;
+}
+
+/** A fact that would decide a verdict and that the input does not show. */
+export interface MissingFact {
+  /**
+   * `<subject>:<fact>`, such as `data.aws_vpc.default:default-network-acl-open`: what `--assume` takes. Null when
+   * asserting it makes no sense, because only more input can show it.
+   */
+  readonly assumption: string | null;
+  /** A clause without full stop, such as "subnet-0abc is not in this plan: add its workspace's state". */
+  readonly text: string;
+}
+
+/** What the plan does to an instance. `none` also for state, `create` also for synthesized configuration. */
+export type Change = "create" | "update" | "replace" | "none" | "delete" | "read";
+
+/** One instance of a resource or data source. */
+export interface Instance {
+  /** Full address, such as `module.network["a"].aws_subnet.private[0]` or `data.aws_vpc.default`. */
+  readonly address: string;
+  /** Address of its module instance; "" for the root module. */
+  readonly module: string;
+  readonly mode: "managed" | "data";
+  readonly type: string;
+  readonly constructPath: string | null;
+  readonly change: Change;
+  /** The value as it will be. Missing arguments are a scalar null. */
+  get(attribute: string): Value;
+  /** The value as it was; a scalar null where nothing existed. */
+  before(attribute: string): Value;
+  /** Addresses that its `depends_on` and its arguments name, resolved to instances, in any order, without itself. */
+  dependencies(): readonly Instance[];
+}
+
+/** The objects that a value denotes, sorted by how sure that is. */
+export interface Links {
+  /** Certainly denoted. */
+  readonly certain: readonly Target[];
+  /** One or more of these are denoted; the input does not say which. */
+  readonly possible: readonly Target[];
+  /** Literal ids, names or ARNs of objects that the input does not hold. */
+  readonly outside: readonly string[];
+  /** What is missing to know whether there is more. Empty: certain, possible and outside are all. */
+  readonly missing: readonly MissingFact[];
+}
+
+export interface Model {
+  /** What exists once the plan is applied: nothing that it destroys. Data sources included. */
+  readonly instances: readonly Instance[];
+  /** What the plan destroys without replacing it: named in explanations, of no effect. */
+  readonly destroyed: readonly Instance[];
+  /** Instances of one type; managed and data alike (see `mode`). */
+  ofType(type: string): readonly Instance[];
+  /** The instance at an address, if it exists. */
+  at(address: string): Instance | undefined;
+  /**
+   * The objects that a value denotes, through known ids, ARNs and names (looked up among `types`) and through pointers
+   * (filtered by `types`). Data sources and resources alike. A managed instance is preferred over a data source of the same id.
+   */
+  links(value: Value, types: readonly string[]): Links;
+  /** What the input as a whole is, for messages: `plan`, `state`, `configuration`, or `several`. */
+  readonly source: "plan" | "state" | "configuration" | "several";
+}
