@@ -1,0 +1,62 @@
+import { MqBroker } from "@cdktf/provider-aws/lib/mq-broker";
+import { Token } from "cdktf";
+import { Construct } from "constructs";
+import type { Names } from "../names";
+import type { BrokerPlacement } from "../network/placement";
+import type { Settings } from "../settings";
+import type { Administrator } from "./administrator";
+
+export interface BrokerProps {
+  readonly names: Names;
+  readonly settings: Settings;
+  readonly placement: BrokerPlacement;
+  readonly administrator: Administrator;
+}
+
+/** An Amazon MQ for RabbitMQ broker. */
+export class Broker extends Construct {
+  readonly resource: MqBroker;
+
+  constructor(scope: Construct, id: string, { names, settings, placement, administrator }: BrokerProps) {
+    super(scope, id);
+    const { location } = placement;
+    this.resource = new MqBroker(this, "broker", {
+      brokerName: names.broker,
+      engineType: "RabbitMQ",
+      engineVersion: settings.brokerEngineVersion,
+      hostInstanceType: settings.brokerInstanceType,
+      deploymentMode: settings.brokerDeploymentMode,
+      // Amazon MQ refuses anything else for RabbitMQ 3.13 and later.
+      // https://github.com/hashicorp/terraform-provider-aws/issues/42516
+      autoMinorVersionUpgrade: true,
+      publiclyAccessible: placement.publiclyAccessible,
+      ...(location === undefined ? {} : { subnetIds: location.subnetIds, securityGroups: location.securityGroupIds }),
+      user: [{ username: administrator.username, password: administrator.password }],
+      logs: { general: true },
+      lifecycle: { ignoreChanges: ignoredChanges(placement) },
+    });
+  }
+
+  /** `amqps://<host>:5671`. */
+  get amqpsEndpoint(): string {
+    // By its prefix, never by position: since RabbitMQ 4.2 the API may list another endpoint first.
+    // https://github.com/hashicorp/terraform-provider-aws/issues/47764
+    return Token.asString(
+      `\${one([for endpoint in ${this.resource.fqn}.instances[0].endpoints : endpoint if startswith(endpoint, "amqps://")])}`,
+    );
+  }
+
+  /** `https://<host>`: the console, and the management API under `/api`. */
+  get consoleUrl(): string {
+    return this.resource.instances.get(0).consoleUrl;
+  }
+}
+
+function ignoredChanges({ publiclyAccessible, location }: BrokerPlacement): string[] {
+  // The API never returns users, and refuses to change them for RabbitMQ: the provider would plan such a change for ever.
+  // https://github.com/hashicorp/terraform-provider-aws/issues/46061
+  const always = ["user"];
+  // Groups left blank are reported as the default group afterwards; taking them away again is planned, and refused.
+  // https://github.com/hashicorp/terraform-provider-aws/issues/33514
+  return !publiclyAccessible && location === undefined ? [...always, "security_groups"] : always;
+}

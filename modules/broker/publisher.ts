@@ -1,0 +1,43 @@
+import type { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
+import type { Construct } from "constructs";
+import { NodeFunction } from "../functions/node-function";
+import type { Names } from "../names";
+import type { NetworkLocation } from "../network/placement";
+import type { Settings } from "../settings";
+import type { Broker } from "./broker";
+
+export interface PublisherProps {
+  readonly names: Names;
+  readonly settings: Settings;
+  readonly broker: Broker;
+  readonly secret: SecretsmanagerSecret;
+  /** Where it runs. @default outside any VPC of ours */
+  readonly location: NetworkLocation | undefined;
+}
+
+/** Publishes test messages from where any client of the broker would: the smoke test of an option. */
+export class Publisher extends NodeFunction {
+  constructor(scope: Construct, id: string, { names, settings, broker, secret, location }: PublisherProps) {
+    super(scope, id, {
+      names,
+      settings,
+      source: "publisher",
+      description: `Publishes test messages to queue ${settings.queue}`,
+      timeout: 60,
+      environment: {
+        BROKER_ENDPOINT: broker.amqpsEndpoint,
+        SECRET_ARN: secret.arn,
+        VIRTUAL_HOST: settings.virtualHost,
+        QUEUE: settings.queue,
+      },
+      statements: [{ sid: "ReadCredentials", actions: ["secretsmanager:GetSecretValue"], resources: [secret.arn] }],
+      handlesNetworkInterfaces: location !== undefined,
+      ...(location === undefined ? {} : { location }),
+    });
+  }
+
+  /** The command that publishes one message. */
+  command(region: string): string {
+    return `aws lambda invoke --region ${region} --function-name ${this.function.functionName} --cli-binary-format raw-in-base64-out --payload '{"count":1}' /dev/stdout`;
+  }
+}

@@ -1,0 +1,102 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import {
+  DataAwsIamPolicyDocument,
+  type DataAwsIamPolicyDocumentStatement,
+} from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
+import { AssetType, type ITerraformDependable, TerraformAsset } from "cdktf";
+import { Construct } from "constructs";
+import type { Names } from "../names";
+import type { NetworkLocation } from "../network/placement";
+import type { Settings } from "../settings";
+import { lambdaAssumeRolePolicy } from "./assume-role-policy";
+import { bundleOf, type FunctionName } from "./bundle";
+import { networkInterfaceActions } from "./network-interface-actions";
+
+export interface NodeFunctionProps {
+  readonly names: Names;
+  readonly settings: Settings;
+  /** Folder of `lambda-src`, and last part of the names. */
+  readonly source: FunctionName;
+  readonly description: string;
+  /** Seconds, 1-900. */
+  readonly timeout: number;
+  /** Megabytes, 128-10,240. @default 256 */
+  readonly memorySize?: number;
+  readonly environment?: Record<string, string>;
+  /** What the function may do beyond writing its log. */
+  readonly statements: readonly DataAwsIamPolicyDocumentStatement[];
+  /** Whether its role may handle network interfaces: for a function inside a VPC, or with a mapping whose interfaces are. */
+  readonly handlesNetworkInterfaces: boolean;
+  /** Where the function itself runs. @default outside any VPC of ours */
+  readonly location?: NetworkLocation;
+}
+
+/** A function from `lambda-src` with its role, its policy and its log group. */
+export class NodeFunction extends Construct {
+  readonly function: LambdaFunction;
+  readonly logGroup: CloudwatchLogGroup;
+  /** What must exist before the role may do what its function needs: without it the first call fails. */
+  readonly policy: ITerraformDependable;
+
+  constructor(scope: Construct, id: string, props: NodeFunctionProps) {
+    super(scope, id);
+    const name = props.names.function(props.source);
+    const bundle = bundleOf(props.source);
+
+    this.logGroup = new CloudwatchLogGroup(this, "log-group", {
+      name: `/aws/lambda/${name}`,
+      retentionInDays: props.settings.logRetentionDays,
+    });
+    const role = new IamRole(this, "role", {
+      name,
+      description: props.description,
+      assumeRolePolicy: lambdaAssumeRolePolicy(this, "assume-role-policy").json,
+    });
+    const document = new DataAwsIamPolicyDocument(this, "policy-document", {
+      statement: [
+        {
+          sid: "WriteLog",
+          actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+          resources: [`${this.logGroup.arn}:*`],
+        },
+        ...(props.handlesNetworkInterfaces ? [networkInterfaceStatement] : []),
+        ...props.statements,
+      ],
+    });
+    const policy = new IamRolePolicy(this, "policy", { name, role: role.id, policy: document.json });
+    this.policy = policy;
+
+    const asset = new TerraformAsset(this, "code", {
+      path: bundle.path,
+      type: AssetType.FILE,
+      assetHash: Buffer.from(bundle.sourceCodeHash, "base64").toString("hex").slice(0, 16),
+    });
+    this.function = new LambdaFunction(this, "function", {
+      functionName: name,
+      description: props.description,
+      role: role.arn,
+      runtime: "nodejs22.x",
+      architectures: ["arm64"],
+      handler: "index.handler",
+      filename: asset.path,
+      sourceCodeHash: bundle.sourceCodeHash,
+      timeout: props.timeout,
+      memorySize: props.memorySize ?? 256,
+      ...(props.environment === undefined ? {} : { environment: { variables: props.environment } }),
+      ...(props.location === undefined ? {} : { vpcConfig: { ...props.location } }),
+      // Lambda makes a function's interfaces with its role, and would make the log group itself, without retention.
+      dependsOn: [policy, this.logGroup],
+    });
+  }
+}
+
+const networkInterfaceStatement: DataAwsIamPolicyDocumentStatement = {
+  sid: "HandleNetworkInterfaces",
+  actions: [...networkInterfaceActions],
+  // AWS scopes none of the describe actions, and documents "*" for the others.
+  // https://docs.aws.amazon.com/lambda/latest/dg/process-mq-messages-with-lambda.html
+  resources: ["*"],
+};

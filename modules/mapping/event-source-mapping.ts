@@ -1,0 +1,42 @@
+import { LambdaEventSourceMapping } from "@cdktf/provider-aws/lib/lambda-event-source-mapping";
+import type { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import type { Broker } from "../broker/broker";
+import type { Settings } from "../settings";
+import type { Listener } from "./listener";
+
+export interface EventSourceMappingProps {
+  readonly settings: Settings;
+  readonly broker: Broker;
+  readonly listener: Listener;
+  readonly secret: SecretsmanagerSecret;
+  /**
+   * What must exist before the mapping and outlive it. Terraform sees none of it in the mapping's arguments: the role's
+   * policy, the rules, the routes or endpoints, the queue.
+   */
+  readonly needs: readonly ITerraformDependable[];
+}
+
+/** The event source mapping: it polls the queue and invokes the listener. */
+export class EventSourceMapping extends Construct {
+  readonly resource: LambdaEventSourceMapping;
+
+  constructor(scope: Construct, id: string, { settings, broker, listener, secret, needs }: EventSourceMappingProps) {
+    super(scope, id);
+    const window = settings.mappingBatchingWindowSeconds;
+    this.resource = new LambdaEventSourceMapping(this, "mapping", {
+      eventSourceArn: broker.resource.arn,
+      functionName: listener.function.arn,
+      queues: [settings.queue],
+      batchSize: settings.mappingBatchSize,
+      ...(window === undefined ? {} : { maximumBatchingWindowInSeconds: window }),
+      enabled: settings.mappingEnabled,
+      sourceAccessConfiguration: [
+        { type: "BASIC_AUTH", uri: secret.arn },
+        { type: "VIRTUAL_HOST", uri: settings.virtualHost },
+      ],
+      dependsOn: [...needs],
+    });
+  }
+}

@@ -1,0 +1,87 @@
+import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
+import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
+import { LambdaInvocation } from "@cdktf/provider-aws/lib/lambda-invocation";
+import { Fn, type ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { NodeFunction } from "../functions/node-function";
+import type { Names } from "../names";
+import type { NetworkLocation } from "../network/placement";
+import type { Settings } from "../settings";
+
+export interface InterfaceWaiterProps {
+  readonly names: Names;
+  readonly settings: Settings;
+  /** Where the mapping's network interfaces are. */
+  readonly mapping: NetworkLocation;
+  /** What the interfaces' removal needs, and what must therefore be destroyed after the waiting. */
+  readonly holds: readonly ITerraformDependable[];
+}
+
+/** Invocations in a row: Lambda stops each at 15 minutes, and interfaces have been seen to stay for 35. */
+const links = 3;
+
+/** Seconds; the most that Lambda allows. */
+const longestTimeout = 900;
+
+/**
+ * Holds back destruction until the deleted mapping's network interfaces are gone. A mapping is reported as deleted long
+ * before they are, and Lambda removes them with the listener's role: were the role's policy, the rules or the way to the
+ * APIs destroyed first, the interfaces would stay and block the security groups and subnets.
+ *
+ * @see https://github.com/cdklabs/cdk-amazonmq/blob/main/src/mq-esm/event-source-base.ts
+ * @see https://github.com/hashicorp/terraform-provider-aws/issues/32130
+ */
+export class InterfaceWaiter extends Construct {
+  readonly function: NodeFunction;
+  /** What the mapping depends on, so that it is deleted before the waiting begins. */
+  readonly armed: ITerraformDependable;
+
+  constructor(scope: Construct, id: string, { names, settings, mapping, holds }: InterfaceWaiterProps) {
+    super(scope, id);
+    const { partition } = new DataAwsPartition(this, "partition");
+    const { accountId } = new DataAwsCallerIdentity(this, "account");
+
+    this.function = new NodeFunction(this, "function", {
+      names,
+      settings,
+      source: "interface-waiter",
+      description: "Waits until the network interfaces of a deleted event source mapping are gone",
+      timeout: longestTimeout,
+      statements: [
+        {
+          sid: "ListInterfaces",
+          actions: ["ec2:DescribeNetworkInterfaces"],
+          // AWS scopes no describe action. https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
+          resources: ["*"],
+        },
+        {
+          sid: "SeeWhichMappingsLive",
+          actions: ["lambda:GetEventSourceMapping"],
+          resources: [`arn:${partition}:lambda:${settings.region}:${accountId}:event-source-mapping:*`],
+        },
+      ],
+      handlesNetworkInterfaces: false,
+    });
+
+    // Destroyed in the reverse order of creation: the first one made is the last one to wait.
+    const last = this.addLink(1, mapping, [this.function.policy, ...holds]);
+    let newest = last;
+    for (let index = 2; index <= links; index += 1) {
+      newest = this.addLink(index, mapping, [newest]);
+    }
+    this.armed = newest;
+  }
+
+  private addLink(
+    index: number,
+    mapping: NetworkLocation,
+    dependsOn: readonly ITerraformDependable[],
+  ): LambdaInvocation {
+    return new LambdaInvocation(this, `wait-${index}`, {
+      functionName: this.function.function.functionName,
+      lifecycleScope: "CRUD",
+      input: Fn.jsonencode({ ...mapping, last: index === 1 }),
+      dependsOn: [...dependsOn],
+    });
+  }
+}

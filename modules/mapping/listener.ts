@@ -1,0 +1,44 @@
+import type { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
+import type { Construct } from "constructs";
+import type { Broker } from "../broker/broker";
+import { NodeFunction } from "../functions/node-function";
+import type { Names } from "../names";
+import type { Settings } from "../settings";
+
+export interface ListenerProps {
+  readonly names: Names;
+  readonly settings: Settings;
+  readonly broker: Broker;
+  /** Credentials that the mapping polls with. */
+  readonly mappingSecret: SecretsmanagerSecret;
+  /** Whether the mapping has network interfaces in a VPC. */
+  readonly mappingInVpc: boolean;
+}
+
+/**
+ * The function that messages arrive in. Its role is the mapping's too: the pollers read broker and secret with it and make
+ * their network interfaces with it. The function itself needs no VPC: where it runs plays no part in polling.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/process-mq-messages-with-lambda.html
+ */
+export class Listener extends NodeFunction {
+  constructor(scope: Construct, id: string, { names, settings, broker, mappingSecret, mappingInVpc }: ListenerProps) {
+    super(scope, id, {
+      names,
+      settings,
+      source: "listener",
+      description: `Receives the messages of queue ${settings.queue}`,
+      timeout: settings.listenerTimeoutSeconds,
+      memorySize: settings.listenerMemoryMegabytes,
+      environment: {
+        LOG_BODIES: String(settings.listenerLogsBodies),
+        UNDECODABLE_MESSAGES: settings.listenerUndecodableMessages,
+      },
+      statements: [
+        { sid: "FindBroker", actions: ["mq:DescribeBroker"], resources: [broker.resource.arn] },
+        { sid: "ReadCredentials", actions: ["secretsmanager:GetSecretValue"], resources: [mappingSecret.arn] },
+      ],
+      handlesNetworkInterfaces: mappingInVpc,
+    });
+  }
+}

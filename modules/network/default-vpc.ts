@@ -1,0 +1,38 @@
+import { DataAwsSecurityGroup } from "@cdktf/provider-aws/lib/data-aws-security-group";
+import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc";
+import { DataAwsVpcs } from "@cdktf/provider-aws/lib/data-aws-vpcs";
+import { type DynamicListTerraformIterator, Fn, TerraformIterator, Token } from "cdktf";
+import { Construct } from "constructs";
+import type { Settings } from "../settings";
+
+/** The account's default VPC and its default security group: not ours, so only looked up. */
+export class DefaultVpc extends Construct {
+  readonly vpc: DataAwsVpc;
+  readonly defaultGroup: DataAwsSecurityGroup;
+
+  constructor(scope: Construct, id: string, settings: Pick<Settings, "region">) {
+    super(scope, id);
+    // Looking up "the" default VPC fails with "no matching EC2 VPC found"; a list that may be empty lets us say more.
+    const found = new DataAwsVpcs(this, "defaults", {
+      filter: [{ name: "is-default", values: ["true"] }],
+      lifecycle: {
+        postcondition: [
+          {
+            condition: `\${length(self.ids) == 1}`,
+            errorMessage:
+              `This account has no default VPC in ${settings.region}, and option-2-default-vpc needs one. ` +
+              "Create it (aws ec2 create-default-vpc) or deploy option-3-private-nat, option-4-isolated or option-5-public-subnets. " +
+              "See https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html",
+          },
+        ],
+      },
+    });
+    this.vpc = new DataAwsVpc(this, "vpc", { id: Fn.one(Token.asList(found.ids)) });
+    this.defaultGroup = new DataAwsSecurityGroup(this, "default-group", { name: "default", vpcId: this.vpc.id });
+  }
+
+  /** The VPC's IPv4 ranges, one at a time. */
+  get ranges(): DynamicListTerraformIterator {
+    return TerraformIterator.fromComplexList(this.vpc.cidrBlockAssociations, "cidr_block");
+  }
+}

@@ -1,0 +1,40 @@
+import type { DataAwsVpcEndpointService } from "@cdktf/provider-aws/lib/data-aws-vpc-endpoint-service";
+import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
+import { Construct } from "constructs";
+import type { Names } from "../names";
+
+export interface InterfaceEndpointsProps {
+  readonly names: Names;
+  readonly vpcId: string;
+  readonly subnetIds: string[];
+  /** The group of the endpoints' interfaces. */
+  readonly securityGroupId: string;
+  readonly services: ReadonlyMap<string, DataAwsVpcEndpointService>;
+}
+
+/**
+ * Interface endpoints with private DNS: the mapping's pollers call the Regional names and know no others.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/process-mq-messages-with-lambda.html
+ */
+export class InterfaceEndpoints extends Construct {
+  readonly endpoints: readonly VpcEndpoint[];
+
+  constructor(scope: Construct, id: string, props: InterfaceEndpointsProps) {
+    super(scope, id);
+    this.endpoints = [...props.services].map(
+      ([service, { serviceName }]) =>
+        new VpcEndpoint(this, service, {
+          vpcId: props.vpcId,
+          serviceName,
+          vpcEndpointType: "Interface",
+          subnetIds: props.subnetIds,
+          securityGroupIds: [props.securityGroupId],
+          // Always spelled out: some provider versions misread it when unset.
+          // https://github.com/hashicorp/terraform-provider-aws/issues/37694
+          privateDnsEnabled: true,
+          tags: { Name: props.names.network(service) },
+        }),
+    );
+  }
+}

@@ -1,0 +1,200 @@
+import { flag, integer, ipv4Range, list, oneOf, tags, text, type ValueType } from "./value-types";
+
+/** One setting: its key in `cdktf.json`, its type, its default, and the text of its row in the README. */
+export interface Setting<T> {
+  readonly type: ValueType<T>;
+  /** The value when nothing is set; undefined where there is none. */
+  readonly default: T;
+  readonly description: string;
+  /** Where the rule comes from, if not from this project. */
+  readonly source?: string;
+  /** A variable of another tool that is honoured too, after this project's own. */
+  readonly alsoFrom?: string;
+}
+
+function setting<T>(description: string, type: ValueType<T>, defaultValue: T, more?: Partial<Setting<T>>): Setting<T> {
+  return { description, type, default: defaultValue, ...more };
+}
+
+function optional<T>(description: string, type: ValueType<T>, more?: Partial<Setting<T>>): Setting<T | undefined> {
+  return { description, type, default: undefined, ...more };
+}
+
+const guide = "https://docs.aws.amazon.com/amazon-mq/latest/developer-guide";
+const lambdaGuide = "https://docs.aws.amazon.com/lambda/latest/dg";
+/** Terraform would take `${` and `%{` for templates of its own. */
+const regularExpression = text(
+  /^(?!.*[$%]\{).{1,255}$/,
+  "a regular expression of 1 to 255 characters without `${` and `%{`",
+);
+
+/** RabbitMQ engine versions that Amazon MQ creates brokers with, and the instance families each of them runs on. */
+export const instanceFamilies = {
+  "3.13": ["mq.m5", "mq.m7g"],
+  "4.2": ["mq.m7g"],
+  "4.3": ["mq.m7g"],
+} as const satisfies Record<string, readonly string[]>;
+
+const engineVersions = Object.keys(instanceFamilies) as [
+  keyof typeof instanceFamilies,
+  ...(keyof typeof instanceFamilies)[],
+];
+
+/** Every setting there is, in the order of the README's table. */
+export const settingsCatalogue = {
+  region: setting(
+    "AWS Region of all stacks.",
+    text(/^[a-z]{2,4}(-[a-z]+)+-\d$/, "an AWS Region such as `eu-west-1`"),
+    "us-east-1",
+  ),
+  project: setting(
+    "First part of every name.",
+    text(/^[a-z][a-z0-9-]{0,10}[a-z0-9]$/, "2 to 12 lower-case letters, digits and hyphens, beginning with a letter"),
+    "mqesm",
+  ),
+  environment: setting(
+    "Second part of every name and of the state's place: two environments (or Regions) side by side need two.",
+    text(/^[a-z][a-z0-9-]{0,8}[a-z0-9]$/, "2 to 10 lower-case letters, digits and hyphens, beginning with a letter"),
+    "dev",
+  ),
+  tags: setting("Tags on everything that can carry them.", tags(), {}),
+
+  brokerEngineVersion: setting("RabbitMQ series of the broker.", oneOf(...engineVersions), "4.2", {
+    source: `${guide}/rabbitmq-version-management.html`,
+  }),
+  brokerInstanceType: setting(
+    "Broker size. `mq.m7g.medium` is for trying out; AWS recommends `mq.m7g.large` and more for production.",
+    text(
+      /^mq\.(m5|m7g)\.(medium|\d*x?large)$/,
+      "an instance type such as `mq.m7g.large` (family m5 or m7g; Amazon MQ creates no RabbitMQ broker on mq.t3.micro)",
+    ),
+    "mq.m7g.medium",
+    { source: `${guide}/rmq-broker-instance-types.html` },
+  ),
+  brokerDeploymentMode: setting(
+    "One node in one zone, or three nodes over several. Changing it replaces the broker and its messages.",
+    oneOf("SINGLE_INSTANCE", "CLUSTER_MULTI_AZ"),
+    "SINGLE_INSTANCE",
+    { source: `${guide}/rabbitmq-broker-architecture.html` },
+  ),
+  queue: setting(
+    "Queue that feeds the listener. Another name declares another queue; the old one and its messages stay.",
+    // 1-255 bytes in RabbitMQ; the dead-letter queue's name is 12 longer. "amq." is RabbitMQ's own.
+    text(/^(?!amq\.)[A-Za-z0-9_.:-]{1,200}$/, "1 to 200 letters, digits and `_.:-`, not beginning with `amq.`"),
+    "messages",
+    { source: "https://www.rabbitmq.com/docs/queues#names" },
+  ),
+  virtualHost: setting(
+    "RabbitMQ virtual host of the queue.",
+    text(/^[ a-zA-Z0-9\-/*:_+=.@]{1,200}$/, "1 to 200 letters, digits, spaces and ``-/*:_+=.@``"),
+    "/",
+    { source: "https://docs.aws.amazon.com/lambda/latest/api/API_SourceAccessConfiguration.html" },
+  ),
+  deliveryLimit: setting(
+    "Deliveries of a message that fails before RabbitMQ moves it to the dead-letter queue.",
+    integer(1, 1000),
+    20,
+    { source: "https://www.rabbitmq.com/docs/quorum-queues#poison-message-handling" },
+  ),
+
+  mappingBatchSize: setting("Messages in one batch at the most.", integer(1, 10_000), 100, {
+    source: `${lambdaGuide}/services-mq-params.html`,
+  }),
+  mappingBatchingWindowSeconds: optional(
+    "How long to gather a batch, in seconds. Unset is AWS's 500 ms, to which only a new mapping returns.",
+    integer(0, 300),
+    { source: `${lambdaGuide}/services-mq-params.html` },
+  ),
+  mappingEnabled: setting("Whether the mapping polls.", flag(), true),
+  mappingUserConfigure: optional("What the mapping's RabbitMQ user may configure, beyond nothing.", regularExpression, {
+    source: "https://www.rabbitmq.com/docs/access-control#authorisation",
+  }),
+  mappingUserWrite: optional("What the mapping's RabbitMQ user may write to, beyond nothing.", regularExpression, {
+    source: "https://www.rabbitmq.com/docs/access-control#authorisation",
+  }),
+  mappingUserRead: optional("What the mapping's RabbitMQ user may read, beyond its queue.", regularExpression, {
+    source: "https://www.rabbitmq.com/docs/access-control#authorisation",
+  }),
+
+  listenerTimeoutSeconds: setting(
+    "Timeout of the listener. AWS allows 14 minutes behind an Amazon MQ mapping.",
+    integer(1, 840),
+    60,
+    {
+      source: `${lambdaGuide}/with-mq.html`,
+    },
+  ),
+  listenerMemoryMegabytes: setting("Memory of the listener.", integer(128, 10_240), 256, {
+    source: `${lambdaGuide}/configuration-memory.html`,
+  }),
+  listenerLogsBodies: setting("Whether the listener logs message bodies, for debugging.", flag(), false),
+  listenerUndecodableMessages: setting(
+    "What becomes of a message that cannot be decoded: it fails its batch, so that the delivery limit decides, or it is set aside: logged, and lost.",
+    oneOf("fail", "set-aside"),
+    "fail",
+  ),
+  logRetentionDays: setting("How long CloudWatch keeps the functions' logs.", integer(1, 3653), 30, {
+    source: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html",
+  }),
+
+  vpcCidr: setting("IPv4 range of the own VPC (options 3, 4 and 5).", ipv4Range(16, 24), "10.0.0.0/16", {
+    source: "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html",
+  }),
+  availabilityZones: optional(
+    "Zones of the own VPC. Unset: looked up once, among those that offer the broker's type and the endpoints.",
+    list(text(/^[a-z]{2,4}(-[a-z]+)+-\d[a-z]$/, "a zone such as `eu-west-1a`")),
+  ),
+  natGateways: setting("Option 3: one NAT gateway for all zones, or one in each.", oneOf("one", "one-per-zone"), "one"),
+  existingEndpoints: setting(
+    "Option 2: interface endpoints with private DNS that the default VPC already has. A VPC takes one per service.",
+    list(oneOf("sts", "secretsmanager", "lambda")),
+    [],
+    { source: "https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html" },
+  ),
+
+  stateBackend: setting("Where Terraform keeps its state.", oneOf("local", "s3", "cloud"), "local"),
+  stateBucket: optional(
+    "Bucket of the `s3` backend, and the name that the stack `state-bucket` gives its bucket.",
+    text(/^(?!xn--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, "3 to 63 lower-case letters, digits and hyphens"),
+    { source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html" },
+  ),
+  stateBucketRegion: optional(
+    "Region of that bucket. Unset: `region`.",
+    text(/^[a-z]{2,4}(-[a-z]+)+-\d$/, "an AWS Region such as `eu-west-1`"),
+  ),
+  stateKmsKeyArn: optional(
+    "KMS key that encrypts the state in the bucket. Unset: S3's own encryption.",
+    text(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+$/, "the ARN of a KMS key"),
+  ),
+  stateOrganization: optional(
+    "HCP Terraform organization of the `cloud` backend.",
+    text(/^[A-Za-z0-9_-]{3,40}$/, "3 to 40 letters, digits, `_` and `-`"),
+    { alsoFrom: "TF_CLOUD_ORGANIZATION", source: "https://developer.hashicorp.com/terraform/cli/cloud/settings" },
+  ),
+  stateHostname: setting(
+    "Host of HCP Terraform or Terraform Enterprise.",
+    text(/^[A-Za-z0-9.-]+(:\d+)?$/, "a host name"),
+    "app.terraform.io",
+    { alsoFrom: "TF_CLOUD_HOSTNAME", source: "https://developer.hashicorp.com/terraform/cli/cloud/settings" },
+  ),
+  stateProject: optional(
+    "HCP Terraform project of the workspaces.",
+    text(/^[A-Za-z0-9 _-]{3,40}$/, "3 to 40 letters, digits, spaces, `_` and `-`"),
+    { alsoFrom: "TF_CLOUD_PROJECT", source: "https://developer.hashicorp.com/terraform/cli/cloud/settings" },
+  ),
+} as const;
+
+export type SettingKey = keyof typeof settingsCatalogue;
+
+/** The settings, validated: what every stack is made from. */
+export type Settings = {
+  readonly [Key in SettingKey]: (typeof settingsCatalogue)[Key] extends Setting<infer T> ? T : never;
+};
+
+/** Prefix of every variable of this project. */
+export const variablePrefix = "MQESM_";
+
+/** The environment variable that sets a key: `brokerInstanceType` -> `MQESM_BROKER_INSTANCE_TYPE`. */
+export function variableOf(key: string): string {
+  return variablePrefix + key.replace(/[A-Z]/g, (capital) => `_${capital}`).toUpperCase();
+}

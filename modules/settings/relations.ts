@@ -1,0 +1,69 @@
+import { instanceFamilies, type SettingKey, type Settings, variableOf } from "./catalogue";
+
+/** A rule between settings that are each fine by themselves. */
+interface Relation {
+  /** The settings that the rule is about: it is checked only when all of them are valid. */
+  readonly keys: readonly SettingKey[];
+  readonly broken: (settings: Settings) => boolean;
+  /** Given values, rule and remedy. */
+  readonly message: (settings: Settings) => string;
+}
+
+// https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
+const retentionDays = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+export const relations: readonly Relation[] = [
+  {
+    keys: ["brokerEngineVersion", "brokerInstanceType"],
+    broken: ({ brokerEngineVersion, brokerInstanceType }) =>
+      !instanceFamilies[brokerEngineVersion].some((family) => brokerInstanceType.startsWith(`${family}.`)),
+    message: ({ brokerEngineVersion, brokerInstanceType }) =>
+      `brokerInstanceType is "${brokerInstanceType}": RabbitMQ ${brokerEngineVersion} runs on ${instanceFamilies[brokerEngineVersion].join(" and ")} only. ` +
+      "Choose a type of such a family. See https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/rmq-broker-instance-types.html",
+  },
+  {
+    keys: ["brokerDeploymentMode", "availabilityZones"],
+    broken: ({ brokerDeploymentMode, availabilityZones }) =>
+      brokerDeploymentMode === "CLUSTER_MULTI_AZ" && availabilityZones !== undefined && availabilityZones.length < 2,
+    message: ({ availabilityZones }) =>
+      `availabilityZones is ${JSON.stringify(availabilityZones)}: a CLUSTER_MULTI_AZ broker needs subnets in at least two zones. ` +
+      "Name two or three, or leave it unset. See https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/rabbitmq-broker-architecture.html",
+  },
+  {
+    keys: ["availabilityZones", "region"],
+    broken: ({ availabilityZones, region }) => availabilityZones?.some((zone) => zone.slice(0, -1) !== region) ?? false,
+    message: ({ availabilityZones, region }) =>
+      `availabilityZones is ${JSON.stringify(availabilityZones)}: each zone must be one of the Region "${region}". ` +
+      `Name zones such as ${region}a, or set region (${variableOf("region")}).`,
+  },
+  {
+    keys: ["availabilityZones"],
+    broken: ({ availabilityZones }) =>
+      availabilityZones !== undefined && (availabilityZones.length === 0 || availabilityZones.length > 3),
+    message: ({ availabilityZones }) =>
+      `availabilityZones is ${JSON.stringify(availabilityZones)}: one to three zones are used. Name up to three, or leave it unset.`,
+  },
+  {
+    keys: ["logRetentionDays"],
+    broken: ({ logRetentionDays }) => !retentionDays.includes(logRetentionDays),
+    message: ({ logRetentionDays }) =>
+      `logRetentionDays is ${logRetentionDays}: CloudWatch Logs knows only ${retentionDays.join(", ")}. Choose one of them. ` +
+      "See https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html",
+  },
+  {
+    keys: ["stateBackend", "stateBucket"],
+    broken: ({ stateBackend, stateBucket }) => stateBackend === "s3" && stateBucket === undefined,
+    message: () =>
+      `stateBackend is "s3": it needs a bucket. Set stateBucket (${variableOf("stateBucket")}); the stack state-bucket creates one. ` +
+      "See https://developer.hashicorp.com/terraform/language/backend/s3",
+  },
+  {
+    keys: ["stateBackend", "stateOrganization"],
+    broken: ({ stateBackend, stateOrganization }) => stateBackend === "cloud" && stateOrganization === undefined,
+    message: () =>
+      `stateBackend is "cloud": it needs an organization. Set stateOrganization (${variableOf("stateOrganization")}, or TF_CLOUD_ORGANIZATION). ` +
+      "See https://developer.hashicorp.com/terraform/cli/cloud/settings",
+  },
+];

@@ -1,0 +1,62 @@
+import type { PlacementStrategy } from "../modules/network/placement";
+import { publicBroker } from "./option-1-public-broker";
+import { defaultVpc } from "./option-2-default-vpc";
+import { privateNat } from "./option-3-private-nat";
+import { isolated } from "./option-4-isolated";
+import { publicSubnets } from "./option-5-public-subnets";
+
+/** One option: what can be deployed, and what there is to know before choosing it. */
+export interface Option {
+  /** Name of the stack, of its folder in `cdktf.out/stacks` and of its part in every name. */
+  readonly id: string;
+  readonly place: PlacementStrategy;
+  readonly broker: string;
+  readonly security: string;
+  readonly costDrivers: string;
+  readonly whatCanGoWrong: string;
+}
+
+/** The five options, in one list: what is synthesized, tested and documented. */
+export const options: readonly Option[] = [
+  {
+    id: "option-1-public-broker",
+    place: publicBroker,
+    broker: "public",
+    security: "Anyone on the internet reaches the login; RabbitMQ authentication is the only door",
+    costDrivers: "the broker",
+    whatCanGoWrong: "No security groups: a leaked password is access",
+  },
+  {
+    id: "option-2-default-vpc",
+    place: defaultVpc,
+    broker: "private, in the default VPC's subnets that Amazon MQ picks",
+    security: "Not reachable from the internet; everything in the default security group reaches it",
+    costDrivers: "3 interface endpoints × the broker's zones",
+    whatCanGoWrong:
+      "Private DNS changes three names for everyone in the VPC; a changed default security group or network ACL",
+  },
+  {
+    id: "option-3-private-nat",
+    place: privateNat,
+    broker: "private, in private subnets of an own VPC",
+    security: "Not reachable from the internet; HTTPS out to anywhere",
+    costDrivers: "NAT gateway and its traffic, 1 public IPv4 address each",
+    whatCanGoWrong: "With one NAT gateway, the loss of its zone stops the mapping",
+  },
+  {
+    id: "option-4-isolated",
+    place: isolated,
+    broker: "private, in isolated subnets of an own VPC",
+    security: "The tightest: no route to or from the internet",
+    costDrivers: "3 interface endpoints × zones",
+    whatCanGoWrong: "Nothing else in these subnets reaches the internet either",
+  },
+  {
+    id: "option-5-public-subnets",
+    place: publicSubnets,
+    broker: "private, in public subnets of an own VPC",
+    security: "The broker is not reachable from the internet; its subnets have a route there, for others",
+    costDrivers: "3 interface endpoints × zones",
+    whatCanGoWrong: "A public subnet looks as if it had a way out: without the endpoints the mapping has none",
+  },
+];

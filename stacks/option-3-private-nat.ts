@@ -1,0 +1,22 @@
+import { AvailabilityZones } from "../modules/network/availability-zones";
+import { NatGateways } from "../modules/network/nat-gateways";
+import { privatePlacement } from "../modules/network/own-placement";
+import { OwnSecurityGroups } from "../modules/network/own-security-groups";
+import { OwnVpc } from "../modules/network/own-vpc";
+import type { PlacementStrategy } from "../modules/network/placement";
+
+/** A private broker in private subnets of an own VPC, whose way to the AWS APIs is a NAT gateway. */
+export const privateNat: PlacementStrategy = (scope, settings, names) => {
+  const zones = new AvailabilityZones(scope, "zones", { settings, endpointServices: [] }).names;
+  const vpc = new OwnVpc(scope, "network", { names, cidr: settings.vpcCidr, zones });
+  const privateSubnets = vpc.addSubnets("private");
+  const groups = new OwnSecurityGroups(scope, "security-groups", { names, vpcId: vpc.vpc.id });
+  groups.letPublicApisBeReached();
+  const nat = new NatGateways(scope, "nat", {
+    names,
+    vpc,
+    privateSubnets,
+    count: settings.natGateways === "one" ? 1 : zones.length,
+  });
+  return privatePlacement(privateSubnets, groups, nat.ready);
+};

@@ -1,0 +1,67 @@
+import { TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import { configureAwsProvider } from "../modules/aws-provider";
+import { Administrator } from "../modules/broker/administrator";
+import { Broker } from "../modules/broker/broker";
+import { Publisher } from "../modules/broker/publisher";
+import { Topology } from "../modules/broker/topology";
+import { EventSourceMapping } from "../modules/mapping/event-source-mapping";
+import { InterfaceWaiter } from "../modules/mapping/interface-waiter";
+import { Listener } from "../modules/mapping/listener";
+import { Names } from "../modules/names";
+import { configureRemoteState } from "../modules/remote-state";
+import type { Settings } from "../modules/settings";
+import type { Option } from "./catalogue";
+import { addOutputs } from "./outputs";
+
+/** What all options share: a broker on the option's placement, its topology, and a listener fed by a mapping. */
+export class OptionStack extends TerraformStack {
+  constructor(scope: Construct, option: Option, settings: Settings) {
+    super(scope, option.id);
+    const names = new Names(settings, option.id);
+    configureAwsProvider(this, settings, option.id);
+    configureRemoteState(this, settings, option.id);
+
+    const placement = option.place(this, settings, names);
+    const administrator = new Administrator(this, "administrator", names);
+    const broker = new Broker(this, "broker", { names, settings, placement: placement.broker, administrator });
+    const surroundings = placement.surround(broker.resource);
+
+    const topology = new Topology(this, "topology", { names, settings, broker, administrator, surroundings });
+    const listener = new Listener(this, "listener", {
+      names,
+      settings,
+      broker,
+      mappingSecret: topology.mappingSecret,
+      mappingInVpc: surroundings.mapping !== undefined,
+    });
+
+    const pollingNeeds = [listener.policy, ...surroundings.ready];
+    const waiter =
+      surroundings.mapping === undefined
+        ? undefined
+        : new InterfaceWaiter(this, "interface-waiter", {
+            names,
+            settings,
+            mapping: surroundings.mapping,
+            holds: pollingNeeds,
+          });
+    const mapping = new EventSourceMapping(this, "event-source-mapping", {
+      settings,
+      broker,
+      listener,
+      secret: topology.mappingSecret,
+      needs: [...pollingNeeds, topology.declared, ...(waiter === undefined ? [] : [waiter.armed])],
+    });
+
+    const publisher = new Publisher(this, "publisher", {
+      names,
+      settings,
+      broker,
+      secret: topology.publisherSecret,
+      location: surroundings.clients,
+    });
+    const functions = [listener, topology.function, publisher, ...(waiter === undefined ? [] : [waiter.function])];
+    addOutputs(this, { settings, broker, mapping, publisher, functions });
+  }
+}
