@@ -8,6 +8,8 @@
 export interface Scalar {
   readonly kind: "scalar";
   readonly value: string | number | boolean | null;
+  /** The input marks the value as sensitive: judge by it, never show it. */
+  readonly sensitive?: true;
 }
 
 /** A list, set or tuple, or a sequence of blocks. */
@@ -26,7 +28,15 @@ export interface Block {
   fields(): readonly string[];
 }
 
-/** A value known after apply only, of which the configuration shows where it comes from. */
+/**
+ * A value known after apply only, of which the configuration shows where it comes from.
+ *
+ * References are followed to their end: through variables, outputs and attributes that are set from something else.
+ * What remains is an attribute that AWS fills in, such as `id` or `arn`. `get` of such an attribute gives a pointer to
+ * itself; so does an argument that the configuration leaves blank and AWS chooses (`leftBlank` tells both from a value).
+ * Where the input lost which attribute is meant (a splat, a whole resource), the target names the one that fits the
+ * argument's name: `arn`, `name`, or `id`.
+ */
 export interface Pointer {
   readonly kind: "pointer";
   readonly targets: readonly Target[];
@@ -41,6 +51,11 @@ export interface Pointer {
 export interface Unknown {
   readonly kind: "unknown";
   readonly missing: MissingFact;
+  /**
+   * Where the value is a text of which the input shows parts: the parts in order, scalars where known. Only a synthesized
+   * configuration shows them: `"com.amazonaws.${data.aws_region.current.name}.sts"`.
+   */
+  readonly parts?: readonly Value[];
 }
 
 export type Value = Scalar | List | Block | Pointer | Unknown;

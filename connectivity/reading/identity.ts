@@ -1,0 +1,139 @@
+import type { Target } from "./model";
+
+const GROUPS = ["aws_security_group", "aws_default_security_group", "aws_security_groups"];
+const TABLES = ["aws_route_table", "aws_default_route_table", "aws_route_tables"];
+const ACLS = ["aws_network_acl", "aws_default_network_acl", "aws_network_acls"];
+const SUBNETS = ["aws_subnet", "aws_default_subnet", "aws_subnets", "aws_subnet_ids"];
+const VPCS = ["aws_vpc", "aws_default_vpc", "aws_vpcs"];
+
+/**
+ * Attributes that denote an object other than their own instance: objects that AWS makes along with another, and ids of
+ * others that a data source shows.
+ */
+const DENOTED_BY_ATTRIBUTE = new Map<string, readonly string[]>([
+  ["default_security_group_id", GROUPS],
+  ["main_route_table_id", TABLES],
+  ["default_route_table_id", TABLES],
+  ["default_network_acl_id", ACLS],
+  ["vpc_id", VPCS],
+  ["subnet_id", SUBNETS],
+  ["subnet_ids", SUBNETS],
+  ["security_groups", GROUPS],
+  ["security_group_ids", GROUPS],
+  ["vpc_security_group_ids", GROUPS],
+  ["network_interface_id", ["aws_network_interface"]],
+  ["network_interface_ids", ["aws_network_interface"]],
+  ["primary_network_interface_id", ["aws_network_interface"]],
+  ["transit_gateway_id", ["aws_ec2_transit_gateway"]],
+  ["internet_gateway_id", ["aws_internet_gateway"]],
+  ["prefix_list_id", ["aws_prefix_list", "aws_ec2_managed_prefix_list"]],
+  ["association_default_route_table_id", ["aws_ec2_transit_gateway_route_table"]],
+  ["propagation_default_route_table_id", ["aws_ec2_transit_gateway_route_table"]],
+]);
+
+/** The object that an attribute denotes is another than the instance it belongs to. */
+function denotedTypes(target: Target): readonly string[] {
+  return DENOTED_BY_ATTRIBUTE.get(target.attribute) ?? [target.instance.type];
+}
+
+/** Whether a target denotes an object of one of the types: itself, or an object that exists along with it. */
+export function denotesOneOf(target: Target, types: ReadonlySet<string>): boolean {
+  return denotedTypes(target).some((type) => types.has(type));
+}
+
+/** The types of object whose ids an argument takes, by the argument's name. */
+const TAKEN_BY_ARGUMENT: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/security_groups?(_ids?)?$/, GROUPS],
+  [/^subnets?(_ids?)?$|_subnets?(_ids?)?$/, SUBNETS],
+  [/nat_gateway_id$/, ["aws_nat_gateway"]],
+  [/egress_only_gateway_id$/, ["aws_egress_only_internet_gateway"]],
+  [/transit_gateway_id$/, ["aws_ec2_transit_gateway"]],
+  // A route's gateway_id is for internet and virtual private gateways, but AWS takes a NAT gateway's id there as well.
+  [/^gateway_id$/, ["aws_internet_gateway", "aws_vpn_gateway", "aws_nat_gateway", "aws_vpc_endpoint"]],
+  [/peering_connection_id$/, ["aws_vpc_peering_connection", "aws_vpc_peering_connection_accepter"]],
+  [/network_interface_id$/, ["aws_network_interface"]],
+  [/vpc_endpoint_id$/, ["aws_vpc_endpoint"]],
+  [/core_network_arn$/, ["aws_networkmanager_core_network"]],
+  [/prefix_list_ids?$/, ["aws_ec2_managed_prefix_list", "aws_prefix_list"]],
+  [/route_table_ids?$/, TABLES],
+  [/network_acl_id$/, ACLS],
+  [/^vpc_ids?$|_vpc_id$/, VPCS],
+];
+
+/**
+ * Whether an argument of this name can take the target. Decides which of several references, of which the plan lost the
+ * place, belongs to an argument.
+ */
+export function fits(argument: string, target: Target): boolean {
+  if (/cidr|(^|_)ip(v[46])?(_|$)/.test(argument)) return /cidr|(^|_)ip(_|$)|prefix/.test(target.attribute);
+  const taken = TAKEN_BY_ARGUMENT.find(([pattern]) => pattern.test(argument))?.[1];
+  return taken === undefined || denotedTypes(target).some((type) => taken.includes(type));
+}
+
+/** The attribute that an argument takes of an object, where the plan shows only the object. */
+export function usualAttribute(argument: string): string {
+  if (/(^|_)arns?$/.test(argument)) return "arn";
+  if (/cidr/.test(argument)) return "cidr_block";
+  if (/(^|_)name$/.test(argument)) return "name";
+  return "id";
+}
+
+/** Attributes whose known value identifies an instance. */
+const IDENTIFYING = new Map<string, readonly string[]>([
+  ["aws_iam_role", ["arn", "name", "id"]],
+  ["aws_iam_policy", ["arn", "id", "name"]],
+  ["aws_iam_policy_document", ["json", "minified_json"]],
+  ["aws_lambda_function", ["arn", "function_name", "qualified_arn", "invoke_arn", "id"]],
+  ["aws_lambda_alias", ["arn", "invoke_arn", "id"]],
+  ["aws_secretsmanager_secret", ["arn", "id", "name"]],
+  ["aws_mq_broker", ["arn", "id"]],
+  ["aws_kms_key", ["arn", "key_id", "id"]],
+  ["aws_kms_alias", ["arn", "name", "id"]],
+  ["aws_route53_zone", ["zone_id", "id", "arn"]],
+  ["aws_vpc", ["id", "arn"]],
+  ["aws_eip", ["allocation_id", "id", "arn"]],
+]);
+
+const USUALLY_IDENTIFYING = ["id", "arn"];
+
+export function identifyingAttributes(type: string): readonly string[] {
+  return IDENTIFYING.get(type) ?? USUALLY_IDENTIFYING;
+}
+
+/** Attributes of a VPC that identify objects which exist without a resource. */
+const ALONG_WITH_VPC = [
+  "default_security_group_id",
+  "main_route_table_id",
+  "default_route_table_id",
+  "default_network_acl_id",
+];
+
+/** Where to look up ids of a type, besides instances of the type: owner's types and attributes. */
+export function madeAlongWith(type: string): readonly (readonly [string, string])[] {
+  return ALONG_WITH_VPC.filter((attribute) => DENOTED_BY_ATTRIBUTE.get(attribute)?.includes(type)).flatMap(
+    (attribute) => ["aws_vpc", "aws_default_vpc"].map((owner) => [owner, attribute] as const),
+  );
+}
+
+/** Arguments that mean "none" where the configuration leaves them blank, though a plan says "known after apply". */
+const NONE_WHEN_BLANK = new Map<string, readonly string[]>([
+  ["aws_security_group", ["ingress", "egress"]],
+  ["aws_default_security_group", ["ingress", "egress"]],
+  ["aws_route_table", ["route", "propagating_vgws"]],
+  ["aws_default_route_table", ["route", "propagating_vgws"]],
+  ["aws_network_acl", ["ingress", "egress", "subnet_ids"]],
+  ["aws_default_network_acl", ["ingress", "egress", "subnet_ids"]],
+  ["aws_vpc_endpoint", ["subnet_ids", "route_table_ids"]],
+  ["aws_ec2_managed_prefix_list", ["entry"]],
+]);
+
+export function isNoneWhenBlank(type: string, argument: string): boolean {
+  return NONE_WHEN_BLANK.get(type)?.includes(argument) ?? false;
+}
+
+/** Arguments that are spelled as blocks or as a list of objects: each member is an object, never an id. */
+const BLOCKS_AS_ATTRIBUTES = new Set(["ingress", "egress", "route"]);
+
+export function isBlocksAsAttribute(argument: string): boolean {
+  return BLOCKS_AS_ATTRIBUTES.has(argument);
+}

@@ -1,0 +1,29 @@
+/** One thing to read. */
+export interface Input {
+  /** File name, or "standard input"; stands in messages. */
+  readonly name: string;
+  /** Parsed JSON. */
+  readonly json: unknown;
+}
+
+/** Why an input cannot be used. */
+export interface InputProblem {
+  readonly input: string;
+  readonly found: string;
+  readonly expected: string;
+}
+
+/** At most so many problems are listed: a damaged file has as many as it has entries. */
+const MAX_LISTED = 20;
+
+/** Inputs that are not what the check reads. Lists every problem of every input. */
+export class UnusableInputError extends Error {
+  constructor(readonly problems: readonly InputProblem[]) {
+    const listed = problems
+      .slice(0, MAX_LISTED)
+      .map(({ input, found, expected }) => `${input}: ${found}; expected ${expected}`);
+    const more = problems.length - listed.length;
+    super([...listed, ...(more > 0 ? [`and ${more} more`] : [])].join("\n"));
+    this.name = "UnusableInputError";
+  }
+}

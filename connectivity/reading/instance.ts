@@ -1,0 +1,69 @@
+import type { Change, Instance, Value } from "./model";
+import { unknown } from "./values";
+
+/** Where an instance's values come from; each kind of input has its own. */
+export interface AttributeSource {
+  attribute(instance: ResourceInstance, name: string): Value;
+  before(name: string): Value;
+  dependencies(instance: ResourceInstance): readonly Instance[];
+}
+
+export interface InstanceIdentity {
+  readonly address: string;
+  readonly module: string;
+  readonly mode: "managed" | "data";
+  readonly type: string;
+  readonly change: Change;
+  readonly constructPath: string | null;
+}
+
+/** An instance whose values are resolved when first asked for, and then kept. */
+export class ResourceInstance implements Instance {
+  readonly module: string;
+  readonly mode: "managed" | "data";
+  readonly type: string;
+  readonly change: Change;
+  readonly constructPath: string | null;
+  readonly #source: AttributeSource;
+  readonly #values = new Map<string, Value>();
+  #address: string;
+  #dependencies: readonly Instance[] | undefined;
+
+  constructor(identity: InstanceIdentity, source: AttributeSource) {
+    this.#address = identity.address;
+    this.module = identity.module;
+    this.mode = identity.mode;
+    this.type = identity.type;
+    this.change = identity.change;
+    this.constructPath = identity.constructPath;
+    this.#source = source;
+  }
+
+  get address(): string {
+    return this.#address;
+  }
+
+  /** Several inputs may hold the same address: the input's name in front tells them apart. */
+  distinguish(input: string): void {
+    this.#address = `${input}: ${this.#address}`;
+  }
+
+  get(attribute: string): Value {
+    const kept = this.#values.get(attribute);
+    if (kept !== undefined) return kept;
+    // While it is being resolved it stands for itself, so that a cycle of references ends here.
+    this.#values.set(attribute, unknown(`${this.address}.${attribute} refers to itself`));
+    const value = this.#source.attribute(this, attribute);
+    this.#values.set(attribute, value);
+    return value;
+  }
+
+  before(attribute: string): Value {
+    return this.#source.before(attribute);
+  }
+
+  dependencies(): readonly Instance[] {
+    this.#dependencies ??= this.#source.dependencies(this);
+    return this.#dependencies;
+  }
+}

@@ -1,0 +1,42 @@
+import { parseSteps, type Step } from "./address";
+import { field, isObject } from "./json";
+
+/** An expression object of a plan's configuration, as opposed to the fields of a block. */
+export function isExpression(json: unknown): boolean {
+  if (!isObject(json)) return false;
+  const keys = Object.keys(json);
+  return keys.every((key) => key === "constant_value" || key === "references");
+}
+
+/** A reference of an expression: its text and its steps. */
+export interface Reference {
+  readonly text: string;
+  readonly steps: readonly Step[];
+}
+
+/**
+ * The references that an expression names. A plan lists each with all that it is part of (`aws_vpc.a[0].id`,
+ * `aws_vpc.a[0]`, `aws_vpc.a`); only the first, longest one is kept. What remains of a splat or a `for` is the resource alone.
+ *
+ * @see https://developer.hashicorp.com/terraform/internals/json-format#expression-representation
+ */
+export function referencesOf(expression: unknown): readonly Reference[] {
+  const listed = field(expression, "references");
+  if (!Array.isArray(listed)) return [];
+  const references = new Map<string, Reference>();
+  let previous = "";
+  for (const text of listed) {
+    if (typeof text !== "string") continue;
+    const partOfPrevious = isPartOf(text, previous);
+    if (!partOfPrevious) previous = text;
+    const steps = partOfPrevious || references.has(text) ? undefined : parseSteps(text);
+    if (steps !== undefined) references.set(text, { text, steps });
+  }
+  return [...references.values()];
+}
+
+function isPartOf(text: string, whole: string): boolean {
+  if (!whole.startsWith(text) || whole.length === text.length) return false;
+  const next = whole[text.length];
+  return next === "." || next === "[";
+}

@@ -1,0 +1,180 @@
+import type { Key } from "./address";
+import type { InputProblem } from "./input";
+import { type AttributeSource, ResourceInstance } from "./instance";
+import { describeJson, field, isObject, type JsonObject, listField, textField } from "./json";
+import type { Change, Instance, Value } from "./model";
+import { dependenciesOf } from "./plan-dependencies";
+import { PlanValues } from "./plan-values";
+import { PlanReferences } from "./references";
+import { ModuleScope, ScopeFinder } from "./scope";
+import { type StateResource, stateResources } from "./state";
+import { fromJson, NULL } from "./values";
+
+/** What one input holds. */
+export interface ReadInput {
+  readonly kind: "plan" | "state" | "configuration";
+  readonly name: string;
+  readonly instances: readonly ResourceInstance[];
+  readonly destroyed: readonly ResourceInstance[];
+}
+
+/** What becomes of a resource, by the actions of its change. */
+const CHANGES = new Map<string, Change>([
+  ["no-op", "none"],
+  ["create", "create"],
+  ["read", "read"],
+  ["update", "update"],
+  ["delete", "delete"],
+  ["delete,create", "replace"],
+  ["create,delete", "replace"],
+  // Terraform lets go of the object, and the object stays.
+  ["forget", "none"],
+  ["create,forget", "replace"],
+]);
+
+/** Reads `terraform show -json` of a plan. */
+export function readPlan(name: string, json: JsonObject, problems: InputProblem[]): ReadInput {
+  const finder = new ScopeFinder(ModuleScope.root(field(json, "configuration")));
+  const references = new PlanReferences(field(json, "variables"), name);
+  const instances: ResourceInstance[] = [];
+  const destroyed: ResourceInstance[] = [];
+  const changed = new Set<string>();
+
+  for (const [index, entry] of listField(json, "resource_changes").entries()) {
+    const planned = plannedResource(entry, name, index, problems);
+    if (planned === undefined) continue;
+    changed.add(planned.address);
+    if (planned.previousAddress !== undefined) changed.add(planned.previousAddress);
+    // A deposed object is what an interrupted replacement left behind; its address belongs to the current one.
+    if (planned.deposed) continue;
+    const scope = finder.at(planned.module) ?? finder.root;
+    const instance = new ResourceInstance(
+      { ...planned, constructPath: null },
+      new PlannedSource(references, scope, planned),
+    );
+    if (planned.change === "delete") {
+      destroyed.push(instance);
+    } else {
+      instances.push(instance);
+      scope.group(planned.block).add(planned.key, instance);
+    }
+  }
+
+  for (const resource of stateResources(field(field(json, "prior_state"), "values"))) {
+    if (changed.has(resource.address)) continue;
+    const scope = finder.at(resource.module) ?? finder.root;
+    const instance = new ResourceInstance(
+      { ...resource, change: "none", constructPath: null },
+      new PriorSource(scope, resource),
+    );
+    instances.push(instance);
+    scope.group(resource.block).add(resource.key, instance);
+  }
+  return { kind: "plan", name, instances, destroyed };
+}
+
+export interface PlannedResource {
+  readonly address: string;
+  readonly previousAddress: string | undefined;
+  readonly module: string;
+  readonly mode: "managed" | "data";
+  readonly type: string;
+  /** Address of its block in the module, such as `data.aws_vpc.default`. */
+  readonly block: string;
+  readonly key: Key;
+  readonly change: Change;
+  readonly deposed: boolean;
+  readonly forgotten: boolean;
+  readonly json: unknown;
+}
+
+function plannedResource(
+  entry: unknown,
+  input: string,
+  index: number,
+  problems: InputProblem[],
+): PlannedResource | undefined {
+  const address = textField(entry, "address");
+  const type = textField(entry, "type");
+  const resourceName = textField(entry, "name");
+  const json = field(entry, "change");
+  const actions = listField(json, "actions").join(",");
+  const change = CHANGES.get(actions);
+  if (
+    address === undefined ||
+    type === undefined ||
+    resourceName === undefined ||
+    !isObject(json) ||
+    change === undefined
+  ) {
+    problems.push({
+      input,
+      found: `resource_changes[${index}] is ${describeJson(entry)}${isObject(json) ? `, with the actions "${actions.slice(0, 60)}"` : ""}`,
+      expected: 'an object with "address", "type", "name" and "change", whose actions are known',
+    });
+    return undefined;
+  }
+  const mode = field(entry, "mode") === "data" ? "data" : "managed";
+  const key = field(entry, "index");
+  return {
+    address,
+    previousAddress: textField(entry, "previous_address"),
+    module: textField(entry, "module_address") ?? "",
+    mode,
+    type,
+    block: `${mode === "data" ? "data." : ""}${type}.${resourceName}`,
+    key: typeof key === "string" || typeof key === "number" ? key : undefined,
+    change,
+    deposed: field(entry, "deposed") !== undefined,
+    forgotten: actions === "forget",
+    json,
+  };
+}
+
+class PlannedSource implements AttributeSource {
+  readonly #values: PlanValues;
+
+  constructor(
+    references: PlanReferences,
+    private readonly scope: ModuleScope,
+    private readonly planned: PlannedResource,
+  ) {
+    const block = scope.configured(planned.block);
+    const place = { scope, key: planned.key, forEach: field(block, "for_each_expression") };
+    this.#values = new PlanValues(references, place, field(block, "expressions"));
+  }
+
+  attribute(instance: ResourceInstance, name: string): Value {
+    if (this.planned.forgotten || this.planned.change === "delete") return this.before(name);
+    return this.#values.attribute(instance, name, this.planned.json);
+  }
+
+  before(name: string): Value {
+    const marks = field(this.planned.json, "before_sensitive");
+    return fromJson(field(field(this.planned.json, "before"), name), marks === true || field(marks, name));
+  }
+
+  dependencies(instance: ResourceInstance): readonly Instance[] {
+    return dependenciesOf(instance, this.scope, this.planned.block, []);
+  }
+}
+
+/** What exists already and the plan does not touch: data sources that were read, and what `-target` left out. */
+class PriorSource implements AttributeSource {
+  constructor(
+    private readonly scope: ModuleScope,
+    private readonly resource: StateResource,
+  ) {}
+
+  attribute(_instance: ResourceInstance, name: string): Value {
+    return this.resource.value(name);
+  }
+
+  before(name: string): Value {
+    return this.resource.mode === "data" ? NULL : this.resource.value(name);
+  }
+
+  dependencies(instance: ResourceInstance): readonly Instance[] {
+    return dependenciesOf(instance, this.scope, this.resource.block, this.resource.dependsOn);
+  }
+}

@@ -1,0 +1,365 @@
+import { type Key, keyAt, nameAt, type Step } from "./address";
+import { fits, usualAttribute } from "./identity";
+import type { ResourceInstance } from "./instance";
+import { field, isObject } from "./json";
+import type { List, Pointer, Target, Unknown, Value } from "./model";
+import { type Reference, referencesOf } from "./plan-expression";
+import type { InstanceGroup, ModuleScope } from "./scope";
+import { fromJson, listOf, NULL, pointer, scalar, unknown } from "./values";
+
+/** Where an expression stands: what `var`, `each` and `count` mean in it. */
+export interface Place {
+  readonly scope: ModuleScope;
+  /** Key of the resource or module instance. */
+  readonly key: Key;
+  readonly forEach: unknown;
+}
+
+/** What the argument holds, which decides what becomes of several references. */
+export type Shape = "one" | "several" | "object";
+
+export interface Wanted {
+  readonly shape: Shape;
+  /** Name of the argument, such as `subnet_ids`. */
+  readonly argument: string;
+  /** Full name for messages, such as `aws_mq_broker.orders.subnet_ids`. */
+  readonly origin: string;
+  /** The expression is the union of several arguments' expressions: keep what fits the argument. */
+  readonly flattened: boolean;
+}
+
+/** What one reference comes to. */
+interface Found {
+  readonly value: Value;
+  /** The reference names one thing, so that the value stands in the expression as it is. */
+  readonly exact: boolean;
+}
+
+/** A chain of references longer than this is not followed. */
+const MAX_CHAIN = 100;
+/** More objects than this in the union of several references are not told apart. */
+const MAX_UNION = 4096;
+
+/** Follows the references of a plan's configuration. */
+export class PlanReferences {
+  readonly #wholeGroups = new WeakMap<InstanceGroup, Map<string, Pointer>>();
+  #chain = 0;
+
+  constructor(
+    private readonly rootVariables: unknown,
+    /** Name of the plan, for messages. */
+    private readonly inputName: string,
+  ) {}
+
+  /**
+   * The value of an expression of which the plan says that it is known after apply. Several expressions are alternatives:
+   * the plan does not show which of them is the argument's.
+   */
+  resolve(expressions: readonly unknown[], place: Place, wanted: Wanted): Value {
+    return this.#bounded(wanted, () =>
+      combine(this.#findAll(expressions, place, wanted), wanted, expressions.length > 1),
+    );
+  }
+
+  #bounded<T extends Value | Found>(wanted: Wanted, resolve: () => T): T | Unknown {
+    if (this.#chain >= MAX_CHAIN) return unknown(`${wanted.origin} comes from too long a chain of references`);
+    this.#chain++;
+    try {
+      return resolve();
+    } finally {
+      this.#chain--;
+    }
+  }
+
+  #findAll(expressions: readonly unknown[], place: Place, wanted: Wanted): readonly Found[] {
+    const constants = expressions
+      .map((expression) => field(expression, "constant_value"))
+      .filter((value) => value !== undefined);
+    const references = expressions.flatMap((expression) => referencesOf(expression));
+    const narrowTo = references.some(isOwnKey) ? place.key : undefined;
+    return [
+      ...constants.map((constant) => ({ value: fromJson(constant), exact: true })),
+      ...references
+        .filter((reference) => !isOwnKey(reference))
+        .map((reference) => this.#find(reference.steps, { place, narrowTo, passedOn: false, wanted })),
+    ];
+  }
+
+  #find(steps: readonly Step[], search: Search): Found {
+    const first = nameAt(steps, 0);
+    const second = nameAt(steps, 1);
+    switch (first) {
+      case "path":
+      case "terraform":
+      case "self":
+      case undefined:
+        return { value: NULL, exact: true };
+      case "local":
+        return { value: localUnknown(search.place.scope, second ?? ""), exact: true };
+      case "var":
+        return this.#variable(second ?? "", steps.slice(2), search);
+      case "each":
+        return this.#eachValue(steps.slice(2), search);
+      case "module":
+        return this.#module(steps, search);
+      case "data":
+        return this.#resource(`data.${second}.${nameAt(steps, 2)}`, steps.slice(3), search);
+      default:
+        return this.#resource(`${first}.${second}`, steps.slice(2), search);
+    }
+  }
+
+  #variable(name: string, path: readonly Step[], search: Search): Found {
+    const { scope } = search.place;
+    const declared = field(field(scope.config, "variables"), name);
+    const sensitive = field(declared, "sensitive") === true;
+    if (scope.parent === undefined) {
+      const given = field(this.rootVariables, name);
+      const value = given === undefined ? field(declared, "default") : field(given, "value");
+      return exactly(walk(fromJson(value, sensitive), path, search.wanted));
+    }
+    const expression = field(field(scope.call, "expressions"), name);
+    if (expression !== undefined) {
+      const place = { scope: scope.parent, key: scope.key, forEach: field(scope.call, "for_each_expression") };
+      return this.#through(expression, path, { ...search, place });
+    }
+    if (declared === undefined) {
+      return exactly(
+        unknown(`${scope.address}.var.${name}, which ${search.wanted.origin} names, is not in ${this.inputName}`),
+      );
+    }
+    return exactly(walk(fromJson(field(declared, "default"), sensitive), path, search.wanted));
+  }
+
+  /** What a path into another expression leads to. */
+  #through(expression: unknown, path: readonly Step[], search: Search): Found {
+    const { place, wanted } = search;
+    const references = referencesOf(expression);
+    const [only] = references;
+    if (only !== undefined && references.length === 1 && !isOwnKey(only)) {
+      const found = this.#bounded(wanted, () =>
+        this.#find([...only.steps, ...path], {
+          place,
+          narrowTo: undefined,
+          passedOn: path.length > 0 || search.passedOn,
+          wanted,
+        }),
+      );
+      return "kind" in found ? exactly(found) : found;
+    }
+    const [step] = path;
+    if (step === undefined) return asFound(this.resolve([expression], place, wanted));
+    const shape = "key" in step && typeof step.key === "number" ? "several" : "object";
+    const argument = "name" in step ? step.name : wanted.argument;
+    return exactly(walk(this.resolve([expression], place, { ...wanted, shape, argument }), path, wanted));
+  }
+
+  #eachValue(path: readonly Step[], search: Search): Found {
+    const { key, forEach } = search.place;
+    // A constant set leaves no trace in a plan, and each of its members is its own key.
+    if (key === undefined || referencesOf(forEach).length === 0) {
+      const constant = key === undefined ? undefined : field(field(forEach, "constant_value"), String(key));
+      return exactly(constant === undefined ? scalar(key ?? null) : walk(fromJson(constant), path, search.wanted));
+    }
+    return this.#through(forEach, [{ key }, ...path], search);
+  }
+
+  #module(steps: readonly Step[], search: Search): Found {
+    const { place, wanted } = search;
+    const name = nameAt(steps, 1) ?? "";
+    const key = keyAt(steps, 2);
+    const rest = steps.slice(key === undefined ? 2 : 3);
+    if (place.scope.callOf(name) === undefined) {
+      return exactly(unknown(`module.${name}, which ${wanted.origin} names, is not in ${this.inputName}`));
+    }
+    const scopes = moduleInstances(place.scope, name, key, search.narrowTo);
+    const output = nameAt(rest, 0);
+    const found = scopes.map((scope) =>
+      output === undefined ? this.#anyOutput(scope, search) : this.#output(scope, output, rest.slice(1), search),
+    );
+    const [only] = found;
+    if (only !== undefined && found.length === 1) return output === undefined ? { ...only, exact: false } : only;
+    return { value: listOf(found.map(({ value }) => value)), exact: false };
+  }
+
+  #output(scope: ModuleScope, name: string, path: readonly Step[], search: Search): Found {
+    const output = field(field(scope.config, "outputs"), name);
+    if (output === undefined) {
+      const text = `output ${name} of ${scope.address}, which ${search.wanted.origin} names, is not in ${this.inputName}`;
+      return exactly(unknown(text));
+    }
+    return this.#through(field(output, "expression"), path, {
+      ...search,
+      place: { scope, key: undefined, forEach: undefined },
+    });
+  }
+
+  /** The plan lost which output is meant: whatever any of them denotes. */
+  #anyOutput(scope: ModuleScope, search: Search): Found {
+    const outputs = field(scope.config, "outputs");
+    const names = isObject(outputs) ? Object.keys(outputs) : [];
+    return { value: listOf(names.map((name) => this.#output(scope, name, [], search).value)), exact: false };
+  }
+
+  #resource(resource: string, rest: readonly Step[], search: Search): Found {
+    const { wanted } = search;
+    const { scope } = search.place;
+    const group = scope.groups.get(resource);
+    if (group === undefined || group.instances.length === 0) return exactly(this.#absent(scope, resource, wanted));
+    const key = keyAt(rest, 0);
+    const path = key === undefined ? rest : rest.slice(1);
+    const attribute = nameAt(path, 0);
+    const instance = key === undefined ? (group.only ?? keyed(group, search.narrowTo)) : keyed(group, key);
+    // A member of a list that was made from all instances, in an order that the plan lost.
+    const lostOrder = search.passedOn && attribute === undefined && typeof key === "number";
+    if (instance !== undefined && !lostOrder) {
+      const value = attribute === undefined ? NULL : walk(instance.get(attribute), path.slice(1), wanted);
+      if (attribute !== undefined && !(search.passedOn && isNull(value))) return asFound(value);
+      const exact = key !== undefined || search.narrowTo !== undefined;
+      return { value: instance.get(usualAttribute(attribute ?? wanted.argument)), exact };
+    }
+    if (key !== undefined && !search.passedOn) return exactly(NULL);
+    const all = this.#wholeGroup(group, usualAttribute(attribute ?? wanted.argument));
+    return { value: key === undefined ? all : pointer(all.targets, "one", wanted.origin), exact: key !== undefined };
+  }
+
+  /** A block with a count of zero has no instances; one that the plan leaves out is another matter. */
+  #absent(scope: ModuleScope, resource: string, wanted: Wanted): Value {
+    const block = scope.configured(resource);
+    const counted = field(block, "count_expression") ?? field(block, "for_each_expression");
+    if (counted !== undefined) return NULL;
+    return unknown(`${resource}, which ${wanted.origin} names, is not in ${this.inputName}`);
+  }
+
+  /** All instances of a block, of which the plan lost which ones are meant. Kept, for many arguments may name them. */
+  #wholeGroup(group: InstanceGroup, attribute: string): Pointer {
+    let pointers = this.#wholeGroups.get(group);
+    if (pointers === undefined) {
+      pointers = new Map();
+      this.#wholeGroups.set(group, pointers);
+    }
+    const kept = pointers.get(attribute);
+    if (kept !== undefined) return kept;
+    const targets = group.instances.map((instance) => ({ instance, attribute }));
+    const all = pointer(targets, "some");
+    pointers.set(attribute, all);
+    return all;
+  }
+}
+
+/** Where a reference stands and what is sought through it. */
+interface Search {
+  readonly place: Place;
+  /** The key of the own instance, where the expression names it: `aws_subnet.a[count.index].id`. */
+  readonly narrowTo: Key;
+  /** The path goes on from another expression, which may be a `for` or splat of which the plan shows only the resource. */
+  readonly passedOn: boolean;
+  readonly wanted: Wanted;
+}
+
+function isOwnKey({ text }: Reference): boolean {
+  return text === "count.index" || text === "each.key";
+}
+
+function localUnknown(scope: ModuleScope, name: string): Unknown {
+  return unknown(`${scope.address === "" ? "" : `${scope.address}.`}local.${name} is not shown in a plan`);
+}
+
+function keyed(group: InstanceGroup, key: Key): ResourceInstance | undefined {
+  if (key === undefined) return undefined;
+  // A map made from a list has the list's indexes as texts.
+  return group.at(key) ?? (typeof key === "string" && /^\d{1,9}$/.test(key) ? group.at(Number(key)) : undefined);
+}
+
+function moduleInstances(scope: ModuleScope, name: string, key: Key, narrowTo: Key): readonly ModuleScope[] {
+  if (key !== undefined) return present(scope.child(name, key));
+  const own = scope.existing(name, undefined) ?? (narrowTo === undefined ? undefined : scope.existing(name, narrowTo));
+  if (own !== undefined) return [own];
+  const all = scope.instancesOf(name);
+  return all.length > 0 ? all : present(scope.child(name, undefined));
+}
+
+function present<T>(value: T | undefined): readonly T[] {
+  return value === undefined ? [] : [value];
+}
+
+function exactly(value: Value): Found {
+  return { value, exact: true };
+}
+
+function asFound(value: Value): Found {
+  return { value, exact: value.kind !== "list" && !(value.kind === "pointer" && value.selection === "some") };
+}
+
+function isNull(value: Value): boolean {
+  return value.kind === "scalar" && value.value === null;
+}
+
+/** The part of a value that a path leads to. */
+function walk(value: Value, path: readonly Step[], wanted: Wanted): Value {
+  let at = value;
+  for (const step of path) {
+    if (at.kind === "block") at = at.get("name" in step ? step.name : String(step.key));
+    else if (at.kind === "list") at = member(at, step, wanted);
+    else if (at.kind === "pointer") return throughPointer(at.targets, step, wanted);
+    else return at;
+  }
+  return at;
+}
+
+function member(list: List, step: Step, wanted: Wanted): Value {
+  if ("key" in step && typeof step.key === "number") return list.items[step.key] ?? NULL;
+  const targets = list.items.flatMap((item) => (item.kind === "pointer" ? item.targets : []));
+  if (targets.length > 0) return throughPointer(targets, step, wanted);
+  // The member of a set is its own key.
+  return "key" in step ? scalar(step.key) : NULL;
+}
+
+/** A field or member of something of which only the objects in it are known. */
+function throughPointer(targets: readonly Target[], step: Step, wanted: Wanted): Value {
+  const argument = "name" in step ? step.name : wanted.argument;
+  const fitting = targets.filter((target) => fits(argument, target));
+  return pointer(fitting.length > 0 ? fitting : targets, "one", wanted.origin);
+}
+
+/** What several references in one expression come to. */
+function combine(found: readonly Found[], wanted: Wanted, alternatives: boolean): Value {
+  const targets = new Map<string, Target>();
+  const stack = found.map(({ value }) => value).reverse();
+  for (let value = stack.pop(); value !== undefined; value = stack.pop()) {
+    if (value.kind === "unknown") return value;
+    if (value.kind === "pointer") {
+      for (const target of value.targets) targets.set(`${target.instance.address} ${target.attribute}`, target);
+    } else if (value.kind === "list") {
+      if (value.open !== null) return { kind: "unknown", missing: value.open };
+      for (let index = value.items.length - 1; index >= 0; index--) stack.push(value.items[index] as Value);
+    } else if (value.kind === "block") {
+      for (const name of value.fields()) stack.push(value.get(name));
+    }
+    if (targets.size > MAX_UNION || stack.length > MAX_UNION) {
+      return passedOn(found) ?? unknown(`${wanted.origin} names too many objects to tell them apart`);
+    }
+  }
+  const all = [...targets.values()];
+  const kept = wanted.flattened ? all.filter((target) => fits(wanted.argument, target)) : all;
+  if (kept.length === 0) return unknown(`${wanted.origin} is known after apply only`);
+  if (wanted.shape === "one" || wanted.shape === "object") {
+    const whole = passedOn(found);
+    if (wanted.shape === "object" && whole !== undefined) return whole;
+    return pointer(kept, "one", wanted.origin);
+  }
+  const certain = !alternatives && !wanted.flattened && found.every(isElement);
+  if (certain) return listOf(kept.map((target) => pointer([target], "one", wanted.origin)));
+  const whole = wanted.flattened ? undefined : passedOn(found);
+  return whole ?? pointer(kept, "some", wanted.origin);
+}
+
+function isElement({ value, exact }: Found): boolean {
+  return exact && value.kind === "pointer" && value.targets.length === 1;
+}
+
+/** The value of an expression that is one reference and nothing else. */
+function passedOn(found: readonly Found[]): Value | undefined {
+  const [only] = found;
+  return found.length === 1 ? only?.value : undefined;
+}

@@ -1,0 +1,111 @@
+import { field, isObject, type JsonObject } from "./json";
+import type { Block, Instance, List, MissingFact, Pointer, Scalar, Target, Unknown, Value } from "./model";
+
+export const NULL: Scalar = Object.freeze({ kind: "scalar", value: null });
+
+export function scalar(value: Scalar["value"], sensitive = false): Scalar {
+  if (value === null) return NULL;
+  return sensitive ? { kind: "scalar", value, sensitive: true } : { kind: "scalar", value };
+}
+
+export function listOf(items: readonly Value[], open: MissingFact | null = null): List {
+  return { kind: "list", items, open };
+}
+
+export const EMPTY_LIST: List = Object.freeze({ kind: "list", items: Object.freeze([]), open: null });
+
+export function unknown(text: string, assumption: string | null = null): Unknown {
+  return { kind: "unknown", missing: { assumption, text } };
+}
+
+/** A pointer that remembers which argument holds it, for messages. */
+export interface SourcedPointer extends Pointer {
+  /** Such as `aws_mq_broker.orders.subnet_ids`; "" where it is the attribute itself. */
+  readonly origin: string;
+}
+
+export function pointer(targets: readonly Target[], selection: Pointer["selection"], origin = ""): SourcedPointer {
+  return { kind: "pointer", targets, selection, origin };
+}
+
+/** The attribute of an instance that the input does not resolve any further. */
+export function selfPointer(instance: Instance, attribute: string): SourcedPointer {
+  return pointer([{ instance, attribute }], "one");
+}
+
+/** A list whose items are made when first asked for, so that depth and size of the input cost nothing up front. */
+class LazyList implements List {
+  readonly kind = "list";
+  readonly open = null;
+  readonly #length: number;
+  readonly #make: (index: number) => Value;
+  #items: readonly Value[] | undefined;
+
+  constructor(length: number, make: (index: number) => Value) {
+    this.#length = length;
+    this.#make = make;
+  }
+
+  get items(): readonly Value[] {
+    this.#items ??= Array.from({ length: this.#length }, (_, index) => this.#make(index));
+    return this.#items;
+  }
+}
+
+export function lazyList(length: number, make: (index: number) => Value): List {
+  return new LazyList(length, make);
+}
+
+/** A block whose fields are made when first asked for. */
+class LazyBlock implements Block {
+  readonly kind = "block";
+  readonly #names: () => readonly string[];
+  readonly #make: (name: string) => Value;
+  readonly #made = new Map<string, Value>();
+
+  constructor(names: () => readonly string[], make: (name: string) => Value) {
+    this.#names = names;
+    this.#make = make;
+  }
+
+  get(name: string): Value {
+    let value = this.#made.get(name);
+    if (value === undefined) {
+      value = this.#make(name);
+      this.#made.set(name, value);
+    }
+    return value;
+  }
+
+  fields(): readonly string[] {
+    return this.#names();
+  }
+}
+
+export function lazyBlock(names: () => readonly string[], make: (name: string) => Value): Block {
+  return new LazyBlock(names, make);
+}
+
+/** A known value. `marks` says what is sensitive in it: `true` for all, or an object or list of the same shape. */
+export function fromJson(json: unknown, marks: unknown = false): Value {
+  if (Array.isArray(json)) {
+    return lazyList(json.length, (index) => fromJson(json[index], markAt(marks, index)));
+  }
+  if (isObject(json)) return fromObject(json, marks);
+  if (typeof json === "string" || typeof json === "number" || typeof json === "boolean") {
+    return scalar(json, marks === true);
+  }
+  return NULL;
+}
+
+function fromObject(json: JsonObject, marks: unknown): Block {
+  return lazyBlock(
+    () => Object.keys(json),
+    (name) => fromJson(field(json, name), marks === true || field(marks, name)),
+  );
+}
+
+export function markAt(marks: unknown, index: number): unknown {
+  if (marks === true) return true;
+  return Array.isArray(marks) ? marks[index] : false;
+}
