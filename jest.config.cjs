@@ -1,4 +1,5 @@
-// Two projects: `unit` needs Node only and takes seconds; `integration` needs Terraform or a RabbitMQ server.
+// Three projects: `unit` needs Node only and takes seconds; `fuzz` needs Node only and takes a minute; `integration` needs
+// Terraform or a RabbitMQ server.
 const shared = {
   testEnvironment: "node",
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
@@ -12,8 +13,9 @@ module.exports = {
       ...shared,
       displayName: "unit",
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
-      testPathIgnorePatterns: ["\\.integration\\.test\\.ts$"],
+      testPathIgnorePatterns: ["\\.integration\\.test\\.ts$", "/fuzz\\.test\\.ts$"],
     },
+    { ...shared, displayName: "fuzz", testMatch: ["<rootDir>/__tests__/**/fuzz.test.ts"] },
     { ...shared, displayName: "integration", testMatch: ["<rootDir>/__tests__/**/*.integration.test.ts"] },
   ],
 };

@@ -1,0 +1,131 @@
+import { join } from "node:path";
+import { readWorkspaces } from "../../../../cli/check/input/workspaces";
+import { Progress } from "../../../../cli/progress";
+import { folderWith, OTHER_ZIP, SAVED_PLAN } from "../../folders";
+import { FakeSurroundings } from "../../surroundings";
+
+function read(cwd: string, paths: string[], stdin: string | Buffer | null = null) {
+  const around = new FakeSurroundings(cwd, { stdin });
+  return readWorkspaces(paths, { ...around, planDir: null, progress: new Progress(around) });
+}
+
+const names = (workspaces: Awaited<ReturnType<typeof read>>) =>
+  workspaces.map(({ name, inputs }) => [name, inputs.map((input) => input.name)]);
+
+const cdktf = {
+  "cdktf.json": "{}",
+  "cdktf.out/manifest.json": "{}",
+  "cdktf.out/stacks/one/cdk.tf.json": '{"resource":{}}',
+  "cdktf.out/stacks/two/cdk.tf.json": '{"resource":{}}',
+  "cdktf.out/stacks/two/plan": SAVED_PLAN,
+};
+
+test("named files are one picture", async () => {
+  const cwd = folderWith({ "network.json": "{}", "broker.json": "{}" });
+  expect(names(await read(cwd, ["network.json", "broker.json", "network.json"]))).toEqual([
+    ["network.json, broker.json", ["network.json", "broker.json"]],
+  ]);
+});
+
+test.each([
+  [".", "cdktf.out/stacks/"],
+  ["cdktf.out", "cdktf.out/stacks/"],
+  ["cdktf.out/", "cdktf.out/stacks/"],
+  ["./cdktf.out/stacks", "cdktf.out/stacks/"],
+])("each stack of the CDKTF folder %s is a picture of its own", async (folder, prefix) => {
+  expect(names(await read(folderWith(cdktf), [folder]))).toEqual([
+    [`${prefix}one`, [`${prefix}one/cdk.tf.json`]],
+    [`${prefix}two`, [`${prefix}two/cdk.tf.json`]],
+  ]);
+});
+
+test("one stack's folder is that stack", async () => {
+  expect(names(await read(folderWith(cdktf), ["cdktf.out/stacks/two"]))).toEqual([
+    ["cdktf.out/stacks/two", ["cdktf.out/stacks/two/cdk.tf.json"]],
+  ]);
+});
+
+test("named files stand beside each folder", async () => {
+  const cwd = folderWith({ ...cdktf, "network.json": "{}" });
+  expect(names(await read(cwd, ["network.json", "cdktf.out"]))).toEqual([
+    ["cdktf.out/stacks/one", ["cdktf.out/stacks/one/cdk.tf.json", "network.json"]],
+    ["cdktf.out/stacks/two", ["cdktf.out/stacks/two/cdk.tf.json", "network.json"]],
+  ]);
+});
+
+test("a Terraform folder stands for its one printed plan", async () => {
+  const cwd = folderWith({
+    "infra/main.tf": "",
+    "infra/tfplan.json": '{"format_version":"1.2"}',
+    "infra/other.json": "",
+  });
+  expect(await read(cwd, ["infra"])).toEqual([
+    { name: "infra", inputs: [{ name: "infra/tfplan.json", json: { format_version: "1.2" } }] },
+  ]);
+});
+
+test("standard input is read when nothing is named and something is piped, or for a dash", async () => {
+  const cwd = folderWith({ "a.json": "{}", "plan.json": "{}" });
+  expect(names(await read(cwd, [], "{}"))).toEqual([["standard input", ["standard input"]]]);
+  expect(names(await read(cwd, ["a.json", "-"], "{}"))).toEqual([
+    ["a.json, standard input", ["a.json", "standard input"]],
+  ]);
+  expect(names(await read(cwd, ["a.json"], "{}"))).toEqual([["a.json", ["a.json"]]]);
+  expect(names(await read(cwd, []))).toEqual([[".", ["plan.json"]]]);
+});
+
+test.each([
+  [{}, ["gone.json"], "gone.json: there is no such file or folder."],
+  [
+    {},
+    ["."],
+    ". holds nothing to judge: expected cdktf.out, a stack's cdk.tf.json, or a Terraform working folder with a saved plan.",
+  ],
+  [{ "cdktf.json": "{}" }, ["."], ". is a CDKTF project that is not synthesized: run `cdktf synth` in it first."],
+  [
+    { "main.tf": "" },
+    ["."],
+    ". holds Terraform configuration but no plan. Run in it:\n" +
+      "  terraform plan -out=plan.tfplan && terraform show -json plan.tfplan > plan.json && mqesm check plan.json",
+  ],
+  [
+    { "x/a.tfplan": SAVED_PLAN, "x/b.tfplan": SAVED_PLAN },
+    ["x"],
+    "x holds several plans (a.tfplan, b.tfplan): name the file to judge, such as x/a.tfplan.",
+  ],
+  [
+    { "listener.zip": OTHER_ZIP },
+    ["listener.zip"],
+    "listener.zip is a zip file but not a saved plan: expected what `terraform show -json` prints for a plan or a state, a synthesized cdk.tf.json, or a saved plan.",
+  ],
+  [
+    { "a.tfplan": SAVED_PLAN },
+    ["a.tfplan"],
+    "a.tfplan needs `terraform show -json`, but neither terraform nor tofu is in PATH. Set TERRAFORM_BINARY, or give what `terraform show -json` prints for it elsewhere.",
+  ],
+])("%#: what cannot be used is named, with what is expected", async (files, paths, message) => {
+  await expect(read(folderWith(files as Record<string, Buffer>), paths)).rejects.toThrow(new Error(message));
+});
+
+test("everything that cannot be used is named at once", async () => {
+  const cwd = folderWith({ "a.json": "{", "b.json": "{}" });
+  await expect(read(cwd, ["a.json", "b.json", "gone.json"])).rejects.toMatchObject({
+    problems: [expect.stringMatching(/^a\.json is not JSON/), "gone.json: there is no such file or folder."],
+  });
+});
+
+test.each([
+  [SAVED_PLAN, "standard input is a saved plan: name its file instead."],
+  [
+    '{"version": 4, "lineage": "x", "resources": []}',
+    "standard input is a terraform.tfstate: name its file, or give what `terraform show -json` prints.",
+  ],
+])("%#: what needs Terraform cannot be piped in", async (stdin, message) => {
+  await expect(read(folderWith(), [], stdin)).rejects.toThrow(new Error(message));
+});
+
+test("a folder's files are read relative to the working folder, and named as the user does", async () => {
+  const cwd = folderWith(cdktf);
+  const [only] = await read(cwd, [join(cwd, "cdktf.out/stacks/one")]);
+  expect(only?.name).toBe(join(cwd, "cdktf.out/stacks/one"));
+});

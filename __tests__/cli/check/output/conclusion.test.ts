@@ -1,0 +1,39 @@
+import { conclude } from "../../../../cli/check/output/conclusion";
+import { blocked, finding, mapping, report } from "../../reports";
+
+const works = mapping();
+const fails = mapping({ verdict: "fails", hops: [blocked()] });
+const unknown = mapping({ verdict: "unknown" });
+
+test.each([
+  [[works], "works", "The event source mapping works."],
+  [[works, works], "works", "All 2 event source mappings work."],
+  [[works, fails], "fails", "1 of 2 event source mappings fails."],
+  [[fails, fails, works], "fails", "2 of 3 event source mappings fail."],
+  [[unknown, fails], "fails", "1 of 2 event source mappings fails, and 1 cannot be decided."],
+  [
+    [unknown, works, works],
+    "unknown",
+    "1 of 3 event source mappings cannot be decided from this input. The rest works.",
+  ],
+  [[unknown, unknown], "unknown", "All 2 event source mappings cannot be decided from this input."],
+] as const)("%#: the worst verdict is the result", (mappings, outcome, result) => {
+  expect(conclude([{ workspace: "plan.json", report: report(...mappings) }])).toMatchObject({ outcome, result });
+});
+
+test("mappings of all workspaces count", () => {
+  const judged = [report(works), report(fails)].map((each, index) => ({ workspace: `${index}`, report: each }));
+  expect(conclude(judged)).toMatchObject({ outcome: "fails", result: "1 of 2 event source mappings fails." });
+});
+
+test("what to change first is what blocks, before what else is wrong", () => {
+  const both = mapping({ verdict: "fails", hops: [blocked()], findings: [finding()] });
+  const [findingOnly, nothingSpecific] = [
+    mapping({ verdict: "fails", findings: [finding()] }),
+    mapping({ verdict: "fails", hops: [blocked({ resource: null })] }),
+  ];
+  const next = (each: typeof both) => conclude([{ workspace: "", report: report(each) }]).next;
+  expect(next(both)).toBe("Change aws_route_table.private first, plan again, and check again.");
+  expect(next(findingOnly)).toBe("Change aws_iam_role.listener first, plan again, and check again.");
+  expect(next(nothingSpecific)).toBe("Change what is named above, plan again, and check again.");
+});

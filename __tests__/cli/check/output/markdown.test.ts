@@ -1,0 +1,68 @@
+import { renderMarkdown } from "../../../../cli/check/output/markdown";
+import { blocked, finding, hop, mapping, report } from "../../reports";
+
+jest.mock("../../../../cli/check/output/code-entry", () => ({
+  codeEntry: (code: string | null) =>
+    code === null ? undefined : { title: `Title of ${code}`, source: `https://docs.aws.amazon.com/${code}` },
+}));
+
+const one = (...mappings: Parameters<typeof report>) =>
+  renderMarkdown([{ workspace: "plan.json", report: report(...mappings) }]);
+
+test("what decides is open, the paths are folded", () => {
+  const failing = mapping({
+    verdict: "fails",
+    hops: [hop(), blocked({ constructPath: "app/network/private" })],
+    findings: [finding()],
+  });
+  expect(one(failing)).toBe(`### ❌ The event source mapping fails.
+
+Change aws_route_table.private first, plan again, and check again.
+
+#### ❌ \`aws_lambda_event_source_mapping.orders\` fails
+
+- **blocked** STS from aws_subnet.private\\[0\\] ([\`no-way-out\`](https://docs.aws.amazon.com/no-way-out))${"  "}
+  Resource: \`aws_route_table.private\`, construct \`app/network/private\`${"  "}
+  Why: aws_route_table.private has no route out.${"  "}
+  Remedy: Add a route to a NAT gateway.
+- **error** Title of role-lacks-permission ([\`role-lacks-permission\`](https://docs.aws.amazon.com/role-lacks-permission))${"  "}
+  Resource: \`aws_iam_role.listener\`${"  "}
+  Why: aws_iam_role.listener may not mq:DescribeBroker.${"  "}
+  Remedy: Allow it.
+
+<details><summary>Paths</summary>
+
+| From | To | Verdict | Through, or stopped at |
+| --- | --- | --- | --- |
+| \`aws_subnet.private[0]\` | broker :5671 | ✅ reachable | inside the VPC |
+| \`aws_subnet.private[0]\` | STS :443 | ❌ blocked | \`aws_route_table.private\` |
+
+</details>
+`);
+});
+
+test("assumptions and workspaces are named", () => {
+  const assumed = mapping({ assumptions: ["data.aws_vpc.default:default-network-acl-open"] });
+  const text = renderMarkdown([
+    { workspace: "stacks/a", report: report(assumed) },
+    { workspace: "stacks/b", report: { mappings: [], findings: [finding({ severity: "note" })] } },
+  ]);
+  expect(text).toContain("#### ✅ `aws_lambda_event_source_mapping.orders` works in `stacks/a`");
+  expect(text).toContain("not because the input shows it:\n\n- `data.aws_vpc.default:default-network-acl-open`");
+  expect(text).toContain("No event source mapping on an Amazon MQ for RabbitMQ broker in `stacks/b`.");
+  expect(text).toContain("#### Besides in `stacks/b`\n\n- **note** Title of role-lacks-permission");
+});
+
+test("names of the input stay names: no markup, no mention, no further table cell", () => {
+  const hostile = 'aws_x.y["`|</details>@team"]\n# x';
+  const text = one(
+    mapping({
+      address: hostile,
+      verdict: "fails",
+      hops: [blocked({ from: hostile, resource: hostile, explanation: "see <script> @team *now* [a](b) | _x_ a_b" })],
+    }),
+  );
+  expect(text).toContain('#### ❌ ``aws_x.y["`|</details>@team"]\\u{a}# x`` fails');
+  expect(text).toContain('| ``aws_x.y["`\\|</details>@team"]\\u{a}# x`` | STS :443 |');
+  expect(text).toContain("Why: see &lt;script&gt; &#64;team \\*now\\* \\[a\\](b) \\| \\_x\\_ a_b");
+});

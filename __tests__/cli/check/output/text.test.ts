@@ -1,0 +1,134 @@
+import { renderText } from "../../../../cli/check/output/text";
+import { blocked, finding, hop, mapping, report } from "../../reports";
+
+jest.mock("../../../../cli/check/output/code-entry", () => ({
+  codeEntry: (code: string | null) =>
+    code === null ? undefined : { title: `Title of ${code}`, source: `https://docs.aws.amazon.com/${code}` },
+}));
+
+const one = (...mappings: Parameters<typeof report>) =>
+  renderText([{ workspace: "plan.json", report: report(...mappings) }], false);
+
+test("a mapping that works is drawn hop by hop", () => {
+  expect(one(mapping())).toBe(`WORKS  aws_lambda_event_source_mapping.orders
+
+  aws_subnet.private[0]
+  ├── inside the VPC ─────▶ broker :5671
+  ├── NAT gateway ────────▶ STS :443
+  ├── interface endpoint ─▶ Secrets Manager :443
+  └── NAT gateway ────────▶ Lambda :443
+
+The event source mapping works. Nothing to change: it can be applied.
+`);
+});
+
+test("a mapping that fails names the resource, its construct, why, the remedy and AWS's page", () => {
+  const text = one(
+    mapping({
+      verdict: "fails",
+      constructPath: "app/listener/mapping",
+      hops: [hop(), blocked({ constructPath: "app/network/private" })],
+      findings: [finding({ severity: "warning", rule: "no-order" }), finding()],
+    }),
+  );
+  expect(text).toBe(`FAILS  aws_lambda_event_source_mapping.orders
+  construct app/listener/mapping
+
+  aws_subnet.private[0]
+  ├── inside the VPC ──────────▶ broker :5671
+  └── aws_route_table.private ─✗ STS :443  blocked
+
+  blocked STS from aws_subnet.private[0] [no-way-out]
+    resource  aws_route_table.private
+    construct app/network/private
+    why       aws_route_table.private has no route out.
+    remedy    Add a route to a NAT gateway.
+    see       https://docs.aws.amazon.com/no-way-out
+
+  error Title of role-lacks-permission [role-lacks-permission]
+    resource  aws_iam_role.listener
+    why       aws_iam_role.listener may not mq:DescribeBroker.
+    remedy    Allow it.
+    see       https://docs.aws.amazon.com/role-lacks-permission
+
+  warning Title of no-order [no-order]
+    resource  aws_iam_role.listener
+    why       aws_iam_role.listener may not mq:DescribeBroker.
+    remedy    Allow it.
+    see       https://docs.aws.amazon.com/no-order
+
+The event source mapping fails. Change aws_route_table.private first, plan again, and check again.
+`);
+});
+
+test("hops that one thing stops are told once", () => {
+  const text = one(mapping({ verdict: "fails", hops: [blocked(), blocked({ target: "lambda" })] }));
+  expect(text).toContain("blocked STS from aws_subnet.private[0], Lambda from aws_subnet.private[0] [no-way-out]");
+  expect(text.match(/Add a route/g)).toHaveLength(1);
+});
+
+test("subnets from which everything goes the same way share a tree", () => {
+  const text = one(mapping({ hops: [hop(), hop({ from: "aws_subnet.private[1]" })] }));
+  expect(text).toContain("  aws_subnet.private[0]\n  aws_subnet.private[1]\n  └── inside the VPC ─▶ broker :5671");
+});
+
+test("a public broker's mapping has no subnet", () => {
+  const text = one(mapping({ hops: [hop({ from: null, via: "public" })] }));
+  expect(text).toContain("  Lambda's own network (public broker)\n  └── public network ─▶ broker :5671");
+});
+
+test("an unknown hop says what would decide it", () => {
+  const unknown = hop({
+    target: "lambda",
+    verdict: "unknown",
+    via: null,
+    reason: "not-shown",
+    explanation: "subnet-0abc is not in this plan.",
+    remedy: "Add its workspace's state.",
+  });
+  const text = one(mapping({ verdict: "unknown", hops: [unknown] }));
+  expect(text).toContain("└─────? Lambda :443  unknown");
+  expect(text).toContain("    remedy    Add its workspace's state.");
+  expect(text).not.toContain("resource");
+  expect(text).toContain("The event source mapping cannot be decided from this input. Give the input");
+});
+
+test("what was asserted is repeated", () => {
+  const text = one(mapping({ assumptions: ["data.aws_vpc.default:default-network-acl-open"] }));
+  expect(text).toContain("because it was asserted");
+  expect(text).toContain("    data.aws_vpc.default:default-network-acl-open\n");
+  expect(text).toContain("The event source mapping works, as far as what is assumed holds.");
+});
+
+test("no mapping in the input is said", () => {
+  expect(one()).toBe(
+    "The input holds no event source mapping on an Amazon MQ for RabbitMQ broker: nothing was judged. " +
+      "If there should be one, check that this is the input that holds it.\n",
+  );
+});
+
+test("of several workspaces each block says which is its own", () => {
+  const text = renderText(
+    [
+      { workspace: "stacks/a", report: report(mapping()) },
+      { workspace: "stacks/b", report: { mappings: [], findings: [finding({ severity: "note" })] } },
+    ],
+    false,
+  );
+  expect(text).toContain("WORKS  aws_lambda_event_source_mapping.orders\n  in stacks/a\n");
+  expect(text).toContain("No event source mapping on an Amazon MQ for RabbitMQ broker in stacks/b\n");
+  expect(text).toContain("Besides, in stacks/b\n\n  note Title of role-lacks-permission");
+});
+
+test("names of the input cannot steer the terminal", () => {
+  const text = one(mapping({ address: 'aws_x.y["\x1b[2J\u202e"]', hops: [hop({ from: "a\nb" })] }));
+  expect(text).toContain('aws_x.y["\\u{1b}[2J\\u{202e}"]');
+  expect(text).toContain("a\\u{a}b");
+  expect(text).not.toContain("\x1b");
+});
+
+test("colours are used when asked for only", () => {
+  expect(one(mapping({ verdict: "fails", hops: [blocked()] }))).not.toContain("\x1b");
+  const colored = renderText([{ workspace: "a", report: report(mapping()) }], true);
+  expect(colored).toContain("\x1b[32m▶ broker :5671\x1b[39m");
+});

@@ -1,0 +1,76 @@
+import { chmodSync, realpathSync } from "node:fs";
+import { join } from "node:path";
+import { readWorkspaces } from "../../../cli/check/input/workspaces";
+import { Progress } from "../../../cli/progress";
+import { folderWith, SAVED_PLAN } from "../folders";
+import { FakeSurroundings } from "../surroundings";
+
+/** A program that stands in for Terraform: prints its working folder and arguments as JSON. */
+const ECHO = `#!${process.execPath}
+process.stdout.write(JSON.stringify({ cwd: process.cwd(), args: process.argv.slice(2), extra: process.env.TF_CLI_ARGS ?? null }));
+`;
+
+const FAIL = `#!${process.execPath}
+process.stderr.write("╷\\n│ Warning: unrelated\\n╵\\n╷\\n│ \\u001b[31mError: \\u001b[0mFailed to load plugin schemas\\n│ \\n│ Run terraform init.\\n╵\\n");
+process.exitCode = 1;
+`;
+
+function read(files: Record<string, string | Buffer>, paths: string[], planDir: string | null, terraform: string) {
+  const cwd = folderWith({ ...files, terraform });
+  chmodSync(join(cwd, "terraform"), 0o755);
+  const around = new FakeSurroundings(cwd, {
+    env: { TERRAFORM_BINARY: join(cwd, "terraform"), TF_CLI_ARGS: "-destroy" },
+  });
+  const workspaces = readWorkspaces(paths, { ...around, planDir, progress: new Progress(around) });
+  return { cwd: realpathSync(cwd), workspaces };
+}
+
+const ZIP = { "infra/plan.tfplan": SAVED_PLAN, "infra/main.tf": "", "initialised/main.tf": "" };
+
+test.each([
+  ["the plan's file", "infra/plan.tfplan", null, "infra"],
+  ["the folder that holds it", "infra", null, "infra"],
+  ["the plan's file, in the folder that is named", "infra/plan.tfplan", "initialised", "initialised"],
+])("a saved plan is shown by Terraform: %s", async (_, path, planDir, folder) => {
+  const { cwd, workspaces } = read(ZIP, [path], planDir, ECHO);
+  const [workspace] = await workspaces;
+  expect(workspace?.inputs).toEqual([
+    {
+      name: "infra/plan.tfplan",
+      json: {
+        cwd: join(cwd, folder),
+        args: ["show", "-json", "-no-color", expect.stringMatching(/infra\/plan\.tfplan$/)],
+        extra: null,
+      },
+    },
+  ]);
+});
+
+test("a stored state is shown by Terraform", async () => {
+  const state = '{"version":4,"terraform_version":"1.11.4","lineage":"x","resources":[]}';
+  const { workspaces } = read({ "terraform.tfstate": state }, ["terraform.tfstate"], null, ECHO);
+  expect((await workspaces)[0]?.inputs[0]?.json).toMatchObject({ args: expect.arrayContaining(["show", "-json"]) });
+});
+
+test("what Terraform says is repeated, with what to do", async () => {
+  const { cwd, workspaces } = read(ZIP, ["infra/plan.tfplan"], null, FAIL);
+  await expect(workspaces).rejects.toThrow(
+    new Error(
+      `infra/plan.tfplan needs \`terraform show -json\`, which failed in ${cwd}/infra: Error: Failed to load plugin schemas Run terraform init.\n` +
+        "  Run it where `terraform init` has been run for this plan's configuration, with the Terraform that made it: name that folder with --plan-dir.",
+    ),
+  );
+});
+
+test("a folder that does not exist is named", async () => {
+  const { workspaces } = read(ZIP, ["infra/plan.tfplan"], "nowhere", ECHO);
+  await expect(workspaces).rejects.toThrow(new Error("--plan-dir is nowhere: there is no such folder."));
+});
+
+test("TERRAFORM_BINARY that cannot be run is named", async () => {
+  const cwd = folderWith({ "plan.tfplan": SAVED_PLAN });
+  const around = new FakeSurroundings(cwd, { env: { TERRAFORM_BINARY: "/nowhere/terraform" } });
+  await expect(
+    readWorkspaces(["plan.tfplan"], { ...around, planDir: null, progress: new Progress(around) }),
+  ).rejects.toThrow("but TERRAFORM_BINARY is /nowhere/terraform, which is no program that can be run.");
+});

@@ -1,0 +1,43 @@
+import { EXIT_CODES } from "../exit-code";
+
+export const CHECK_HELP = `Usage: mqesm check [files or folders...] [options]
+
+Says, before it is deployed, whether each Lambda event source mapping on an Amazon MQ for RabbitMQ broker can reach
+what it needs: the broker on 5671, and STS, Secrets Manager and Lambda on 443. Nothing leaves this machine.
+
+What it reads
+  a file     what terraform show -json printed for a plan or a state, a synthesized cdk.tf.json, a saved plan
+             (terraform plan -out=FILE) or a terraform.tfstate; for the last two it runs terraform show -json
+  a folder   of CDKTF: the one that holds cdktf.out, cdktf.out itself, or one stack's folder inside it (its cdk.tf.json;
+             to judge that stack's plan, name the plan's file);
+             of Terraform: a working folder that holds one saved plan
+  -          standard input
+  nothing    standard input when something is piped in, else the current folder
+
+  Files that are named are one picture: the state of the VPC's workspace beside the plan of the broker's.
+  Each CDKTF stack and each Terraform folder is judged by itself, with the named files as its surroundings.
+
+Options
+  --json           the report as JSON (its schema is docs/mqesm-report.schema.json in this package)
+  --markdown       the report for a pull request
+  --plan-dir DIR   the initialised working folder in which to run terraform show -json for saved plans and state files
+                   (default: the folder of the file)
+  --assume FACT    assert a fact that the input does not show, spelled as the output names it; can be given many times;
+                   the verdict repeats what it rests on
+  --help, --version
+
+Environment
+  TERRAFORM_BINARY   the Terraform to run (default: terraform, else tofu, in PATH)
+  NO_COLOR           any value: no colours (there are none outside a terminal either)
+
+Exit codes
+${Object.values(EXIT_CODES)
+  .map(({ code, meaning }) => `  ${code}   ${meaning}`)
+  .join("\n")}
+
+Examples
+  terraform plan -out=plan.tfplan && mqesm check plan.tfplan
+  terraform show -json plan.tfplan | mqesm check --json
+  cdktf synth && mqesm check
+  mqesm check network-state.json broker-plan.json
+`;

@@ -1,0 +1,77 @@
+import { constants } from "node:buffer";
+import { stripVTControlCharacters } from "node:util";
+import { Mistake } from "../../mistake";
+
+/** What the user may give, for messages. */
+export const EXPECTED =
+  "what `terraform show -json` prints for a plan or a state, a synthesized cdk.tf.json, or a saved plan";
+
+/** Strings are the limit of JSON.parse: a little over 512 million characters. */
+export const LARGEST_DOCUMENT = constants.MAX_STRING_LENGTH;
+
+/** What tells common wrong inputs apart, by how they start. */
+const LOOKALIKES: readonly { readonly start: RegExp; readonly remedy: string }[] = [
+  {
+    start: /^\[command\]/,
+    remedy:
+      "it starts with a line that the wrapper of hashicorp/setup-terraform adds: set `terraform_wrapper: false` there",
+  },
+  {
+    start: /^\{"@level"/,
+    remedy:
+      "it is the log of `terraform plan -json`: save the plan with -out=FILE and give what `terraform show -json FILE` prints",
+  },
+  {
+    start: /^\s*(?:Terraform |OpenTofu |No changes|data\.|[a-z_0-9]+\.[\w-]+(?:\[.*\])?: )/,
+    remedy: "it is output for people: save the plan with -out=FILE and give what `terraform show -json FILE` prints",
+  },
+  {
+    start: /^\s*(?:terraform|resource|variable|provider|module|locals|data|output)\s+(?:"|\{)/,
+    remedy: "it is Terraform configuration (HCL): give a plan of it",
+  },
+];
+
+/**
+ * The JSON in a file or in standard input.
+ *
+ * @throws Mistake that names the input, says what is wrong and what is expected, and quotes nothing of its content: it
+ * may hold secrets.
+ */
+export function parseDocument(name: string, bytes: Uint8Array): unknown {
+  if (bytes.length > LARGEST_DOCUMENT) throw tooLarge(name, bytes.length);
+  const text = decode(bytes);
+  if (text.trim() === "") throw new Mistake([`${name} is empty: expected ${EXPECTED}.`]);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Mistake([`${name} is not JSON: ${whatIsWrong(text, error)}. Expected ${EXPECTED}.`]);
+  }
+}
+
+export function tooLarge(name: string, size: number): Mistake {
+  const megabytes = (bytes: number) => Math.floor(bytes / 1_000_000);
+  return new Mistake([
+    `${name} is ${megabytes(size)} MB: at most ${megabytes(LARGEST_DOCUMENT)} MB can be read. Plan a part of it (terraform plan -target=...), or its workspaces one by one.`,
+  ]);
+}
+
+function decode(bytes: Uint8Array): string {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  // `terraform show -json > plan.json` in Windows PowerShell 5 writes UTF-16 with a byte order mark.
+  if (buffer[0] === 0xff && buffer[1] === 0xfe) return buffer.toString("utf16le", 2);
+  const start = buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf ? 3 : 0;
+  return buffer.toString("utf8", start);
+}
+
+function whatIsWrong(text: string, error: unknown): string {
+  const opening = stripVTControlCharacters(text.slice(0, 500));
+  const known = LOOKALIKES.find(({ start }) => start.test(opening));
+  if (known !== undefined) return known.remedy;
+  const message = error instanceof Error ? error.message : "";
+  // The engine's message quotes the input; only the position is taken from it.
+  const position = /at position (\d+)/.exec(message)?.[1];
+  if (/Unexpected end|Unterminated/.test(message) || Number(position) >= text.trimEnd().length) {
+    return "it ends in the middle, as if it were cut off";
+  }
+  return position === undefined ? "its syntax is wrong" : `its syntax is wrong at character ${position}`;
+}

@@ -1,0 +1,87 @@
+import { closeSync, openSync, readdirSync, readSync } from "node:fs";
+import { join } from "node:path";
+import { Mistake } from "../../mistake";
+import { HEAD_LENGTH, isSavedPlan } from "./file-kind";
+import { pathKind } from "./path-kind";
+
+/** A file to read, and the folder that stands for it in messages. */
+export interface FolderInput {
+  readonly workspace: string;
+  readonly file: string;
+}
+
+const SYNTHESIZED = "cdk.tf.json";
+const PLAN_JSON = /(^|[._-])(tf)?plan\.json$/i;
+const CONFIGURATION = /\.(tf|tofu)(\.json)?$/;
+
+/**
+ * What a folder holds to judge: the stacks of a CDKTF project, or a Terraform working folder's one plan. Each is a
+ * workspace of its own.
+ *
+ * @param folder how the user named it
+ * @param at turns such a name into a path
+ * @throws Mistake when it holds neither, or several plans.
+ */
+export function folderInputs(folder: string, at: (name: string) => string): FolderInput[] {
+  const stack = (name: string): FolderInput => ({ workspace: name, file: join(name, SYNTHESIZED) });
+  if (pathKind(at(join(folder, SYNTHESIZED))) === "file") return [stack(folder)];
+
+  for (const inner of ["cdktf.out/stacks", "stacks", "."]) {
+    const stacks = entries(at(join(folder, inner)))
+      .map((name) => join(folder, inner, name))
+      .filter((name) => pathKind(at(join(name, SYNTHESIZED))) === "file");
+    if (stacks.length > 0) return stacks.map(stack);
+  }
+
+  const names = entries(at(folder));
+  const saved = names.filter((name) => isSavedPlanFile(at(join(folder, name))));
+  const printed = names.filter((name) => PLAN_JSON.test(name) && pathKind(at(join(folder, name))) === "file");
+  const plans = saved.length > 0 ? saved : printed;
+  const [plan, ...others] = plans;
+  if (plan === undefined) throw new Mistake([withoutPlan(folder, names)]);
+  if (others.length > 0) {
+    throw new Mistake([
+      `${folder} holds several plans (${plans.join(", ")}): name the file to judge, such as ${join(folder, plan)}.`,
+    ]);
+  }
+  return [{ workspace: folder, file: join(folder, plan) }];
+}
+
+function withoutPlan(folder: string, names: readonly string[]): string {
+  if (names.includes("cdktf.json")) {
+    return `${folder} is a CDKTF project that is not synthesized: run \`cdktf synth\` in it first.`;
+  }
+  if (names.includes(".terraform") || names.some((name) => CONFIGURATION.test(name))) {
+    return (
+      `${folder} holds Terraform configuration but no plan. Run in it:\n` +
+      "  terraform plan -out=plan.tfplan && terraform show -json plan.tfplan > plan.json && mqesm check plan.json"
+    );
+  }
+  return `${folder} holds nothing to judge: expected cdktf.out, a stack's ${SYNTHESIZED}, or a Terraform working folder with a saved plan.`;
+}
+
+function entries(folder: string): string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch (error) {
+    // A folder that is not there holds nothing; one that may not be read is worth a message.
+    if (["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return [];
+    throw new Mistake([`${folder} cannot be read: ${(error as Error).message}.`]);
+  }
+}
+
+function isSavedPlanFile(path: string): boolean {
+  if (pathKind(path) !== "file") return false;
+  const head = Buffer.alloc(HEAD_LENGTH);
+  try {
+    const file = openSync(path, "r");
+    try {
+      readSync(file, head, 0, HEAD_LENGTH, 0);
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return false;
+  }
+  return isSavedPlan(head);
+}

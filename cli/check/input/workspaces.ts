@@ -1,0 +1,74 @@
+import { resolve } from "node:path";
+import { Mistake } from "../../mistake";
+import { parseDocument } from "./document";
+import { type Input, type Reading, readInput } from "./file";
+import { isSavedPlan, isStoredState } from "./file-kind";
+import { folderInputs } from "./folder";
+import { pathKind } from "./path-kind";
+
+/** What is judged as one picture. */
+export interface Workspace {
+  /** How the user knows it: a folder, or the names of files. */
+  readonly name: string;
+  readonly inputs: readonly Input[];
+}
+
+export interface Sources extends Reading {
+  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly piped: boolean;
+}
+
+/**
+ * Reads everything that the command line names. Named files are one picture; each CDKTF stack and each Terraform
+ * folder is a picture of its own, together with the named files.
+ *
+ * @throws Mistake with every file and folder that cannot be used.
+ */
+export async function readWorkspaces(paths: readonly string[], sources: Sources): Promise<Workspace[]> {
+  const named = new Set(paths.length > 0 ? paths : [sources.piped ? "-" : "."]);
+  const problems: string[] = [];
+  const attempt = async <T>(read: () => T | Promise<T>): Promise<T | undefined> => {
+    try {
+      return await read();
+    } catch (error) {
+      if (!(error instanceof Mistake)) throw error;
+      problems.push(...error.problems);
+      return undefined;
+    }
+  };
+
+  const files: Input[] = [];
+  const folders: Workspace[] = [];
+  for (const name of named) {
+    if (name !== "-" && pathKind(resolve(sources.cwd, name)) === "folder") {
+      for (const { workspace, file } of (await attempt(() => folderInputs(name, at(sources)))) ?? []) {
+        const input = await attempt(() => readInput(file, sources));
+        if (input !== undefined) folders.push({ name: workspace, inputs: [input] });
+      }
+    } else {
+      const input = await attempt(() => (name === "-" ? readStandardInput(sources) : readInput(name, sources)));
+      if (input !== undefined) files.push(input);
+    }
+  }
+  if (problems.length > 0) throw new Mistake(problems);
+  if (folders.length === 0) return [{ name: files.map(({ name }) => name).join(", "), inputs: files }];
+  return folders.map(({ name, inputs }) => ({ name, inputs: [...inputs, ...files] }));
+}
+
+function at({ cwd }: Sources): (name: string) => string {
+  return (name) => resolve(cwd, name);
+}
+
+async function readStandardInput({ stdin, progress }: Sources): Promise<Input> {
+  const name = "standard input";
+  progress.say("reading standard input");
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stdin) chunks.push(chunk);
+  const bytes = Buffer.concat(chunks);
+  if (isSavedPlan(bytes)) throw new Mistake([`${name} is a saved plan: name its file instead.`]);
+  const json = parseDocument(name, bytes);
+  if (isStoredState(json)) {
+    throw new Mistake([`${name} is a terraform.tfstate: name its file, or give what \`terraform show -json\` prints.`]);
+  }
+  return { name, json };
+}

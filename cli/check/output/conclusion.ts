@@ -1,0 +1,61 @@
+import type { MappingReport } from "../../../connectivity/verdict";
+import type { EXIT_CODES } from "../../exit-code";
+import type { Judged } from "../judge";
+import { problemsOf } from "./problems";
+
+export interface Conclusion {
+  readonly outcome: Exclude<keyof typeof EXIT_CODES, "unusable">;
+  /** One sentence: the result over all mappings. */
+  readonly result: string;
+  /** One sentence: what to do next. */
+  readonly next: string;
+}
+
+/** What everything together comes to. */
+export function conclude(judged: readonly Judged[]): Conclusion {
+  const mappings = judged.flatMap(({ report }) => report.mappings);
+  const failing = mappings.filter(({ verdict }) => verdict === "fails");
+  const unknown = mappings.filter(({ verdict }) => verdict === "unknown");
+
+  if (mappings.length === 0) {
+    return {
+      outcome: "works",
+      result: "The input holds no event source mapping on an Amazon MQ for RabbitMQ broker: nothing was judged.",
+      next: "If there should be one, check that this is the input that holds it.",
+    };
+  }
+  if (failing.length > 0) {
+    const also = unknown.length > 0 ? `, and ${unknown.length} cannot be decided` : "";
+    return {
+      outcome: "fails",
+      result: `${share(failing, mappings)} ${failing.length > 1 ? "fail" : "fails"}${also}.`,
+      next: `${firstChange(failing)}, plan again, and check again.`,
+    };
+  }
+  if (unknown.length > 0) {
+    const result = `${share(unknown, mappings)} cannot be decided from this input.`;
+    return {
+      outcome: "unknown",
+      result: unknown.length < mappings.length ? `${result} The rest works.` : result,
+      next: "Give the input that is named above beside this one, or assert with --assume what you know to be so.",
+    };
+  }
+  const assumed = mappings.some(({ assumptions }) => assumptions.length > 0);
+  return {
+    outcome: "works",
+    result: `${share(mappings, mappings)} ${mappings.length > 1 ? "work" : "works"}${assumed ? ", as far as what is assumed holds" : ""}.`,
+    next: "Nothing to change: it can be applied.",
+  };
+}
+
+/** How many of how many, as the subject of a sentence. */
+function share(some: readonly MappingReport[], all: readonly MappingReport[]): string {
+  if (all.length === 1) return "The event source mapping";
+  if (some.length === all.length) return `All ${all.length} event source mappings`;
+  return `${some.length} of ${all.length} event source mappings`;
+}
+
+function firstChange(failing: readonly MappingReport[]): string {
+  const resource = failing.flatMap(problemsOf).find((problem) => problem.resource !== null)?.resource;
+  return resource === undefined || resource === null ? "Change what is named above" : `Change ${resource} first`;
+}

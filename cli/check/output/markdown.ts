@@ -1,0 +1,96 @@
+import type { Hop, MappingReport, MappingVerdict } from "../../../connectivity/verdict";
+import { printable } from "../../printable";
+import type { Judged } from "../judge";
+import { codeEntry } from "./code-entry";
+import { conclude } from "./conclusion";
+import { type Problem, problemsOf } from "./problems";
+import { between, origin, TARGETS } from "./words";
+
+const SIGNS: Readonly<Record<MappingVerdict | Hop["verdict"], string>> = {
+  works: "✅",
+  reachable: "✅",
+  fails: "❌",
+  blocked: "❌",
+  unknown: "❔",
+};
+
+/** The report for a pull request: what decides is open, what works is folded. */
+export function renderMarkdown(judged: readonly Judged[]): string {
+  const { outcome, result, next } = conclude(judged);
+  const several = judged.length > 1;
+  const blocks = judged.flatMap(({ workspace, report }) => {
+    const where = several ? ` in ${code(workspace)}` : "";
+    const besides = report.findings.map(({ severity, rule, ...rest }) =>
+      problem({ kind: severity, code: rule, hops: [], ...rest }),
+    );
+    return [
+      ...report.mappings.flatMap((mapping) => mappingBlocks(mapping, where)),
+      ...(several && report.mappings.length === 0
+        ? [`No event source mapping on an Amazon MQ for RabbitMQ broker${where}.`]
+        : []),
+      ...(besides.length > 0 ? [`#### Besides${where}`, besides.join("\n")] : []),
+    ];
+  });
+  return `${[`### ${SIGNS[outcome]} ${text(result)}`, text(next), ...blocks].join("\n\n")}\n`;
+}
+
+function mappingBlocks(mapping: MappingReport, where: string): string[] {
+  const problems = problemsOf(mapping).map(problem).join("\n");
+  const assumed = mapping.assumptions.map((fact) => `- ${code(fact)}`).join("\n");
+  const hops = table(mapping.hops);
+  return [
+    `#### ${SIGNS[mapping.verdict]} ${code(mapping.address)} ${mapping.verdict}${where}`,
+    ...(problems === "" ? [] : [problems]),
+    ...(assumed === "" ? [] : [`Assumed, because it was asserted, not because the input shows it:\n\n${assumed}`]),
+    ...(mapping.hops.length === 0 ? [] : [`<details><summary>Paths</summary>\n\n${hops}\n\n</details>`]),
+  ];
+}
+
+function table(hops: readonly Hop[]): string {
+  const rows = hops.map((hop) => {
+    const { name, port } = TARGETS[hop.target];
+    const middle = between(hop);
+    const way = hop.verdict === "reachable" || middle === "" ? text(middle) : code(middle);
+    const start = hop.from === null ? text(origin(hop)) : code(hop.from);
+    return `| ${[start, `${name} :${port}`, `${SIGNS[hop.verdict]} ${hop.verdict}`, way].map(cell).join(" | ")} |`;
+  });
+  return ["| From | To | Verdict | Through, or stopped at |", "| --- | --- | --- | --- |", ...rows].join("\n");
+}
+
+function problem({ kind, code: name, hops, resource, constructPath, explanation, remedy }: Problem): string {
+  const entry = codeEntry(name);
+  const title = hops.length > 0 ? hops.map(text).join(", ") : text(entry?.title ?? "");
+  const lines = [
+    `- **${kind}** ${title}${name === null ? "" : ` (${entry === undefined ? code(name) : `[${code(name)}](${entry.source})`})`}`,
+    ...(resource === null
+      ? []
+      : [`Resource: ${code(resource)}${constructPath === null ? "" : `, construct ${code(constructPath)}`}`]),
+    `Why: ${text(explanation)}`,
+    `Remedy: ${text(remedy)}`,
+  ];
+  return lines.join("  \n  ");
+}
+
+/** Text that Markdown and HTML leave as it is. */
+function text(input: string): string {
+  return printable(input)
+    .replace(/[\\`*[\]~|]|(?<!\w)_|_(?!\w)/g, "\\$&")
+    .replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/>/g, "&gt;")
+    .replace(/@/g, "&#64;");
+}
+
+/** A code span that holds any number of backticks. */
+function code(input: string): string {
+  const content = printable(input);
+  const longest = Math.max(0, ...(content.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = "`".repeat(longest + 1);
+  const space = content.startsWith("`") || content.endsWith("`") ? " " : "";
+  return `${fence}${space}${content}${space}${fence}`;
+}
+
+/** In a table a bar ends the cell, in code spans too, unless it is escaped. */
+function cell(input: string): string {
+  return input.replace(/(?<!\\)\|/g, "\\|");
+}

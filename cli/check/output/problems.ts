@@ -1,0 +1,38 @@
+import type { MappingReport, Severity } from "../../../connectivity/verdict";
+import { origin, TARGETS } from "./words";
+
+/** One thing to change or to find out, however many hops it concerns. */
+export interface Problem {
+  readonly kind: "blocked" | "unknown" | Severity;
+  /** Code of a reason or a rule. */
+  readonly code: string | null;
+  /** The hops that it stops, such as "STS from aws_subnet.a"; empty for a finding. */
+  readonly hops: readonly string[];
+  readonly resource: string | null;
+  readonly constructPath: string | null;
+  readonly explanation: string;
+  readonly remedy: string;
+}
+
+const ORDER: readonly Problem["kind"][] = ["blocked", "error", "unknown", "warning", "note"];
+
+/** What keeps a mapping from working, or is worth saying about it: the worst kind first, then as the verdict orders. */
+export function problemsOf(mapping: MappingReport): Problem[] {
+  const byText = new Map<string, Problem & { hops: string[] }>();
+  for (const hop of mapping.hops) {
+    if (hop.verdict === "reachable") continue;
+    const { verdict: kind, reason: code, resource, constructPath, explanation, remedy } = hop;
+    const key = JSON.stringify([kind, code, resource, explanation, remedy]);
+    const problem = byText.get(key) ?? { kind, code, hops: [], resource, constructPath, explanation, remedy };
+    problem.hops.push(`${TARGETS[hop.target].name} from ${origin(hop)}`);
+    byText.set(key, problem);
+  }
+  const findings = mapping.findings.map(({ severity, rule, ...rest }) => ({
+    kind: severity,
+    code: rule,
+    hops: [],
+    ...rest,
+  }));
+  const problems: Problem[] = [...byText.values(), ...findings];
+  return problems.sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+}

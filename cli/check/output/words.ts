@@ -1,0 +1,28 @@
+import type { Hop, HopTarget, HopVia } from "../../../connectivity/verdict";
+
+/** How people call what a hop leads to, with its port. */
+export const TARGETS: Readonly<Record<HopTarget, { readonly name: string; readonly port: number }>> = {
+  broker: { name: "broker", port: 5671 },
+  sts: { name: "STS", port: 443 },
+  secretsmanager: { name: "Secrets Manager", port: 443 },
+  lambda: { name: "Lambda", port: 443 },
+};
+
+/** How people call the ways to it. */
+export const WAYS: Readonly<Record<HopVia, string>> = {
+  "interface-endpoint": "interface endpoint",
+  "nat-gateway": "NAT gateway",
+  vpc: "inside the VPC",
+  public: "public network",
+};
+
+/** Where a hop starts; a public broker's mapping has no interfaces in any subnet. */
+export function origin(hop: Hop): string {
+  return hop.from ?? "Lambda's own network (public broker)";
+}
+
+/** What lies between a hop's ends: how it gets there, or what it stops at. */
+export function between(hop: Hop): string {
+  if (hop.verdict === "reachable") return hop.via === null ? "" : WAYS[hop.via];
+  return hop.resource ?? "";
+}

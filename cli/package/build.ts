@@ -1,0 +1,90 @@
+import { execFileSync } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { build, type Plugin } from "esbuild";
+
+const ROOT = resolve(__dirname, "../..");
+
+/** The parts of the package: the command's entry starts fast because it loads the others only when it needs them. */
+const PARTS = [
+  { source: "cli/main.ts", output: "mqesm.js" },
+  { source: "cli/check/command.ts", output: "check.js" },
+  { source: "connectivity/index.ts", output: "index.js" },
+] as const;
+
+/**
+ * Builds what the package holds: the command, the library that it shares with whoever imports the package, and the
+ * library's types.
+ *
+ * @param folder where to write; emptied first
+ */
+export async function buildPackage(folder: string): Promise<void> {
+  rmSync(folder, { recursive: true, force: true });
+  for (const { source, output } of PARTS) {
+    await build({
+      absWorkingDir: ROOT,
+      entryPoints: [source],
+      outfile: join(folder, output),
+      bundle: true,
+      minify: true,
+      // Names in stack traces are all that a report of a fault has to go by.
+      keepNames: true,
+      platform: "node",
+      target: "node20.9",
+      format: "cjs",
+      legalComments: "eof",
+      ...(source === "cli/main.ts" ? { banner: { js: "#!/usr/bin/env node" } } : {}),
+      plugins: [linkParts(source)],
+    });
+  }
+  chmodSync(join(folder, "mqesm.js"), 0o755);
+  emitTypes(join(folder, "types"));
+}
+
+/** Makes the import of another part a `require` of its output, instead of a second copy of its code. */
+function linkParts(entry: string): Plugin {
+  return {
+    name: "link-parts",
+    setup({ onResolve }) {
+      onResolve({ filter: /^\./ }, ({ path, resolveDir, kind }) => {
+        if (kind === "entry-point") return null;
+        const source = `${relative(ROOT, resolve(resolveDir, path)).replaceAll("\\", "/")}.ts`;
+        const part = PARTS.find((candidate) => candidate.source === source && source !== entry);
+        return part === undefined ? null : { path: `./${part.output}`, external: true };
+      });
+    },
+  };
+}
+
+/** Declarations of the library, of the files only that its entry leads to. */
+function emitTypes(folder: string): void {
+  const drafts = `${folder}.all`;
+  execFileSync(
+    process.execPath,
+    [
+      join(dirname(require.resolve("typescript/package.json")), "bin/tsc"),
+      ...["--project", __dirname, "--outDir", drafts],
+    ],
+    { cwd: ROOT, stdio: "inherit" },
+  );
+  copyReachable(join(drafts, "connectivity/index.d.ts"), join(drafts, "connectivity"), folder);
+  rmSync(drafts, { recursive: true });
+}
+
+function copyReachable(file: string, from: string, to: string): void {
+  const copy = join(to, relative(from, file));
+  if (existsSync(copy)) return;
+  const text = readFileSync(file, "utf8");
+  mkdirSync(dirname(copy), { recursive: true });
+  writeFileSync(copy, text);
+  for (const [, specifier] of text.matchAll(/(?:from|import\()\s*"(\.[^"]+)"/g)) {
+    if (specifier !== undefined) copyReachable(resolve(dirname(file), `${specifier}.d.ts`), from, to);
+  }
+}
+
+if (require.main === module) {
+  buildPackage(join(ROOT, "dist")).catch((error: unknown) => {
+    console.error(error);
+    process.exitCode = 1;
+  });
+}

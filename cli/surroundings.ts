@@ -1,0 +1,23 @@
+/** What a command is given by the process that runs it: everything that a test replaces. */
+export interface Surroundings {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly stdin: AsyncIterable<Uint8Array>;
+  /** Whether a pipe or a file is standard input, rather than a terminal or nothing. */
+  readonly piped: boolean;
+  readonly env: NodeJS.ProcessEnv;
+  /** The folder that relative paths start from. */
+  readonly cwd: string;
+}
+
+export interface Output {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+}
+
+/** Whether to colour what goes to an output: on a terminal, unless `NO_COLOR` is set. */
+export function wantsColor(output: Output, env: NodeJS.ProcessEnv): boolean {
+  // https://no-color.org: any value that is not empty.
+  if (env.NO_COLOR) return false;
+  return output.isTTY === true && env.TERM !== "dumb";
+}
