@@ -1,12 +1,12 @@
 import { App } from "cdktf";
-import { readSettings, SettingsError } from "./modules/settings";
+import { Mistake } from "./modules/mistake";
+import { readSettings } from "./modules/settings";
 import { options } from "./stacks/catalogue";
 import { OptionStack } from "./stacks/option-stack";
 import { StateBucketStack } from "./stacks/state-bucket";
 
 // cdktf takes a stack trace for every token. Mapping each to its source is a sixth of the time of synthesizing.
 process.setSourceMapsEnabled(false);
-
 const app = new App();
 try {
   const settings = readSettings(process.env, app.node.tryGetContext("settings"));
@@ -16,7 +16,8 @@ try {
   new StateBucketStack(app, settings);
   app.synth();
 } catch (error) {
-  if (!(error instanceof SettingsError)) {
+  process.setSourceMapsEnabled(true);
+  if (!(error instanceof Mistake)) {
     throw error;
   }
   console.error(error.message);

@@ -2,48 +2,77 @@ import { LocalBackend, S3Backend, TerraformBackend, type TerraformStack } from "
 import { Names } from "./names";
 import type { Settings } from "./settings";
 
-/**
- * Where the state of a stack lives, decided here and nowhere else: each option has a place of its own in each
- * environment. Never `terraform.workspace`, which HCP Terraform and the CLI fill differently.
- */
-export function configureRemoteState(stack: TerraformStack, settings: Settings, option: string): void {
-  backends[settings.stateBackend](stack, settings, option);
+/** A way to keep state. */
+interface Backend {
+  configure(stack: TerraformStack, settings: Settings, option: string): void;
+  /** Where a stack's state is, in words. */
+  describe(settings: Settings, option: string): string;
 }
 
-const backends: Record<Settings["stateBackend"], (stack: TerraformStack, settings: Settings, option: string) => void> =
-  {
-    local: configureLocalState,
+const local: Backend = {
+  configure: (stack, settings, option) => {
+    // Terraform resolves the path from the stack's folder, cdktf.out/stacks/<option>: three levels up is outside of what
+    // cleaning removes, and no path of this machine gets into the output.
+    new LocalBackend(stack, { path: `../../../${local.describe(settings, option)}` });
+  },
+  describe: ({ environment }, option) => `terraform-state/${environment}/${option}.tfstate`,
+};
 
-    s3: (stack, settings, option) => {
-      if (settings.stateBucket === undefined) {
-        throw new Error("The settings let the s3 backend through without a bucket.");
-      }
-      new S3Backend(stack, {
-        bucket: settings.stateBucket,
-        region: settings.stateBucketRegion ?? settings.region,
-        key: `${settings.project}/${settings.environment}/${option}.tfstate`,
-        encrypt: true,
-        ...(settings.stateKmsKeyArn === undefined ? {} : { kmsKeyId: settings.stateKmsKeyArn }),
-      });
-      // The lock file beside the state, since Terraform 1.10. The construct does not know the argument yet.
-      // https://developer.hashicorp.com/terraform/language/backend/s3#use_lockfile
-      stack.addOverride("terraform.backend.s3.use_lockfile", true);
-    },
+const s3: Backend = {
+  configure: (stack, settings, option) => {
+    new S3Backend(stack, {
+      bucket: given(settings.stateBucket),
+      region: settings.stateBucketRegion ?? settings.region,
+      key: s3Key(settings, option),
+      encrypt: true,
+      ...(settings.stateKmsKeyArn === undefined ? {} : { kmsKeyId: settings.stateKmsKeyArn }),
+    });
+    // The lock file beside the state. The construct does not know the argument yet.
+    // https://developer.hashicorp.com/terraform/language/backend/s3#use_lockfile
+    stack.addOverride("terraform.backend.s3.use_lockfile", true);
+  },
+  describe: (settings, option) => `s3://${given(settings.stateBucket)}/${s3Key(settings, option)}`,
+};
 
-    cloud: (stack, settings, option) => {
-      if (settings.stateOrganization === undefined) {
-        throw new Error("The settings let the cloud backend through without an organization.");
-      }
-      new CloudState(stack, {
-        hostname: settings.stateHostname,
-        organization: settings.stateOrganization,
-        workspaces: {
-          name: new Names(settings, option).prefix,
-          ...(settings.stateProject === undefined ? {} : { project: settings.stateProject }),
-        },
-      });
-    },
-  };
+const cloud: Backend = {
+  configure: (stack, settings, option) => {
+    new CloudState(stack, {
+      hostname: settings.stateHostname,
+      organization: given(settings.stateOrganization),
+      workspaces: {
+        name: new Names(settings, option).prefix,
+        ...(settings.stateProject === undefined ? {} : { project: settings.stateProject }),
+      },
+    });
+  },
+  describe: (settings, option) =>
+    `workspace ${new Names(settings, option).prefix} of ${settings.stateHostname}/${given(settings.stateOrganization)}`,
+};
+
+const backends: Record<Settings["stateBackend"], Backend> = { local, s3, cloud };
+
+/**
+ * The backend of an option's state, decided here and nowhere else: each option has a place of its own in each environment.
+ * Never `terraform.workspace`, which HCP Terraform and the CLI fill differently.
+ */
+export function remoteState(settings: Settings): Backend {
+  return backends[settings.stateBackend];
+}
+
+/** State on this machine, whatever the settings say: for the stack that makes the remote state's own bucket. */
+export const localState = local;
+
+function s3Key({ project, environment }: Settings, option: string): string {
+  return `${project}/${environment}/${option}.tfstate`;
+}
+
+/** A setting that the relations between settings have made sure of. */
+function given(value: string | undefined): string {
+  if (value === undefined) {
+    throw new Error("The settings let a state backend through without what it needs.");
+  }
+  return value;
+}
 
 /**
  * The `cloud` block of HCP Terraform. cdktf's own construct refuses to synthesize where Terraform is not installed.
@@ -66,12 +95,4 @@ class CloudState extends TerraformBackend {
   getRemoteStateDataSource(): never {
     throw new Error("No stack of this project reads another one's state.");
   }
-}
-
-/**
- * State on this machine. Terraform resolves the path from the stack's folder, `cdktf.out/stacks/<option>`: three levels up
- * is outside of what cleaning removes, and no path of this machine gets into the output.
- */
-export function configureLocalState(stack: TerraformStack, settings: Settings, option: string): void {
-  new LocalBackend(stack, { path: `../../../terraform-state/${settings.environment}/${option}.tfstate` });
 }

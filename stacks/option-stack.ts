@@ -9,7 +9,7 @@ import { EventSourceMapping } from "../modules/mapping/event-source-mapping";
 import { InterfaceWaiter } from "../modules/mapping/interface-waiter";
 import { Listener } from "../modules/mapping/listener";
 import { Names } from "../modules/names";
-import { configureRemoteState } from "../modules/remote-state";
+import { remoteState } from "../modules/remote-state";
 import type { Settings } from "../modules/settings";
 import type { Option } from "./catalogue";
 import { addOutputs } from "./outputs";
@@ -20,7 +20,7 @@ export class OptionStack extends TerraformStack {
     super(scope, option.id);
     const names = new Names(settings, option.id);
     configureAwsProvider(this, settings, option.id);
-    configureRemoteState(this, settings, option.id);
+    remoteState(settings).configure(this, settings, option.id);
 
     const placement = option.place(this, settings, names);
     const administrator = new Administrator(this, "administrator", names);

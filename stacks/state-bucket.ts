@@ -10,7 +10,7 @@ import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versionin
 import { TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { configureAwsProvider } from "../modules/aws-provider";
-import { configureLocalState } from "../modules/remote-state";
+import { localState } from "../modules/remote-state";
 import type { Settings } from "../modules/settings";
 
 /** Name of the stack that makes the bucket of the `s3` backend. */
@@ -24,7 +24,7 @@ export class StateBucketStack extends TerraformStack {
   constructor(scope: Construct, settings: Settings) {
     super(scope, stateBucketId);
     configureAwsProvider(this, { ...settings, region: settings.stateBucketRegion ?? settings.region }, stateBucketId);
-    configureLocalState(this, settings, stateBucketId);
+    localState.configure(this, settings, stateBucketId);
 
     // Bucket names are unique over all accounts, so the account is part of the default.
     const { accountId } = new DataAwsCallerIdentity(this, "account");

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { buildSync } from "esbuild";
+import { type BuildFailure, type BuildOptions, buildSync, formatMessagesSync, type OutputFile } from "esbuild";
 import { zipSync } from "fflate";
+import { Mistake } from "../mistake";
 
 /** Functions that can be bundled: the folders of `lambda-src` with an `index.ts` that exports `handler`. */
 export type FunctionName = "listener" | "topology" | "publisher" | "interface-waiter";
@@ -28,6 +29,24 @@ const entryTime = new Date(1980, 0, 1);
 /** Unix, regular file, rw-r--r--: without it the entry depends on who unpacks it. */
 const entryAttributes = 0o100644 << 16;
 
+/** What is built, and how. */
+const buildOptions = {
+  absWorkingDir: projectFolder,
+  entryPoints: functionNames.map((name) => ({ in: `lambda-src/${name}/index.ts`, out: name })),
+  outdir: "out",
+  write: false,
+  bundle: true,
+  minify: true,
+  platform: "node",
+  target: "node22",
+  format: "cjs",
+  // The Node.js runtimes of Lambda ship the SDK.
+  // https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html
+  external: ["@aws-sdk/*"],
+  legalComments: "none",
+  logLevel: "silent",
+} as const satisfies BuildOptions;
+
 let bundles: ReadonlyMap<string, Bundle> | undefined;
 
 /** Bundles all functions at the first call (about 50 ms) and returns one. */
@@ -41,27 +60,26 @@ export function bundleOf(name: FunctionName): Bundle {
 }
 
 function bundleAll(): ReadonlyMap<string, Bundle> {
-  const { outputFiles } = buildSync({
-    absWorkingDir: projectFolder,
-    entryPoints: functionNames.map((name) => ({ in: `lambda-src/${name}/index.ts`, out: name })),
-    outdir: "out",
-    write: false,
-    bundle: true,
-    minify: true,
-    platform: "node",
-    target: "node22",
-    format: "cjs",
-    // The Node.js runtimes of Lambda ship the SDK.
-    // https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html
-    external: ["@aws-sdk/*"],
-    legalComments: "none",
-  });
   return new Map(
-    outputFiles.map(({ path, contents }) => {
+    build().map(({ path, contents }) => {
       const name = basename(path, ".js");
       return [name, pack(name, contents)];
     }),
   );
+}
+
+/** @throws Mistake naming file, line and error where the functions' code does not build */
+function build(): readonly OutputFile[] {
+  try {
+    return buildSync(buildOptions).outputFiles;
+  } catch (error) {
+    const { errors } = error as Partial<BuildFailure>;
+    if (errors === undefined) {
+      throw error;
+    }
+    const list = formatMessagesSync(errors, { kind: "error" }).join("");
+    throw new Mistake(`The functions in lambda-src cannot be bundled:\n${list}`);
+  }
 }
 
 function pack(name: string, code: Uint8Array): Bundle {

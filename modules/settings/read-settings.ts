@@ -1,3 +1,4 @@
+import { Mistake } from "../mistake";
 import {
   type Setting,
   type SettingKey,
@@ -9,7 +10,7 @@ import {
 import { relations } from "./relations";
 
 /** Bad settings: everything that is wrong with them, at once. */
-export class SettingsError extends Error {
+export class SettingsError extends Mistake {
   override readonly name = "SettingsError";
 
   constructor(readonly violations: readonly string[]) {
@@ -96,31 +97,32 @@ function contextShape(context: unknown): string[] {
 function unknownKeys(context: Readonly<Record<string, unknown>>): string[] {
   return Object.keys(context)
     .filter((key) => !Object.hasOwn(settingsCatalogue, key))
-    .map(
-      (key) =>
-        `${key} (settings in cdktf.json) is no setting. Remove it${nearest(key, Object.keys(settingsCatalogue))}.`,
-    );
+    .map((key) => `${key} (settings in cdktf.json) is no setting. Remove it${suggestion(key, (meant) => meant)}.`);
 }
 
 function unknownVariables(environment: Readonly<Record<string, string | undefined>>): string[] {
   const known = Object.keys(settingsCatalogue).map(variableOf);
   return Object.keys(environment)
     .filter((name) => name.startsWith(variablePrefix) && !known.includes(name))
-    .map((name) => `${name} sets nothing. Unset it${nearest(name, known)}.`);
+    .map((name) => {
+      const key = name.slice(variablePrefix.length).replaceAll("_", "");
+      return `${name} sets nothing. Unset it${suggestion(key, variableOf)}.`;
+    });
 }
 
-/** The known name that begins alike, if any: what was probably meant. */
-function nearest(name: string, known: readonly string[]): string {
+/** What was probably meant: the setting whose key begins alike, if any. */
+function suggestion(key: string, spell: (key: string) => string): string {
   const commonLength = (other: string): number => {
     let length = 0;
-    while (length < other.length && other[length]?.toLowerCase() === name[length]?.toLowerCase()) {
+    while (length < other.length && other[length]?.toLowerCase() === key[length]?.toLowerCase()) {
       length += 1;
     }
     return length;
   };
-  const best = [...known].sort((left, right) => commonLength(right) - commonLength(left))[0];
-  const isClose = best !== undefined && commonLength(best) >= Math.max(4, name.length / 2);
-  return isClose ? `, or write ${best} if that was meant` : "; the README lists all settings";
+  const [best] = Object.keys(settingsCatalogue).sort((left, right) => commonLength(right) - commonLength(left));
+  return best !== undefined && commonLength(best) >= Math.max(4, key.length / 2)
+    ? `, or write ${spell(best)} if that was meant`
+    : "; the README lists all settings";
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
