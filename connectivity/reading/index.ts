@@ -1,32 +1,41 @@
-import { type Input, type InputProblem, UnusableInputError } from "./input";
-import { describeJson, isObject } from "./json";
+import { type Input, type InputProblem, type ReadInput, UnusableInputError } from "./input";
+import { joinInputs } from "./join";
+import type { JsonObject } from "./json";
 import { LinkFinder } from "./links";
 import type { Instance, Model } from "./model";
-import { type ReadInput, readPlan } from "./plan";
+import { readPlan } from "./plan";
+import { type InputKind, recognize } from "./recognize";
+import { readState } from "./state";
 
 export { leftBlank } from "./blank";
 export { type Input, type InputProblem, UnusableInputError } from "./input";
 
+const READERS: Readonly<Record<InputKind, (name: string, json: JsonObject, problems: InputProblem[]) => ReadInput>> = {
+  plan: readPlan,
+  state: readState,
+  configuration: readPlan,
+};
+
 /**
- * Reads Terraform JSON of any kind into one model.
+ * Reads Terraform JSON into one model: plans and states as `terraform show -json` prints them, synthesized configuration
+ * (`cdk.tf.json`), and several of these together.
  *
- * @throws UnusableInputError naming every input that is not Terraform JSON and what is expected instead.
+ * @throws UnusableInputError naming everything that is not such JSON, or is damaged, and what is expected instead.
  */
 export function readModel(inputs: readonly Input[]): Model {
   const problems: InputProblem[] = [];
-  const read = inputs.flatMap((input): readonly ReadInput[] => {
-    if (!isObject(input.json)) {
-      problems.push({
-        input: input.name,
-        found: describeJson(input.json),
-        expected: "the JSON of terraform show -json",
-      });
-      return [];
-    }
-    return [readPlan(input.name, input.json, problems)];
-  });
+  const read: ReadInput[] = [];
+  for (const { name, json } of inputs) {
+    const recognized = recognize(json);
+    if ("kind" in recognized) read.push(READERS[recognized.kind](name, recognized.json, problems));
+    else problems.push({ input: name, ...recognized });
+  }
   if (problems.length > 0) throw new UnusableInputError(problems);
-  const instances = read.flatMap((input) => input.instances);
+  return modelOf(read);
+}
+
+function modelOf(inputs: readonly ReadInput[]): Model {
+  const { instances, destroyed } = joinInputs(inputs);
   const byType = new Map<string, Instance[]>();
   const byAddress = new Map<string, Instance>();
   for (const instance of instances) {
@@ -36,13 +45,16 @@ export function readModel(inputs: readonly Input[]): Model {
     else same.push(instance);
   }
   const ofType = (type: string) => byType.get(type) ?? [];
-  const finder = new LinkFinder(ofType, "this plan");
+  const kinds = new Set(inputs.map(({ kind }) => kind));
+  const [kind] = kinds;
+  const source = inputs.length > 1 ? "several" : (kind ?? "configuration");
+  const finder = new LinkFinder(ofType, source === "several" ? "these inputs" : `this ${source}`);
   return {
     instances,
-    destroyed: read.flatMap((input) => input.destroyed),
+    destroyed,
     ofType,
     at: (address) => byAddress.get(address),
     links: (value, types) => finder.links(value, types),
-    source: "plan",
+    source,
   };
 }

@@ -1,3 +1,5 @@
+import type { ResourceInstance } from "./instance";
+
 /** One thing to read. */
 export interface Input {
   /** File name, or "standard input"; stands in messages. */
@@ -26,4 +28,13 @@ export class UnusableInputError extends Error {
     super([...listed, ...(more > 0 ? [`and ${more} more`] : [])].join("\n"));
     this.name = "UnusableInputError";
   }
+}
+
+/** What one input holds. */
+export interface ReadInput {
+  readonly kind: "plan" | "state" | "configuration";
+  readonly name: string;
+  readonly instances: readonly ResourceInstance[];
+  /** What the plan destroys without replacing it. */
+  readonly destroyed: readonly ResourceInstance[];
 }

@@ -4,7 +4,7 @@ import { unknown } from "./values";
 /** Where an instance's values come from; each kind of input has its own. */
 export interface AttributeSource {
   attribute(instance: ResourceInstance, name: string): Value;
-  before(name: string): Value;
+  before(instance: ResourceInstance, name: string): Value;
   dependencies(instance: ResourceInstance): readonly Instance[];
 }
 
@@ -59,7 +59,7 @@ export class ResourceInstance implements Instance {
   }
 
   before(attribute: string): Value {
-    return this.#source.before(attribute);
+    return this.#source.before(this, attribute);
   }
 
   dependencies(): readonly Instance[] {

@@ -1,5 +1,5 @@
 import type { Key } from "./address";
-import type { InputProblem } from "./input";
+import type { InputProblem, ReadInput } from "./input";
 import { type AttributeSource, ResourceInstance } from "./instance";
 import { describeJson, field, isObject, type JsonObject, listField, textField } from "./json";
 import type { Change, Instance, Value } from "./model";
@@ -7,16 +7,8 @@ import { dependenciesOf } from "./plan-dependencies";
 import { PlanValues } from "./plan-values";
 import { PlanReferences } from "./references";
 import { ModuleScope, ScopeFinder } from "./scope";
-import { type StateResource, stateResources } from "./state";
-import { fromJson, NULL } from "./values";
-
-/** What one input holds. */
-export interface ReadInput {
-  readonly kind: "plan" | "state" | "configuration";
-  readonly name: string;
-  readonly instances: readonly ResourceInstance[];
-  readonly destroyed: readonly ResourceInstance[];
-}
+import { addExisting, stateResources } from "./state";
+import { fromJson } from "./values";
 
 /** What becomes of a resource, by the actions of its change. */
 const CHANGES = new Map<string, Change>([
@@ -60,15 +52,9 @@ export function readPlan(name: string, json: JsonObject, problems: InputProblem[
     }
   }
 
-  for (const resource of stateResources(field(field(json, "prior_state"), "values"))) {
-    if (changed.has(resource.address)) continue;
-    const scope = finder.at(resource.module) ?? finder.root;
-    const instance = new ResourceInstance(
-      { ...resource, change: "none", constructPath: null },
-      new PriorSource(scope, resource),
-    );
-    instances.push(instance);
-    scope.group(resource.block).add(resource.key, instance);
+  // What the plan does not touch: data sources that were read, and what -target left out.
+  for (const resource of stateResources(name, field(field(json, "prior_state"), "values"), problems)) {
+    if (!changed.has(resource.address)) instances.push(addExisting(finder, resource));
   }
   return { kind: "plan", name, instances, destroyed };
 }
@@ -105,7 +91,8 @@ function plannedResource(
     type === undefined ||
     resourceName === undefined ||
     !isObject(json) ||
-    change === undefined
+    change === undefined ||
+    !isShaped(json)
   ) {
     problems.push({
       input,
@@ -131,6 +118,13 @@ function plannedResource(
   };
 }
 
+/** A result has a value, and says which parts of it are unknown. */
+function isShaped(change: JsonObject): boolean {
+  const after = field(change, "after");
+  if (after === null || after === undefined) return true;
+  return isObject(after) && isObject(field(change, "after_unknown"));
+}
+
 class PlannedSource implements AttributeSource {
   readonly #values: PlanValues;
 
@@ -145,36 +139,16 @@ class PlannedSource implements AttributeSource {
   }
 
   attribute(instance: ResourceInstance, name: string): Value {
-    if (this.planned.forgotten || this.planned.change === "delete") return this.before(name);
+    if (this.planned.forgotten || this.planned.change === "delete") return this.before(instance, name);
     return this.#values.attribute(instance, name, this.planned.json);
   }
 
-  before(name: string): Value {
+  before(_instance: ResourceInstance, name: string): Value {
     const marks = field(this.planned.json, "before_sensitive");
     return fromJson(field(field(this.planned.json, "before"), name), marks === true || field(marks, name));
   }
 
   dependencies(instance: ResourceInstance): readonly Instance[] {
     return dependenciesOf(instance, this.scope, this.planned.block, []);
-  }
-}
-
-/** What exists already and the plan does not touch: data sources that were read, and what `-target` left out. */
-class PriorSource implements AttributeSource {
-  constructor(
-    private readonly scope: ModuleScope,
-    private readonly resource: StateResource,
-  ) {}
-
-  attribute(_instance: ResourceInstance, name: string): Value {
-    return this.resource.value(name);
-  }
-
-  before(name: string): Value {
-    return this.resource.mode === "data" ? NULL : this.resource.value(name);
-  }
-
-  dependencies(instance: ResourceInstance): readonly Instance[] {
-    return dependenciesOf(instance, this.scope, this.resource.block, this.resource.dependsOn);
   }
 }

@@ -1,7 +1,11 @@
 import type { Key } from "./address";
-import { field, isObject, listField, textField } from "./json";
-import type { Value } from "./model";
-import { fromJson } from "./values";
+import type { InputProblem, ReadInput } from "./input";
+import { type AttributeSource, ResourceInstance } from "./instance";
+import { describeJson, field, isObject, type JsonObject, listField, textField } from "./json";
+import type { Instance, Value } from "./model";
+import { dependenciesOf } from "./plan-dependencies";
+import { ModuleScope, ScopeFinder } from "./scope";
+import { fromJson, NULL } from "./values";
 
 /** A resource instance of a state: every value is known. */
 export interface StateResource {
@@ -12,20 +16,45 @@ export interface StateResource {
   /** Address of its block in the module, such as `data.aws_vpc.default`. */
   readonly block: string;
   readonly key: Key;
-  /** Addresses without keys, from the root. */
-  readonly dependsOn: readonly string[];
-  value(name: string): Value;
+  readonly json: JsonObject;
+}
+
+/** Reads `terraform show -json` of a state. */
+export function readState(name: string, json: JsonObject, problems: InputProblem[]): ReadInput {
+  const finder = new ScopeFinder(ModuleScope.root(undefined));
+  const instances = stateResources(name, field(json, "values"), problems).map((resource) =>
+    addExisting(finder, resource),
+  );
+  return { kind: "state", name, instances, destroyed: [] };
+}
+
+/** Makes the instance of something that exists and stays as it is. */
+export function addExisting(finder: ScopeFinder, resource: StateResource): ResourceInstance {
+  const scope = finder.at(resource.module) ?? finder.root;
+  const identity = { ...resource, change: "none", constructPath: null } as const;
+  const instance = new ResourceInstance(identity, new ExistingSource(scope, resource));
+  scope.group(resource.block).add(resource.key, instance);
+  return instance;
 }
 
 /** The resources of a state's `values`, in modules of any depth. */
-export function stateResources(values: unknown): readonly StateResource[] {
+export function stateResources(input: string, values: unknown, problems: InputProblem[]): readonly StateResource[] {
   const found: StateResource[] = [];
   const modules = [{ json: field(values, "root_module"), address: "" }];
   for (let module = modules.pop(); module !== undefined; module = modules.pop()) {
     const { json, address } = module;
     for (const entry of listField(json, "resources")) {
       const resource = stateResource(entry, address);
-      if (resource !== undefined) found.push(resource);
+      if (resource === undefined) {
+        problems.push({
+          input,
+          found: `a resource of ${address === "" ? "the root module" : address.slice(0, 100)} is ${describeJson(entry)}`,
+          expected: 'an object with "address", "type", "name" and "values"',
+        });
+      } else if (field(entry, "deposed_key") === undefined) {
+        // A deposed object is what an interrupted replacement left behind; its address belongs to the current one.
+        found.push(resource);
+      }
     }
     for (const child of listField(json, "child_modules")) {
       modules.push({ json: child, address: textField(child, "address") ?? address });
@@ -38,12 +67,10 @@ function stateResource(entry: unknown, module: string): StateResource | undefine
   const address = textField(entry, "address");
   const type = textField(entry, "type");
   const name = textField(entry, "name");
-  // A deposed object is what an interrupted replacement left behind; its address belongs to the current one.
   if (!isObject(entry) || address === undefined || type === undefined || name === undefined) return undefined;
-  if (field(entry, "deposed_key") !== undefined) return undefined;
+  if (!isObject(entry.values)) return undefined;
   const mode = field(entry, "mode") === "data" ? "data" : "managed";
   const key = field(entry, "index");
-  const marks = field(entry, "sensitive_values");
   return {
     address,
     module,
@@ -51,7 +78,28 @@ function stateResource(entry: unknown, module: string): StateResource | undefine
     type,
     block: `${mode === "data" ? "data." : ""}${type}.${name}`,
     key: typeof key === "string" || typeof key === "number" ? key : undefined,
-    dependsOn: listField(entry, "depends_on").filter((item) => typeof item === "string"),
-    value: (attribute) => fromJson(field(field(entry, "values"), attribute), marks === true || field(marks, attribute)),
+    json: entry,
   };
+}
+
+class ExistingSource implements AttributeSource {
+  constructor(
+    private readonly scope: ModuleScope,
+    private readonly resource: StateResource,
+  ) {}
+
+  attribute(_instance: ResourceInstance, name: string): Value {
+    const { json } = this.resource;
+    const marks = field(json, "sensitive_values");
+    return fromJson(field(field(json, "values"), name), marks === true || field(marks, name));
+  }
+
+  before(instance: ResourceInstance, name: string): Value {
+    return this.resource.mode === "data" ? NULL : this.attribute(instance, name);
+  }
+
+  dependencies(instance: ResourceInstance): readonly Instance[] {
+    const recorded = listField(this.resource.json, "depends_on").filter((address) => typeof address === "string");
+    return dependenciesOf(instance, this.scope, this.resource.block, recorded);
+  }
 }
