@@ -34,6 +34,9 @@ export class AvailabilityZones extends Construct {
         { name: "opt-in-status", values: ["opt-in-not-required"] },
         { name: "zone-type", values: ["availability-zone"] },
       ],
+      // Short of room for functions in a VPC.
+      // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-endpoints.html
+      excludeZoneIds: ["use1-az3"],
     });
     const offerings = new DataAwsMqBrokerInstanceTypeOfferings(this, "broker-offerings", {
       engineType: "RABBITMQ",
@@ -49,9 +52,10 @@ export class AvailabilityZones extends Construct {
       terraformResourceType: "terraform_data",
       lifecycle: {
         ignoreChanges: ["input"],
-        precondition: [
+        // Not a precondition on the look-up: that would fail once AWS offers fewer zones than it did.
+        postcondition: [
           {
-            condition: `\${length(${common}) >= ${wanted}}`,
+            condition: `\${length(self.input) >= ${wanted}}`,
             errorMessage:
               `The Region ${settings.region} has fewer than ${wanted} zone(s) that offer ${settings.brokerInstanceType} and every interface endpoint needed. ` +
               "Set availabilityZones or brokerInstanceType, or choose another Region.",

@@ -22,7 +22,7 @@ export interface NatGatewaysProps {
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html
  */
 export class NatGateways extends Construct {
-  /** What must exist before a private subnet reaches the internet. */
+  /** What must exist before a private subnet reaches the internet, beyond the association of its route table. */
   readonly ready: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, { names, vpc, privateSubnets, count }: NatGatewaysProps) {
@@ -38,7 +38,7 @@ export class NatGateways extends Construct {
         dependsOn: [route, association],
       });
     });
-    const routes = privateSubnets.map(
+    this.ready = privateSubnets.map(
       ({ routeTable }, index) =>
         new Route(this, `private-${index + 1}-nat`, {
           routeTableId: routeTable.id,
@@ -46,6 +46,5 @@ export class NatGateways extends Construct {
           natGatewayId: (gateways[index % count] as NatGateway).id,
         }),
     );
-    this.ready = [...routes, ...privateSubnets.map(({ association }) => association)];
   }
 }

@@ -23,10 +23,15 @@ export interface RoutedSubnet {
   readonly association: RouteTableAssociation;
 }
 
+/**
+ * The first sixteenth of the VPC's range for subnets of a kind. Each kind has its own, so that more zones, or more NAT
+ * gateways, move no subnet onto the range of one that still exists.
+ */
+const firstNumber = { private: 0, isolated: 0, public: 8 } as const;
+
 /** A VPC of our own. It begins empty: no subnet, no way out. */
 export class OwnVpc extends Construct {
   readonly vpc: Vpc;
-  private subnetCount = 0;
   private internetGateway: InternetGateway | undefined;
 
   constructor(
@@ -46,14 +51,14 @@ export class OwnVpc extends Construct {
   }
 
   /** Subnets without any route but the VPC's own, one in each zone (or in the first `count` zones). */
-  addSubnets(kind: string, count = this.props.zones.length): RoutedSubnet[] {
+  addSubnets(kind: keyof typeof firstNumber, count = this.props.zones.length): RoutedSubnet[] {
     return this.props.zones.slice(0, count).map((zone, index) => {
       const name = `${kind}-${index + 1}`;
       const tags = { Name: this.props.names.network(name) };
       const subnet = new Subnet(this, `${name}-subnet`, {
         vpcId: this.vpc.id,
         availabilityZone: zone,
-        cidrBlock: Fn.cidrsubnet(this.props.cidr, 4, this.subnetCount++),
+        cidrBlock: Fn.cidrsubnet(this.props.cidr, 4, firstNumber[kind] + index),
         mapPublicIpOnLaunch: false,
         tags,
       });

@@ -49,7 +49,11 @@ export const settingsCatalogue = {
   ),
   project: setting(
     "First part of every name.",
-    text(/^[a-z][a-z0-9-]{0,10}[a-z0-9]$/, "2 to 12 lower-case letters, digits and hyphens, beginning with a letter"),
+    // The name of a security group must not begin with "sg-".
+    text(
+      /^(?!sg(-|$))[a-z][a-z0-9-]{0,10}[a-z0-9]$/,
+      "2 to 12 lower-case letters, digits and hyphens, beginning with a letter and not `sg` or `sg-`",
+    ),
     "mqesm",
   ),
   environment: setting(
@@ -150,6 +154,12 @@ export const settingsCatalogue = {
     list(oneOf("sts", "secretsmanager", "lambda")),
     [],
     { source: "https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html" },
+  ),
+
+  skipConnectivityCheck: setting(
+    "Skips the proof, while synthesizing, that the mapping can reach what it needs. Says so in a warning.",
+    flag(),
+    false,
   ),
 
   stateBackend: setting("Where Terraform keeps its state.", oneOf("local", "s3", "cloud"), "local"),

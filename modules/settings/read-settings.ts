@@ -103,7 +103,7 @@ function unknownKeys(context: Readonly<Record<string, unknown>>): string[] {
 function unknownVariables(environment: Readonly<Record<string, string | undefined>>): string[] {
   const known = Object.keys(settingsCatalogue).map(variableOf);
   return Object.keys(environment)
-    .filter((name) => name.startsWith(variablePrefix) && !known.includes(name))
+    .filter((name) => environment[name] && name.startsWith(variablePrefix) && !known.includes(name))
     .map((name) => {
       const key = name.slice(variablePrefix.length).replaceAll("_", "");
       return `${name} sets nothing. Unset it${suggestion(key, variableOf)}.`;

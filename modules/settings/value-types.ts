@@ -55,16 +55,16 @@ export function tags(): ValueType<Readonly<Record<string, string>>> {
   const pairs = z
     .string()
     .regex(/^[^=,]+=[^=,]*(,[^=,]+=[^=,]*)*$/)
-    .transform((given) =>
-      Object.fromEntries(given.split(",").map((pair) => pair.split("=", 2).map((part) => part.trim()))),
-    );
+    .transform((given) => given.split(",").map((pair) => pair.split("=", 2).map((part) => part.trim())))
+    .refine((given) => new Set(given.map(([name]) => name)).size === given.length)
+    .transform((given) => Object.fromEntries(given));
   // https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
   const key = z.string().regex(/^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/iu);
   const value = z.string().regex(/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u);
   return {
     schema: z.union([z.record(z.string(), z.string()), pairs]).pipe(z.record(key, value)),
     allowed:
-      "AWS tags: keys of 1-128 and values of 0-256 letters, digits, spaces and `_.:/=+-@`, no key that begins with `aws:` (in a variable: `key=value` pairs separated by commas)",
+      "AWS tags: keys of 1-128 and values of 0-256 letters, digits, spaces and `_.:/=+-@`, no key twice or beginning with `aws:` (in a variable: `key=value` pairs separated by commas)",
   };
 }
 
@@ -74,8 +74,9 @@ export function ipv4Range(shortestPrefix: number, longestPrefix: number): ValueT
     if (!/^\d+\.\d+\.\d+\.\d+\/\d+$/.test(given) || !ipaddr.IPv4.isValidCIDR(given)) {
       return false;
     }
-    const [address, prefix] = ipaddr.IPv4.parseCIDR(given);
-    const isNetwork = ipaddr.IPv4.networkAddressFromCIDR(given).toString() === address.toString();
+    const [, prefix] = ipaddr.IPv4.parseCIDR(given);
+    // As text: "010.0.0.0" is 8.0.0.0 to some readers, and Terraform refuses it.
+    const isNetwork = given.startsWith(`${ipaddr.IPv4.networkAddressFromCIDR(given)}/`);
     return isNetwork && prefix >= shortestPrefix && prefix <= longestPrefix;
   };
   return {
