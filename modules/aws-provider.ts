@@ -13,7 +13,7 @@ export function configureAwsProvider(stack: TerraformStack, settings: Settings, 
   new AwsProvider(stack, "aws", {
     region: settings.region,
     defaultTags: [
-      { tags: { ...settings.tags, Project: settings.project, Environment: settings.environment, Option: option } },
+      { tags: { Project: settings.project, Environment: settings.environment, Option: option, ...settings.tags } },
     ],
   });
   // The bindings write the one version they were generated from.

@@ -1,0 +1,40 @@
+import { settingsCatalogue, variableOf } from "../modules/settings";
+import type { Setting } from "../modules/settings/catalogue";
+import { options } from "./catalogue";
+
+/** The README's table of options. */
+export function optionsTable(): string {
+  return table(
+    ["option", "broker", "security", "cost drivers (per month)", "what can go wrong"],
+    options.map(({ id, broker, security, costDrivers, whatCanGoWrong }) => [
+      `\`${id}\``,
+      broker,
+      security,
+      costDrivers,
+      whatCanGoWrong,
+    ]),
+  );
+}
+
+/** The README's table of settings. */
+export function settingsTable(): string {
+  return table(
+    ["setting", "environment variable", "default", "allowed", "meaning"],
+    Object.entries<Setting<unknown>>(settingsCatalogue).map(([key, setting]) => [
+      `\`${key}\``,
+      [variableOf(key), setting.alsoFrom].flatMap((name) => (name === undefined ? [] : [`\`${name}\``])).join(", or "),
+      setting.default === undefined ? "unset" : `\`${JSON.stringify(setting.default)}\``,
+      capitalize(setting.type.allowed),
+      setting.description + (setting.source === undefined ? "" : ` [Source](${setting.source})`),
+    ]),
+  );
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+function capitalize(clause: string): string {
+  return clause.charAt(0).toUpperCase() + clause.slice(1);
+}
