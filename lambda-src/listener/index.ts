@@ -1,0 +1,94 @@
+import { ExplainedError } from "../shared/explained-error";
+import type { LambdaContext } from "../shared/lambda-context";
+import { logLine } from "../shared/log-line";
+import type { DecodedBody } from "./decode-body";
+import { type Delivery, deliveriesOf, describeDelivery } from "./deliveries";
+import { duplicatesAmong } from "./duplicates";
+import { processMessage } from "./process-message";
+import type { RabbitMqEvent } from "./rabbitmq-event";
+import { type ReceivedMessage, receive } from "./received-message";
+import { readSettings } from "./settings";
+import { Undecodable } from "./undecodable";
+
+/** What became of a batch. */
+export interface BatchSummary {
+  readonly processed: number;
+  /** Redelivered copies of messages that are in the batch as well. */
+  readonly duplicates: number;
+  /** Messages that could not be decoded and were skipped. */
+  readonly setAside: number;
+}
+
+/**
+ * Receives a batch from RabbitMQ, decodes it, and gives each message to `processMessage`, in order.
+ *
+ * A RabbitMQ mapping cannot report single messages as failed: a batch succeeds or fails as a whole. When a message cannot
+ * be decoded, and the settings say `fail`, nothing of the batch is processed: it would fail in the same way each time, and
+ * repeat the others' work each time.
+ *
+ * @throws ExplainedError that names each message that could not be decoded or processed
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/with-mq.html
+ */
+export async function handler(event: RabbitMqEvent, context: LambdaContext): Promise<BatchSummary> {
+  const { logBodies, undecodableMessages } = readSettings(process.env);
+  const requestId = context.awsRequestId;
+  const deliveries = deliveriesOf(event);
+  const duplicates = duplicatesAmong(deliveries);
+
+  const received: [Delivery, ReceivedMessage][] = [];
+  const undecodable: string[] = [];
+  for (const delivery of deliveries) {
+    const fields = { requestId, ...logFields(delivery) };
+    if (duplicates.has(delivery)) {
+      logLine("INFO", "Duplicate skipped", fields);
+      continue;
+    }
+    try {
+      const message = receive(delivery);
+      received.push([delivery, message]);
+      logLine("INFO", "Message received", logBodies ? { ...fields, body: loggable(message.body) } : fields);
+    } catch (error) {
+      if (!(error instanceof Undecodable)) throw error;
+      undecodable.push(`${describeDelivery(delivery)}: ${error.message}`);
+      const outcome = undecodableMessages === "fail" ? "fails the batch" : "set aside";
+      logLine("ERROR", `Message cannot be decoded: ${outcome}`, { ...fields, reason: error.message });
+    }
+  }
+  if (undecodable.length > 0 && undecodableMessages === "fail") {
+    throw failure("UndecodableMessages", "could not be decoded, so nothing of this batch was processed", undecodable);
+  }
+
+  const failed: string[] = [];
+  for (const [delivery, message] of received) {
+    try {
+      await processMessage(message, context);
+    } catch (error) {
+      const { message: reason, stack } = error instanceof Error ? error : new Error(String(error));
+      failed.push(`${describeDelivery(delivery)}: ${reason}`);
+      logLine("ERROR", "Message could not be processed", { requestId, ...logFields(delivery), reason, stack });
+    }
+  }
+  if (failed.length > 0) throw failure("UnprocessedMessages", "could not be processed", failed);
+  return { processed: received.length, duplicates: duplicates.size, setAside: undecodable.length };
+}
+
+function failure(name: string, what: string, messages: readonly string[]): ExplainedError {
+  const count = `${messages.length} ${messages.length === 1 ? "message" : "messages"}`;
+  return new ExplainedError(name, [`${count} ${what}:`, ...messages].join("\n"));
+}
+
+function logFields({ message, queue, virtualHost }: Delivery): Record<string, unknown> {
+  const { messageId, correlationId, bodySize } = message.basicProperties;
+  return { queue, virtualHost, messageId, correlationId, size: bodySize, redelivered: message.redelivered };
+}
+
+function loggable(body: DecodedBody): unknown {
+  switch (body.kind) {
+    case "json":
+      return body.value;
+    case "text":
+      return body.text;
+    case "binary":
+      return body.bytes.toString("base64");
+  }
+}

@@ -1,0 +1,107 @@
+import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { ExplainedError } from "../shared/explained-error";
+import { Changes } from "./changes";
+import { deadLetterName } from "./dead-letter-name";
+import type { TopologyEvent } from "./event";
+import { declare, fanoutExchange, missingAmong, quorumQueue } from "./fixed-objects";
+import type { ManagementApi } from "./management-api";
+import { applyPolicy, confirmPolicy, deadLetterPolicy, deliveryPolicy } from "./policies";
+import { admitAdministrator, declareUser } from "./users";
+
+/** What is on the broker now. It holds no password. */
+export interface TopologySummary {
+  readonly virtualHost: string;
+  readonly queue: string;
+  readonly deliveryLimit: number;
+  readonly deadLetterExchange: string;
+  readonly deadLetterQueue: string;
+  readonly users: readonly string[];
+  /** What this invocation changed, in words; empty when all was there already. */
+  readonly changes: readonly string[];
+}
+
+/**
+ * Declares what the event says, and changes nothing that is there already. The dead-letter queue comes before the policy
+ * that sends messages to it, and the policy before the queue, so that no message is ever without them.
+ *
+ * @throws ExplainedError when what exists is in the way, or the broker refuses
+ */
+export async function declareTopology(
+  event: TopologyEvent,
+  broker: ManagementApi,
+  secrets: SecretsManagerClient,
+): Promise<TopologySummary> {
+  const { virtualHost, deliveryLimit, users } = event;
+  const changes = new Changes();
+  const administrator = await findAdministrator(broker, event);
+
+  if ((await broker.get(["vhosts", virtualHost])) === undefined) {
+    await broker.put(["vhosts", virtualHost], {});
+    changes.made(`created virtual host ${JSON.stringify(virtualHost)}`);
+  }
+  await admitAdministrator(broker, virtualHost, administrator, changes);
+
+  const queue = quorumQueue(event.queue);
+  const deadLetterExchange = fanoutExchange(deadLetterName(event.queue));
+  const deadLetterQueue = quorumQueue(deadLetterName(event.queue));
+  const missing = await missingAmong(broker, virtualHost, [queue, deadLetterExchange, deadLetterQueue]);
+
+  if (missing.includes(deadLetterExchange)) await declare(broker, virtualHost, deadLetterExchange, changes);
+  await applyPolicy(broker, virtualHost, deadLetterPolicy(deadLetterQueue.name), changes);
+  if (missing.includes(deadLetterQueue)) await declare(broker, virtualHost, deadLetterQueue, changes);
+  await bind(broker, virtualHost, deadLetterExchange.name, deadLetterQueue.name, changes);
+  const policy = deliveryPolicy(queue.name, deliveryLimit, deadLetterExchange.name);
+  await applyPolicy(broker, virtualHost, policy, changes);
+  if (missing.includes(queue)) await declare(broker, virtualHost, queue, changes);
+  await confirmPolicy(broker, virtualHost, deadLetterQueue.name);
+  await confirmPolicy(broker, virtualHost, queue.name);
+
+  for (const user of users) await declareUser(broker, secrets, virtualHost, user, changes);
+
+  return {
+    virtualHost,
+    queue: queue.name,
+    deliveryLimit,
+    deadLetterExchange: deadLetterExchange.name,
+    deadLetterQueue: deadLetterQueue.name,
+    users: users.map(({ username }) => username),
+    changes: changes.list,
+  };
+}
+
+/**
+ * Waits for the broker, and finds out who we are to it.
+ *
+ * @returns the administrator's user name
+ */
+async function findAdministrator(broker: ManagementApi, { users }: TopologyEvent): Promise<string> {
+  const { name = "", tags = [] } = (await broker.get<{ name: string; tags: string[] }>(["whoami"])) ?? {};
+  if (!tags.includes("administrator")) {
+    throw new ExplainedError(
+      "NotAnAdministrator",
+      `The broker's user ${JSON.stringify(name)} has the tags ${JSON.stringify(tags)}: it must have the tag ` +
+        "administrator to declare virtual hosts and users. Let administratorSecretArn name the administrator's secret.",
+    );
+  }
+  if (users.some(({ username }) => username === name)) {
+    // Taking the tag from the only administrator would lock everyone out: Amazon MQ cannot reset it.
+    throw new ExplainedError(
+      "UserIsTheAdministrator",
+      `users names ${JSON.stringify(name)}, the administrator, who would lose the tag administrator: choose another name.`,
+    );
+  }
+  return name;
+}
+
+async function bind(
+  broker: ManagementApi,
+  virtualHost: string,
+  exchange: string,
+  queue: string,
+  changes: Changes,
+): Promise<void> {
+  const path = ["bindings", virtualHost, "e", exchange, "q", queue];
+  if ((await broker.get<unknown[]>(path))?.length) return;
+  await broker.post(path, { routing_key: "", arguments: {} });
+  changes.made(`bound queue ${JSON.stringify(queue)} to exchange ${JSON.stringify(exchange)}`);
+}

@@ -1,0 +1,47 @@
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { type Clock, systemClock } from "../shared/clock";
+import { ExplainedError } from "../shared/explained-error";
+import type { LambdaContext } from "../shared/lambda-context";
+import { Patience } from "../shared/patience";
+import { readCredentials } from "../shared/rabbitmq-credentials";
+import { declareTopology, type TopologySummary } from "./declare-topology";
+import { readEvent } from "./event";
+import { ManagementApi } from "./management-api";
+
+/** Time kept for the answer, in milliseconds: an error of ours says more than Lambda's time-out. */
+const MARGIN = 3_000;
+
+/**
+ * Makes the function that declares queues and users on a broker.
+ *
+ * @param clock what it waits by
+ */
+export function topologyHandler(clock: Clock): (event: unknown, context: LambdaContext) => Promise<TopologySummary> {
+  return async (event, context) => {
+    const wanted = readEvent(event);
+    const patience = new Patience(clock, clock.now() + context.getRemainingTimeInMillis() - MARGIN);
+    // One attempt: trying again is what patience is for.
+    const secrets = new SecretsManagerClient({ maxAttempts: 1 });
+    try {
+      const administrator = await readCredentials(secrets, wanted.administratorSecretArn, patience);
+      if (administrator === undefined) {
+        throw new ExplainedError(
+          "AdministratorUnknown",
+          `${wanted.administratorSecretArn} is not there or has no value: it must hold the administrator's user name and ` +
+            "password before anything can be declared.",
+        );
+      }
+      const broker = new ManagementApi(new URL(wanted.managementUrl), administrator, patience);
+      try {
+        return await declareTopology(wanted, broker, secrets);
+      } finally {
+        broker.close();
+      }
+    } finally {
+      secrets.destroy();
+    }
+  };
+}
+
+/** What Lambda calls. */
+export const handler = topologyHandler(systemClock);
