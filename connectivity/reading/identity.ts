@@ -1,4 +1,4 @@
-import type { Target } from "./model";
+import type { Instance, Target } from "./model";
 
 const GROUPS = ["aws_security_group", "aws_default_security_group", "aws_security_groups"];
 const TABLES = ["aws_route_table", "aws_default_route_table", "aws_route_tables"];
@@ -136,4 +136,41 @@ const BLOCKS_AS_ATTRIBUTES = new Set(["ingress", "egress", "route"]);
 
 export function isBlocksAsAttribute(argument: string): boolean {
   return BLOCKS_AS_ATTRIBUTES.has(argument);
+}
+
+/** Attributes that take the value of an argument of the same instance. */
+const SET_TOGETHER = new Map<string, ReadonlyMap<string, string>>([["terraform_data", new Map([["output", "input"]])]]);
+
+export function setTogetherWith(type: string, attribute: string): string | undefined {
+  return SET_TOGETHER.get(type)?.get(attribute);
+}
+
+/** Resources that only tie others together: nothing names them, so that which of several is which does not matter. */
+const TIES = new Set([
+  "aws_iam_role_policy_attachment",
+  "aws_network_acl_association",
+  "aws_route53_zone_association",
+  "aws_route_table_association",
+  "aws_security_group_rule",
+  "aws_vpc_endpoint_route_table_association",
+  "aws_vpc_endpoint_security_group_association",
+  "aws_vpc_endpoint_subnet_association",
+  "aws_vpc_security_group_egress_rule",
+  "aws_vpc_security_group_ingress_rule",
+]);
+
+export function isTie(type: string): boolean {
+  return TIES.has(type);
+}
+
+/**
+ * Whether an argument of a collection takes one member only, given the instance's other arguments: a broker that is a single
+ * instance has one subnet, whatever list the subnet is taken from.
+ *
+ * @see https://docs.aws.amazon.com/amazon-mq/latest/api-reference/brokers.html
+ */
+export function takesOne(instance: Instance, argument: string): boolean {
+  if (instance.type !== "aws_mq_broker" || argument !== "subnet_ids") return false;
+  const mode = instance.get("deployment_mode");
+  return mode.kind === "scalar" && (mode.value === null || mode.value === "SINGLE_INSTANCE");
 }

@@ -1,10 +1,23 @@
-import { isBlocksAsAttribute, isNoneWhenBlank } from "./identity";
+import { fits, isBlocksAsAttribute, isNoneWhenBlank, setTogetherWith, takesOne } from "./identity";
 import type { ResourceInstance } from "./instance";
 import { field, isObject, type JsonObject } from "./json";
-import type { Value } from "./model";
-import { isExpression } from "./plan-expression";
-import type { Place, PlanReferences, Shape } from "./references";
-import { EMPTY_LIST, fromJson, lazyBlock, lazyList, listOf, markAt, selfPointer, unknown } from "./values";
+import type { Target, Value } from "./model";
+import { BlockMatcher } from "./plan-blocks";
+import type { Shape, Wanted } from "./plan-combination";
+import { isExpression, referencesOf } from "./plan-expression";
+import type { Place, PlanReferences } from "./references";
+import {
+  EMPTY_LIST,
+  fromJson,
+  isNull,
+  lazyBlock,
+  lazyList,
+  listOf,
+  markAt,
+  pointer,
+  selfPointer,
+  unknown,
+} from "./values";
 
 /** One planned value: what is known of it, what is not, what is sensitive, and which expressions it may come from. */
 interface Planned {
@@ -14,8 +27,8 @@ interface Planned {
   readonly marks: unknown;
   /** Usually one. Several where blocks of a set cannot be told apart, none where the plan does not show any. */
   readonly expressions: readonly unknown[];
-  /** The expression is that of a list of objects as a whole. */
-  readonly flattened: boolean;
+  /** Set where the expression is that of a list of objects as a whole. */
+  readonly places: Wanted["places"];
   readonly name: string;
   readonly origin: string;
 }
@@ -25,6 +38,7 @@ export class PlanValues {
   constructor(
     private readonly references: PlanReferences,
     private readonly place: Place,
+    /** The arguments in the configuration; undefined where the plan does not hold the resource's block. */
     private readonly expressions: unknown,
   ) {}
 
@@ -32,31 +46,42 @@ export class PlanValues {
     const expression = field(this.expressions, name);
     const isUnknown = field(field(change, "after_unknown"), name);
     if (isUnknown === true && expression === undefined) {
-      return isNoneWhenBlank(instance.type, name) ? EMPTY_LIST : selfPointer(instance, name);
+      return this.#blank(instance, name);
     }
-    return this.#value({
+    const value = this.#value({
       after: field(field(change, "after"), name),
       unknown: isUnknown,
       marks: markOf(field(change, "after_sensitive"), name),
       expressions: expression === undefined ? [] : [expression],
-      flattened: false,
+      places: undefined,
       name,
       origin: `${instance.address}.${name}`,
     });
+    if (isUnknown !== true) return value;
+    // An expression that comes to null leaves the argument blank.
+    if (isNull(value)) return this.#blank(instance, name);
+    return takesOne(instance, name) ? oneOfPassedOn(value, expression) : value;
+  }
+
+  /** An argument that is not set, or an attribute that only the provider sets. */
+  #blank(instance: ResourceInstance, name: string): Value {
+    if (this.expressions === undefined) {
+      return unknown(`${instance.address}.${name} is known after apply, and its configuration is not in the plan`);
+    }
+    if (isNoneWhenBlank(instance.type, name)) return EMPTY_LIST;
+    const source = setTogetherWith(instance.type, name);
+    return source === undefined ? selfPointer(instance, name) : instance.get(source);
   }
 
   #value(planned: Planned): Value {
     const { after, marks } = planned;
     if (planned.unknown === true) return this.#resolve(planned, shapeOf(planned.name, marks));
+    if (!holdsUnknown(planned.unknown)) return fromJson(after, marks);
     if (Array.isArray(planned.unknown) && Array.isArray(after)) return this.#list(planned, after, planned.unknown);
     if (isObject(planned.unknown) && (isObject(after) || after === undefined || after === null)) {
-      const known = isObject(after) ? after : {};
-      const unknownFields = planned.unknown;
-      return Object.keys(unknownFields).length === 0
-        ? fromJson(after, marks)
-        : this.#block(planned, known, unknownFields);
+      return this.#block(planned, isObject(after) ? after : {}, planned.unknown);
     }
-    return fromJson(after, marks);
+    return unknown(`${planned.origin} is known after apply only`);
   }
 
   #resolve(planned: Planned, shape: Shape): Value {
@@ -66,28 +91,30 @@ export class PlanValues {
         `${origin} is known after apply, and the plan does not show what it comes from (a dynamic block, say)`,
       );
     }
-    if (shape === "object" || (isBlocksAsAttribute(name) && !planned.flattened)) {
+    if (shape === "object" || (isBlocksAsAttribute(name) && planned.places === undefined)) {
       return unknown(`${origin} is computed, and the plan does not show from what`);
     }
-    const wanted = { shape, argument: name, origin, flattened: planned.flattened };
+    const wanted = { shape, argument: name, origin, ...(planned.places && { places: planned.places }) };
     return this.references.resolve(planned.expressions, this.place, wanted);
   }
 
   #list(planned: Planned, after: readonly unknown[], isUnknown: readonly unknown[]): Value {
-    if (!isUnknown.some((part) => part !== false)) return fromJson(after, planned.marks);
     const open = isUnknown.filter((part) => part === true).length;
     if (open > 0) return this.#listOfValues(planned, after, isUnknown, open);
-    return lazyList(after.length, (index) => {
-      const [expressions, flattened] = blockExpressions(planned.expressions, after, index);
-      return this.#value({
+    const [expression] = planned.expressions;
+    const flattened = isExpression(expression);
+    const places = flattened ? placesIn(isUnknown) : undefined;
+    const matcher = new BlockMatcher(planned.name, Array.isArray(expression) ? expression : [], after, isUnknown);
+    return lazyList(after.length, (index) =>
+      this.#value({
         ...planned,
         after: after[index],
         unknown: isUnknown[index],
         marks: markAt(planned.marks, index),
-        expressions,
-        flattened: planned.flattened || flattened,
-      });
-    });
+        expressions: !flattened && holdsUnknown(isUnknown[index]) ? matcher.blocksOf(index) : planned.expressions,
+        places,
+      }),
+    );
   }
 
   /** A list of which some members are known after apply: the plan shows how many, and where. */
@@ -116,10 +143,11 @@ export class PlanValues {
           after: field(known, name),
           unknown: field(unknownFields, name),
           marks: markOf(planned.marks, name),
-          expressions: planned.flattened
-            ? planned.expressions
-            : planned.expressions.map((expression) => field(expression, name)).filter((found) => found !== undefined),
-          flattened: planned.flattened,
+          expressions:
+            planned.places !== undefined
+              ? planned.expressions
+              : planned.expressions.map((expression) => field(expression, name)).filter((found) => found !== undefined),
+          places: planned.places,
           name,
           origin: `${planned.origin}.${name}`,
         }),
@@ -127,49 +155,44 @@ export class PlanValues {
   }
 }
 
+/** Several members that come from fewer references were passed on as a list, of which an `element()` may take one. */
+function oneOfPassedOn(value: Value, expression: unknown): Value {
+  if (value.kind !== "list" || value.open !== null || value.items.length <= referencesOf(expression).length)
+    return value;
+  return pointer(
+    value.items.flatMap((item) => (item.kind === "pointer" ? item.targets : [])),
+    "one",
+  );
+}
+
+/** Whether anything in a value is known after apply only. */
+function holdsUnknown(isUnknown: unknown): boolean {
+  const open: unknown[] = [isUnknown];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (next === true) return true;
+    if (Array.isArray(next)) for (const item of next) open.push(item);
+    else if (isObject(next)) for (const name of Object.keys(next)) open.push(next[name]);
+  }
+  return false;
+}
+
+/** How many unknown fields of a list of objects can take a target. */
+function placesIn(objects: readonly unknown[]): (target: Target) => number {
+  const fields = new Map<string, number>();
+  for (const object of objects) {
+    for (const name of isObject(object) ? Object.keys(object) : []) {
+      if (holdsUnknown(field(object, name))) fields.set(name, (fields.get(name) ?? 0) + 1);
+    }
+  }
+  return (target) => {
+    let places = 0;
+    for (const [name, count] of fields) if (fits(name, target)) places += count;
+    return places;
+  };
+}
+
 function markOf(marks: unknown, name: string): unknown {
   return marks === true || field(marks, name);
-}
-
-/**
- * The expressions of one block among several. Blocks of a set are not in the order of the configuration: constants tell
- * them apart. Blocks of a list spelled as attributes have one expression together.
- */
-function blockExpressions(
-  expressions: readonly unknown[],
-  after: readonly unknown[],
-  index: number,
-): readonly [readonly unknown[], boolean] {
-  const [expression] = expressions;
-  if (isExpression(expression)) return [expressions, true];
-  if (!Array.isArray(expression)) return [expressions, false];
-  // A dynamic block leaves no trace in the configuration, so numbers that differ mean that some are hidden.
-  if (expression.length !== after.length) return [[], false];
-  return [expression.filter((block) => isCompatible(block, after[index])), false];
-}
-
-function isCompatible(block: unknown, after: unknown): boolean {
-  if (!isObject(block)) return false;
-  return Object.keys(block).every((name) => {
-    const constant = field(field(block, name), "constant_value");
-    const value = field(after, name);
-    return constant === undefined || value === undefined || sameJson(constant, value);
-  });
-}
-
-function sameJson(one: unknown, other: unknown): boolean {
-  if (Array.isArray(one) && Array.isArray(other)) {
-    // Sets are sorted in the planned value.
-    return one.length === other.length && sorted(one) === sorted(other);
-  }
-  return JSON.stringify(one) === JSON.stringify(other) || String(one) === String(other);
-}
-
-function sorted(list: readonly unknown[]): string {
-  return list
-    .map((item) => JSON.stringify(item))
-    .sort()
-    .join();
 }
 
 /** Names of arguments that hold several values, for plans that do not say it. */

@@ -1,4 +1,5 @@
 import type { Key } from "./address";
+import { isTie } from "./identity";
 import type { InputProblem, ReadInput } from "./input";
 import { type AttributeSource, ResourceInstance } from "./instance";
 import { describeJson, field, isObject, type JsonObject, listField, textField } from "./json";
@@ -48,7 +49,7 @@ export function readPlan(name: string, json: JsonObject, problems: InputProblem[
       destroyed.push(instance);
     } else {
       instances.push(instance);
-      scope.group(planned.block).add(planned.key, instance);
+      scope.group(planned.block).add(planned.key, instance, planned.json);
     }
   }
 
@@ -134,8 +135,18 @@ class PlannedSource implements AttributeSource {
     private readonly planned: PlannedResource,
   ) {
     const block = scope.configured(planned.block);
-    const place = { scope, key: planned.key, forEach: field(block, "for_each_expression") };
-    this.#values = new PlanValues(references, place, field(block, "expressions"));
+    const forEach = field(block, "for_each_expression");
+    const place = {
+      scope,
+      key: planned.key,
+      forEach,
+      ...(isTie(planned.type) && { group: scope.group(planned.block) }),
+    };
+    this.#values = new PlanValues(
+      references,
+      place,
+      block === undefined ? undefined : (field(block, "expressions") ?? {}),
+    );
   }
 
   attribute(instance: ResourceInstance, name: string): Value {

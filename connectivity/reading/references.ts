@@ -3,9 +3,10 @@ import { fits, usualAttribute } from "./identity";
 import type { ResourceInstance } from "./instance";
 import { field, isObject } from "./json";
 import type { List, Pointer, Target, Unknown, Value } from "./model";
+import { combine, type Found, type NamedFound, type Wanted } from "./plan-combination";
 import { type Reference, referencesOf } from "./plan-expression";
 import type { InstanceGroup, ModuleScope } from "./scope";
-import { fromJson, listOf, NULL, pointer, scalar, unknown } from "./values";
+import { fromJson, isNull, listOf, NULL, pointer, scalar, unknown } from "./values";
 
 /** Where an expression stands: what `var`, `each` and `count` mean in it. */
 export interface Place {
@@ -13,32 +14,12 @@ export interface Place {
   /** Key of the resource or module instance. */
   readonly key: Key;
   readonly forEach: unknown;
-}
-
-/** What the argument holds, which decides what becomes of several references. */
-export type Shape = "one" | "several" | "object";
-
-export interface Wanted {
-  readonly shape: Shape;
-  /** Name of the argument, such as `subnet_ids`. */
-  readonly argument: string;
-  /** Full name for messages, such as `aws_mq_broker.orders.subnet_ids`. */
-  readonly origin: string;
-  /** The expression is the union of several arguments' expressions: keep what fits the argument. */
-  readonly flattened: boolean;
-}
-
-/** What one reference comes to. */
-interface Found {
-  readonly value: Value;
-  /** The reference names one thing, so that the value stands in the expression as it is. */
-  readonly exact: boolean;
+  /** The resource's instances, where the expression is that of a resource which nothing names. */
+  readonly group?: InstanceGroup;
 }
 
 /** A chain of references longer than this is not followed. */
 const MAX_CHAIN = 100;
-/** More objects than this in the union of several references are not told apart. */
-const MAX_UNION = 4096;
 
 /** Follows the references of a plan's configuration. */
 export class PlanReferences {
@@ -71,17 +52,17 @@ export class PlanReferences {
     }
   }
 
-  #findAll(expressions: readonly unknown[], place: Place, wanted: Wanted): readonly Found[] {
+  #findAll(expressions: readonly unknown[], place: Place, wanted: Wanted): readonly NamedFound[] {
     const constants = expressions
       .map((expression) => field(expression, "constant_value"))
       .filter((value) => value !== undefined);
     const references = expressions.flatMap((expression) => referencesOf(expression));
     const narrowTo = references.some(isOwnKey) ? place.key : undefined;
     return [
-      ...constants.map((constant) => ({ value: fromJson(constant), exact: true })),
+      ...constants.map((constant) => ({ text: "", value: fromJson(constant), exact: true })),
       ...references
         .filter((reference) => !isOwnKey(reference))
-        .map((reference) => this.#find(reference.steps, { place, narrowTo, passedOn: false, wanted })),
+        .map(({ text, steps }) => ({ ...this.#find(steps, { place, narrowTo, passedOn: false, wanted }), text })),
     ];
   }
 
@@ -161,7 +142,23 @@ export class PlanReferences {
       const constant = key === undefined ? undefined : field(field(forEach, "constant_value"), String(key));
       return exactly(constant === undefined ? scalar(key ?? null) : walk(fromJson(constant), path, search.wanted));
     }
-    return this.#through(forEach, [{ key }, ...path], search);
+    const own = this.#ownMember(search);
+    return own === undefined
+      ? this.#through(forEach, [{ key }, ...path], search)
+      : exactly(walk(own, path, search.wanted));
+  }
+
+  /**
+   * `for_each = { a = aws_subnet.a.id, b = aws_subnet.b.id }`: the plan shows neither which key goes with which object. Where
+   * the instances do not differ otherwise and nothing names them, any pairing says the same.
+   */
+  #ownMember({ place, wanted }: Search): Value | undefined {
+    const rank = place.group?.rankAmongAlike(place.key);
+    if (rank === undefined || place.group === undefined) return undefined;
+    const all = this.resolve([place.forEach], { ...place, forEach: undefined }, { ...wanted, shape: "several" });
+    const members =
+      all.kind === "pointer" ? all.targets.map((target) => pointer([target], "one", wanted.origin)) : itemsOf(all);
+    return members.length === place.group.instances.length ? members[rank] : undefined;
   }
 
   #module(steps: readonly Step[], search: Search): Found {
@@ -178,8 +175,8 @@ export class PlanReferences {
       output === undefined ? this.#anyOutput(scope, search) : this.#output(scope, output, rest.slice(1), search),
     );
     const [only] = found;
-    if (only !== undefined && found.length === 1) return output === undefined ? { ...only, exact: false } : only;
-    return { value: listOf(found.map(({ value }) => value)), exact: false };
+    if (only !== undefined && found.length === 1) return only;
+    return { value: listOf(found.map(({ value }) => value)), exact: false, mixed: true };
   }
 
   #output(scope: ModuleScope, name: string, path: readonly Step[], search: Search): Found {
@@ -198,7 +195,11 @@ export class PlanReferences {
   #anyOutput(scope: ModuleScope, search: Search): Found {
     const outputs = field(scope.config, "outputs");
     const names = isObject(outputs) ? Object.keys(outputs) : [];
-    return { value: listOf(names.map((name) => this.#output(scope, name, [], search).value)), exact: false };
+    return {
+      value: listOf(names.map((name) => this.#output(scope, name, [], search).value)),
+      exact: false,
+      mixed: true,
+    };
   }
 
   #resource(resource: string, rest: readonly Step[], search: Search): Found {
@@ -291,8 +292,8 @@ function asFound(value: Value): Found {
   return { value, exact: value.kind !== "list" && !(value.kind === "pointer" && value.selection === "some") };
 }
 
-function isNull(value: Value): boolean {
-  return value.kind === "scalar" && value.value === null;
+function itemsOf(value: Value): readonly Value[] {
+  return value.kind === "list" && value.open === null ? value.items : [];
 }
 
 /** The part of a value that a path leads to. */
@@ -320,46 +321,4 @@ function throughPointer(targets: readonly Target[], step: Step, wanted: Wanted):
   const argument = "name" in step ? step.name : wanted.argument;
   const fitting = targets.filter((target) => fits(argument, target));
   return pointer(fitting.length > 0 ? fitting : targets, "one", wanted.origin);
-}
-
-/** What several references in one expression come to. */
-function combine(found: readonly Found[], wanted: Wanted, alternatives: boolean): Value {
-  const targets = new Map<string, Target>();
-  const stack = found.map(({ value }) => value).reverse();
-  for (let value = stack.pop(); value !== undefined; value = stack.pop()) {
-    if (value.kind === "unknown") return value;
-    if (value.kind === "pointer") {
-      for (const target of value.targets) targets.set(`${target.instance.address} ${target.attribute}`, target);
-    } else if (value.kind === "list") {
-      if (value.open !== null) return { kind: "unknown", missing: value.open };
-      for (let index = value.items.length - 1; index >= 0; index--) stack.push(value.items[index] as Value);
-    } else if (value.kind === "block") {
-      for (const name of value.fields()) stack.push(value.get(name));
-    }
-    if (targets.size > MAX_UNION || stack.length > MAX_UNION) {
-      return passedOn(found) ?? unknown(`${wanted.origin} names too many objects to tell them apart`);
-    }
-  }
-  const all = [...targets.values()];
-  const kept = wanted.flattened ? all.filter((target) => fits(wanted.argument, target)) : all;
-  if (kept.length === 0) return unknown(`${wanted.origin} is known after apply only`);
-  if (wanted.shape === "one" || wanted.shape === "object") {
-    const whole = passedOn(found);
-    if (wanted.shape === "object" && whole !== undefined) return whole;
-    return pointer(kept, "one", wanted.origin);
-  }
-  const certain = !alternatives && !wanted.flattened && found.every(isElement);
-  if (certain) return listOf(kept.map((target) => pointer([target], "one", wanted.origin)));
-  const whole = wanted.flattened ? undefined : passedOn(found);
-  return whole ?? pointer(kept, "some", wanted.origin);
-}
-
-function isElement({ value, exact }: Found): boolean {
-  return exact && value.kind === "pointer" && value.targets.length === 1;
-}
-
-/** The value of an expression that is one reference and nothing else. */
-function passedOn(found: readonly Found[]): Value | undefined {
-  const [only] = found;
-  return found.length === 1 ? only?.value : undefined;
 }

@@ -6,10 +6,27 @@ import { field, isObject, type JsonObject, listField, textField } from "./json";
 export class InstanceGroup {
   readonly instances: ResourceInstance[] = [];
   readonly #byKey = new Map<Key, ResourceInstance>();
+  readonly #changes: unknown[] = [];
+  #ranks: ReadonlyMap<ResourceInstance, number> | undefined;
 
-  add(key: Key, instance: ResourceInstance): void {
+  /** @param change - What the plan says about the instance. */
+  add(key: Key, instance: ResourceInstance, change?: unknown): void {
     this.instances.push(instance);
     this.#byKey.set(key, instance);
+    this.#changes.push(change);
+  }
+
+  /** The place of an instance among the group's, where the plan says the same about all of them; else undefined. */
+  rankAmongAlike(key: Key): number | undefined {
+    if (this.#ranks === undefined) {
+      const [first, ...others] = this.#changes.map((change) =>
+        JSON.stringify([field(change, "actions"), field(change, "after"), field(change, "after_unknown")]),
+      );
+      const alike = others.every((other) => other === first);
+      this.#ranks = new Map(alike ? this.instances.map((instance, rank) => [instance, rank]) : []);
+    }
+    const instance = this.at(key);
+    return instance === undefined ? undefined : this.#ranks.get(instance);
   }
 
   at(key: Key): ResourceInstance | undefined {

@@ -3,6 +3,10 @@ import type { Block, Instance, List, MissingFact, Pointer, Scalar, Target, Unkno
 
 export const NULL: Scalar = Object.freeze({ kind: "scalar", value: null });
 
+export function isNull(value: Value): boolean {
+  return value.kind === "scalar" && value.value === null;
+}
+
 export function scalar(value: Scalar["value"], sensitive = false): Scalar {
   if (value === null) return NULL;
   return sensitive ? { kind: "scalar", value, sensitive: true } : { kind: "scalar", value };
@@ -86,10 +90,22 @@ export function lazyBlock(names: () => readonly string[], make: (name: string) =
   return new LazyBlock(names, make);
 }
 
+/** Values of which every part is known, so that nothing needs to look inside. */
+const known = new WeakSet<Value>();
+
+export function isKnown(value: Value): boolean {
+  return value.kind === "scalar" || known.has(value);
+}
+
+function asKnown<T extends Value>(value: T): T {
+  known.add(value);
+  return value;
+}
+
 /** A known value. `marks` says what is sensitive in it: `true` for all, or an object or list of the same shape. */
 export function fromJson(json: unknown, marks: unknown = false): Value {
   if (Array.isArray(json)) {
-    return lazyList(json.length, (index) => fromJson(json[index], markAt(marks, index)));
+    return asKnown(lazyList(json.length, (index) => fromJson(json[index], markAt(marks, index))));
   }
   if (isObject(json)) return fromObject(json, marks);
   if (typeof json === "string" || typeof json === "number" || typeof json === "boolean") {
@@ -99,9 +115,11 @@ export function fromJson(json: unknown, marks: unknown = false): Value {
 }
 
 function fromObject(json: JsonObject, marks: unknown): Block {
-  return lazyBlock(
-    () => Object.keys(json),
-    (name) => fromJson(field(json, name), marks === true || field(marks, name)),
+  return asKnown(
+    lazyBlock(
+      () => Object.keys(json),
+      (name) => fromJson(field(json, name), marks === true || field(marks, name)),
+    ),
   );
 }
 

@@ -1,0 +1,75 @@
+import { field, isObject } from "./json";
+
+/** Blocks of which the provider keeps the order; those of other names may be sets. */
+const ORDERED = new Set(["statement"]);
+
+/** Beyond so many comparisons the blocks are not told apart. */
+const MAX_COMPARISONS = 250_000;
+
+/**
+ * Finds which block of the configuration a planned block comes from. The blocks of a set are not in the order of the
+ * configuration: what is constant in them tells them apart.
+ */
+export class BlockMatcher {
+  readonly #candidates = new Map<number, readonly unknown[]>();
+  readonly #comparable: boolean;
+
+  constructor(
+    private readonly name: string,
+    private readonly configured: readonly unknown[],
+    private readonly after: readonly unknown[],
+    private readonly isUnknown: readonly unknown[],
+  ) {
+    // A dynamic block leaves no trace in the configuration, so numbers that differ mean that some blocks are hidden.
+    this.#comparable = configured.length === after.length && configured.length * after.length <= MAX_COMPARISONS;
+  }
+
+  /** The blocks that a planned one may come from; none where the configuration does not show it. */
+  blocksOf(index: number): readonly unknown[] {
+    if (!this.#comparable) return [];
+    const inOrder = this.configured[index];
+    if (ORDERED.has(this.name) && isCompatible(inOrder, this.after[index])) return [inOrder];
+    const candidates = this.#compatible(index);
+    if (candidates.length < 2) return candidates;
+    // Planned blocks that look the same are interchangeable: each takes one of the blocks they may come from.
+    const looks = this.#looksOf(index);
+    const alike = this.after.flatMap((_, other) => (this.#looksOf(other) === looks ? [other] : []));
+    return alike.length === candidates.length ? [candidates[alike.indexOf(index)]] : candidates;
+  }
+
+  #compatible(index: number): readonly unknown[] {
+    let candidates = this.#candidates.get(index);
+    if (candidates === undefined) {
+      candidates = this.configured.filter((block) => isCompatible(block, this.after[index]));
+      this.#candidates.set(index, candidates);
+    }
+    return candidates;
+  }
+
+  #looksOf(index: number): string {
+    return JSON.stringify([this.after[index], this.isUnknown[index]]);
+  }
+}
+
+function isCompatible(block: unknown, after: unknown): boolean {
+  if (!isObject(block)) return false;
+  return Object.keys(block).every((name) => {
+    const constant = field(block[name], "constant_value");
+    const planned = field(after, name);
+    return constant === undefined || constant === null || planned === undefined || sameJson(constant, planned);
+  });
+}
+
+/** Equal but for conversions that Terraform makes: the order of sets, and numbers written as texts. */
+function sameJson(one: unknown, other: unknown): boolean {
+  if (Array.isArray(one) && Array.isArray(other)) return one.length === other.length && sorted(one) === sorted(other);
+  if (isObject(one) || isObject(other)) return JSON.stringify(one) === JSON.stringify(other);
+  return String(one) === String(other);
+}
+
+function sorted(list: readonly unknown[]): string {
+  return list
+    .map((item) => JSON.stringify(item))
+    .sort()
+    .join();
+}
