@@ -20,7 +20,7 @@ export function judge(workspaces: readonly Workspace[], assume: readonly string[
       judged.push({ workspace: name, report: check(inputs, { assume }) });
     } catch (error) {
       if (!(error instanceof UnusableInputError)) throw error;
-      problems.push(...error.problems);
+      problems.push(...error.message.split("\n"));
     }
   }
   if (problems.length > 0) throw new Mistake(problems);

@@ -12,14 +12,15 @@ const PARTS = [
   { source: "connectivity/index.ts", output: "index.js" },
 ] as const;
 
-/**
- * Builds what the package holds: the command, the library that it shares with whoever imports the package, and the
- * library's types.
- *
- * @param folder where to write; emptied first
- */
+/** Builds what the package holds: the bundles, and the library's types. The folder is emptied first. */
 export async function buildPackage(folder: string): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
+  await bundlePackage(folder);
+  emitTypes(join(folder, "types"));
+}
+
+/** Bundles the command, and the library that it shares with whoever imports the package. */
+export async function bundlePackage(folder: string): Promise<void> {
   for (const { source, output } of PARTS) {
     await build({
       absWorkingDir: ROOT,
@@ -38,7 +39,6 @@ export async function buildPackage(folder: string): Promise<void> {
     });
   }
   chmodSync(join(folder, "mqesm.js"), 0o755);
-  emitTypes(join(folder, "types"));
 }
 
 /** Makes the import of another part a `require` of its output, instead of a second copy of its code. */

@@ -1,16 +1,20 @@
-import { RULES } from "../../../connectivity/mapping/findings/rules";
-import { REASONS } from "../../../connectivity/network/reasons";
+import { rules } from "../../../connectivity/mapping/findings/rules";
+import { reasons } from "../../../connectivity/network/reasons";
 
 /** What the documentation says about a code. */
 export interface CodeEntry {
+  /** A few words. */
   readonly title: string;
   /** AWS's own page. */
   readonly source: string;
+  /** What a finding of it does to its mapping's verdict; null for the reason of a hop. */
+  readonly effect: "fails" | "unknown" | "none" | null;
 }
 
-const ENTRIES: ReadonlyMap<string, CodeEntry> = new Map(
-  [...REASONS, ...RULES].map((entry) => [entry.code, entry] as const),
-);
+const ENTRIES: ReadonlyMap<string, CodeEntry> = new Map<string, CodeEntry>([
+  ...Object.entries(reasons).map(([code, { title, source }]) => [code, { title, source, effect: null }] as const),
+  ...Object.entries(rules).map(([code, { title, source, effect }]) => [code, { title, source, effect }] as const),
+]);
 
 /** The entry of a reason's or a rule's code. */
 export function codeEntry(code: string | null): CodeEntry | undefined {

@@ -3,7 +3,7 @@ import { printable } from "../../printable";
 import type { Judged } from "../judge";
 import { codeEntry } from "./code-entry";
 import { conclude } from "./conclusion";
-import { type Problem, problemsOf } from "./problems";
+import { type Problem, problemOf, problemsOf } from "./problems";
 import { between, origin, TARGETS } from "./words";
 
 const SIGNS: Readonly<Record<MappingVerdict | Hop["verdict"], string>> = {
@@ -20,9 +20,7 @@ export function renderMarkdown(judged: readonly Judged[]): string {
   const several = judged.length > 1;
   const blocks = judged.flatMap(({ workspace, report }) => {
     const where = several ? ` in ${code(workspace)}` : "";
-    const besides = report.findings.map(({ severity, rule, ...rest }) =>
-      problem({ kind: severity, code: rule, hops: [], ...rest }),
-    );
+    const besides = report.findings.map((finding) => problem(problemOf(finding)));
     return [
       ...report.mappings.flatMap((mapping) => mappingBlocks(mapping, where)),
       ...(several && report.mappings.length === 0

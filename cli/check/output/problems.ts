@@ -1,4 +1,5 @@
-import type { MappingReport, Severity } from "../../../connectivity/verdict";
+import type { Finding, MappingReport, Severity } from "../../../connectivity/verdict";
+import { codeEntry } from "./code-entry";
 import { origin, TARGETS } from "./words";
 
 /** One thing to change or to find out, however many hops it concerns. */
@@ -27,12 +28,11 @@ export function problemsOf(mapping: MappingReport): Problem[] {
     problem.hops.push(`${TARGETS[hop.target].name} from ${origin(hop)}`);
     byText.set(key, problem);
   }
-  const findings = mapping.findings.map(({ severity, rule, ...rest }) => ({
-    kind: severity,
-    code: rule,
-    hops: [],
-    ...rest,
-  }));
-  const problems: Problem[] = [...byText.values(), ...findings];
+  const problems = [...byText.values(), ...mapping.findings.map(problemOf)];
   return problems.sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+}
+
+/** A finding as a problem. One that leaves the verdict open counts as unknown, whatever its severity. */
+export function problemOf({ severity, rule, ...rest }: Finding): Problem {
+  return { kind: codeEntry(rule)?.effect === "unknown" ? "unknown" : severity, code: rule, hops: [], ...rest };
 }

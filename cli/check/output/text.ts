@@ -6,7 +6,7 @@ import { conclude } from "./conclusion";
 import { type Paint, paints } from "./paint";
 import { drawPaths } from "./path-drawing";
 import { problemLines } from "./problem-lines";
-import { problemsOf } from "./problems";
+import { problemOf, problemsOf } from "./problems";
 
 const WORDS = { works: "WORKS", fails: "FAILS", unknown: "UNKNOWN" } as const;
 
@@ -46,10 +46,7 @@ function mappingLines(mapping: MappingReport, workspace: string | null, paint: P
 function otherLines(findings: readonly Finding[], workspace: string | null, paint: Paint): string[] {
   return [
     paint.bold(workspace === null ? "Besides" : `Besides, in ${workspace}`),
-    ...findings.flatMap(({ severity, rule, ...rest }) => [
-      "",
-      ...problemLines({ kind: severity, code: rule, hops: [], ...rest }, paint),
-    ]),
+    ...findings.flatMap((finding) => ["", ...problemLines(problemOf(finding), paint)]),
   ];
 }
 

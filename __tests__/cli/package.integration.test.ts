@@ -1,0 +1,127 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { folderWith } from "./folders";
+
+const ROOT = resolve(__dirname, "../..");
+const CASES = join(ROOT, "__tests__/connectivity/cases");
+
+/** The package is far from these bounds; they catch a dependency that slips in. */
+const TARBALL_LIMIT = 1_000_000;
+const INSTALLED_LIMIT = 2_000_000;
+
+function npm(cwd: string, ...args: string[]): string {
+  return execFileSync("npm", args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+}
+
+function weigh(path: string): number {
+  const stat = statSync(path);
+  return stat.isDirectory() ? readdirSync(path).reduce((sum, name) => sum + weigh(join(path, name)), 0) : stat.size;
+}
+
+describe("the package, installed in an empty folder", () => {
+  let folder: string;
+  let tarball: string;
+  let installed: string;
+
+  beforeAll(() => {
+    const packed = folderWith();
+    const [{ filename }] = JSON.parse(npm(ROOT, "pack", "--json", "--silent", "--pack-destination", packed));
+    tarball = join(packed, filename);
+    folder = folderWith({ "package.json": JSON.stringify({ name: "consumer", private: true }) });
+    npm(folder, "install", "--offline", "--no-audit", "--no-fund", tarball);
+    installed = join(folder, "node_modules/mqesm");
+  }, 180_000);
+
+  const node = (...args: string[]) => spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8" });
+  const mqesm = (...args: string[]) => node(join(folder, "node_modules/.bin/mqesm"), ...args);
+
+  test("weighs little and brings nothing along", () => {
+    expect(statSync(tarball).size).toBeLessThan(TARBALL_LIMIT);
+    expect(weigh(installed)).toBeLessThan(INSTALLED_LIMIT);
+    expect(readdirSync(join(folder, "node_modules")).filter((name) => !name.startsWith("."))).toEqual(["mqesm"]);
+  });
+
+  test("holds what it should and nothing else", () => {
+    expect(readdirSync(installed).sort()).toEqual(["LICENSE", "README.md", "dist", "docs", "package.json"]);
+    expect(readdirSync(join(installed, "dist")).sort()).toEqual(["check.js", "index.js", "mqesm.js", "types"]);
+    const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
+    expect(manifest.dependencies).toBeUndefined();
+    expect(Object.keys(manifest.scripts)).not.toContain("install");
+    expect(Object.keys(manifest.scripts)).not.toContain("prepare");
+  });
+
+  test.each([
+    ["nat-private-subnet", 0, "works"],
+    ["nat-in-private-subnet", 1, "fails"],
+  ])("the command judges the plan of %s", (name, code, verdict) => {
+    const { status, stdout, stderr } = mqesm("check", join(CASES, name, "plan.json"), "--json");
+    expect(stderr).toBe("");
+    expect(status).toBe(code);
+    expect(JSON.parse(stdout).mappings).toMatchObject([{ verdict }]);
+  });
+
+  test("the command says its version, and reads what is piped in", () => {
+    expect(mqesm("--version").stdout).toBe(`${JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")).version}\n`);
+    const { status, stdout } = spawnSync(join(folder, "node_modules/.bin/mqesm"), ["check"], {
+      cwd: folder,
+      input: readFileSync(join(CASES, "nat-private-subnet/plan.json")),
+      encoding: "utf8",
+    });
+    expect(stdout).toMatch(/^WORKS {2}aws_lambda_event_source_mapping\.orders\n/);
+    expect(status).toBe(0);
+  });
+
+  const plan = JSON.stringify(join(CASES, "nat-private-subnet/plan.json"));
+  const use = `
+    const report = check([{ name: "plan.json", json: JSON.parse(readFileSync(${plan}, "utf8")) }]);
+    let refused = null;
+    try { check([{ name: "list.json", json: [] }]); } catch (error) { refused = error instanceof UnusableInputError; }
+    console.log(report.mappings[0].verdict, refused);
+  `;
+
+  test.each([
+    ["import", "use.mjs", `import { readFileSync } from "node:fs"; import { check, UnusableInputError } from "mqesm";`],
+    [
+      "require",
+      "use.cjs",
+      `const { readFileSync } = require("node:fs"); const { check, UnusableInputError } = require("mqesm");`,
+    ],
+  ])("the library answers to %s", (_, file, head) => {
+    writeFileSync(join(folder, file), head + use);
+    const { stdout, stderr } = node(file);
+    expect(stderr).toBe("");
+    expect(stdout).toBe("works true\n");
+  });
+
+  test("the schema is in the package", () => {
+    const { stdout } = node("-p", "require('mqesm/report.schema.json').title");
+    expect(stdout).toBe("What mqesm check --json prints\n");
+  });
+
+  test.each([
+    ["CommonJS, as Node resolves it", "commonjs", "nodenext", "nodenext"],
+    ["ES modules, as Node resolves them", "module", "nodenext", "nodenext"],
+    ["a bundler", "module", "esnext", "bundler"],
+  ])("the types serve %s", (_, type, module, moduleResolution) => {
+    const consumer = join(folder, `types-${type}-${moduleResolution}`);
+    mkdirSync(consumer);
+    writeFileSync(join(consumer, "package.json"), JSON.stringify({ type }));
+    writeFileSync(
+      join(consumer, "use.ts"),
+      `import { check, UnusableInputError, type Hop, type Report } from "mqesm";
+       const report: Report = check([{ name: "plan.json", json: {} }], { assume: ["a:b"] });
+       export const blocked: readonly Hop[] = report.mappings.flatMap(({ hops }) => hops.filter(({ verdict }) => verdict === "blocked"));
+       export const error: Error = new UnusableInputError([]);
+       // @ts-expect-error: a verdict is one of three
+       export const never = report.mappings.filter(({ verdict }) => verdict === "maybe");
+      `,
+    );
+    const compilerOptions = { module, moduleResolution, strict: true, noEmit: true, target: "es2022", types: [] };
+    writeFileSync(join(consumer, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["use.ts"] }));
+    const tsc = join(ROOT, "node_modules/typescript/bin/tsc");
+    const { stdout, status } = node(tsc, "--project", consumer);
+    expect(stdout).toBe("");
+    expect(status).toBe(0);
+  });
+});

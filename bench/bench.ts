@@ -1,0 +1,62 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+
+/** What running a program cost. */
+export interface Cost {
+  readonly milliseconds: number;
+  /** Most memory that the process held at once, in MB; Node programs only. */
+  readonly megabytes: number;
+}
+
+const PEAK_MEMORY = join(__dirname, "peak-memory.cjs");
+
+/** What a program costs, whole process: the median of several runs. Its output goes nowhere. */
+export function costOf(command: readonly string[], options: CostOptions = {}): Cost {
+  const { runs = 5, cwd, env = process.env, expectedCodes = [0] } = options;
+  const [program = "", ...args] = command;
+  const costs = Array.from({ length: runs }, () => {
+    const start = performance.now();
+    const { status, error, output } = spawnSync(program, args, {
+      cwd,
+      env,
+      stdio: ["ignore", "ignore", "ignore", "pipe"],
+    });
+    const milliseconds = performance.now() - start;
+    if (error !== undefined) throw error;
+    if (!expectedCodes.includes(status ?? -1)) throw new Error(`${command.join(" ")} ended with ${status}.`);
+    return { milliseconds, megabytes: Number(output[3] ?? 0) / 1024 };
+  });
+  return { milliseconds: median(costs, "milliseconds"), megabytes: median(costs, "megabytes") };
+}
+
+export interface CostOptions {
+  /** @default 5 */
+  readonly runs?: number;
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** @default [0] */
+  readonly expectedCodes?: readonly number[];
+}
+
+/** The command that runs a Node program so that its peak memory is measured too. */
+export function node(...args: readonly string[]): string[] {
+  return [process.execPath, "--require", PEAK_MEMORY, ...args];
+}
+
+function median(costs: readonly Cost[], of: keyof Cost): number {
+  const sorted = costs.map((cost) => cost[of]).sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+/** Prints a table, numbers to the right. */
+export function printTable(rows: readonly (readonly (string | number)[])[]): void {
+  const texts = rows.map((row) =>
+    row.map((cell) => (typeof cell === "number" ? Math.round(cell).toLocaleString("en") : cell)),
+  );
+  const widths = (texts[0] ?? []).map((_, column) => Math.max(...texts.map((row) => (row[column] ?? "").length)));
+  for (const row of texts) {
+    console.log(
+      `  ${row.map((text, column) => (column === 0 ? text.padEnd(widths[0] ?? 0) : text.padStart(widths[column] ?? 0))).join("  ")}`,
+    );
+  }
+}

@@ -1,0 +1,108 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { terraformEnvironment } from "../__tests__/support/terraform";
+import { bundlePackage } from "../cli/package/build";
+import { costOf, node, printTable } from "./bench";
+import { writeConfiguration } from "./estate/estate";
+import { planOfEstate } from "./estate/plan";
+
+const CACHE = resolve(__dirname, "../.cache/bench");
+const SMALL_PLAN = resolve(__dirname, "../__tests__/connectivity/cases/nat-private-subnet/plan.json");
+
+/** How many teams make about so many resources. */
+const ESTATES = [
+  { about: 1_000, teams: 6 },
+  { about: 10_000, teams: 56 },
+  { about: 50_000, teams: 280 },
+];
+
+/** The check may take so much of the time in which Terraform prints the plan. */
+const TARGET = 0.1;
+
+/** How long a check takes, how that grows, and how it compares with `terraform show -json` of the same plan. */
+export async function run(): Promise<void> {
+  const dist = join(CACHE, "dist");
+  await bundlePackage(dist);
+  const mqesm = (...args: string[]) => node(join(dist, "mqesm.js"), ...args);
+  measureStart(mqesm);
+  measureGrowth(mqesm);
+  compareWithTerraform(mqesm);
+}
+
+type Mqesm = (...args: string[]) => string[];
+
+function measureStart(mqesm: Mqesm): void {
+  console.log("Starting, whole process");
+  const rows = (
+    [
+      ["node -e 0", node("-e", "0")],
+      ["mqesm --version", mqesm("--version")],
+      ["mqesm check of a small plan", mqesm("check", SMALL_PLAN)],
+    ] as const
+  ).map(([name, command]) => [name, costOf(command, { runs: 15 }).milliseconds]);
+  printTable([["", "ms"], ...rows]);
+}
+
+function measureGrowth(mqesm: Mqesm): void {
+  console.log("\nGrowth, whole process");
+  const rows = ESTATES.map(({ teams }) => {
+    const { text, resources } = planOfEstate(teams);
+    const file = join(CACHE, `estate-${teams}.plan.json`);
+    writeFileSync(file, text);
+    const { milliseconds, megabytes } = costOf(mqesm("check", file, "--json"));
+    rmSync(file);
+    return [
+      resources.toLocaleString("en"),
+      text.length / 1e6,
+      milliseconds,
+      (milliseconds / resources) * 1e3,
+      megabytes,
+    ];
+  });
+  printTable([["resources", "MB of JSON", "ms", "µs/resource", "MB of memory"], ...rows]);
+}
+
+function compareWithTerraform(mqesm: Mqesm): void {
+  const { binary, env, available, why } = terraformEnvironment();
+  console.log("\nAgainst terraform show -json of the same plan, whole process against whole process");
+  if (!available || binary === null) {
+    console.log(`  skipped: ${why}`);
+    return;
+  }
+  const folder = savedPlan(binary, env);
+  const file = join(folder, "plan.json");
+  const resources = JSON.parse(readFileSync(file, "utf8")).resource_changes.length;
+  const show = costOf([binary, "show", "-json", "plan.tfplan"], { cwd: folder, env });
+  const check = costOf(mqesm("check", file, "--json"));
+  printTable([
+    [`${resources.toLocaleString("en")} resources`, "ms", "MB of memory"],
+    ["terraform show -json", show.milliseconds, ""],
+    ["mqesm check", check.milliseconds, check.megabytes],
+  ]);
+  const ratio = check.milliseconds / show.milliseconds;
+  console.log(`  ratio ${ratio.toFixed(3)}, target at most ${TARGET}: ${ratio <= TARGET ? "met" : "MISSED"}`);
+}
+
+/** A real saved plan of about 10,000 resources, made once: planning it takes minutes. */
+function savedPlan(binary: string, env: NodeJS.ProcessEnv): string {
+  const teams = 56;
+  const folder = join(CACHE, `estate-${teams}`);
+  if (!existsSync(join(folder, "plan.json"))) {
+    console.log(`  planning it first, which takes minutes; kept in ${folder}`);
+    mkdirSync(folder, { recursive: true });
+    const plan = planConfiguration(binary, env, folder, teams);
+    writeFileSync(join(folder, "plan.json"), plan);
+  }
+  return folder;
+}
+
+/** Plans an estate with the real provider, and returns what `terraform show -json` prints. */
+export function planConfiguration(binary: string, env: NodeJS.ProcessEnv, folder: string, teams: number): Buffer {
+  const terraform = (...args: string[]) =>
+    execFileSync(binary, args, { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"], maxBuffer: 2 ** 30 });
+  writeConfiguration(folder, teams);
+  terraform("init");
+  terraform("plan", "-out=plan.tfplan");
+  return terraform("show", "-json", "plan.tfplan");
+}
