@@ -1,3 +1,4 @@
+import type { FunctionName } from "./functions/bundle";
 import type { Settings } from "./settings";
 
 /**
@@ -19,7 +20,7 @@ export class Names {
   }
 
   /** Name of a function, and of its role. */
-  function(role: "listener" | "topology" | "publisher" | "interface-waiter"): string {
+  function(role: FunctionName): string {
     return `${this.prefix}-${role}`;
   }
 

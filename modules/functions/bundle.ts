@@ -5,10 +5,9 @@ import { type BuildFailure, type BuildOptions, buildSync, formatMessagesSync, ty
 import { zipSync } from "fflate";
 import { Mistake } from "../mistake";
 
-/** Functions that can be bundled: the folders of `lambda-src` with an `index.ts` that exports `handler`. */
-export type FunctionName = "listener" | "topology" | "publisher" | "interface-waiter";
-
-const functionNames: readonly FunctionName[] = ["listener", "topology", "publisher", "interface-waiter"];
+/** The folders of `lambda-src` with an `index.ts` that exports `handler`. */
+export const functionNames = ["listener", "topology", "publisher", "interface-waiter"] as const;
+export type FunctionName = (typeof functionNames)[number];
 
 /** A function's deployment package. */
 export interface Bundle {
