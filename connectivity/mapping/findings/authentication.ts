@@ -1,0 +1,41 @@
+import { sourceAccesses } from "../../policy/credentials";
+import { text } from "../../policy/values";
+import type { Finding } from "../../verdict";
+import { finding } from "./finding";
+import type { Subjects } from "./subjects";
+
+const SECRET_ARN = /^arn:aws[a-z0-9-]*:secretsmanager:[^:]+:\d{12}:secret:.+$/;
+
+const REMEDY =
+  "Give the mapping a source_access_configuration of type BASIC_AUTH whose uri is the ARN of a Secrets Manager secret.";
+
+/** Whether the mapping has what RabbitMQ's login needs. */
+export function authentication({ mapping, credentials }: Subjects): readonly Finding[] {
+  if (credentials === null) {
+    const why = `${mapping.address} has no source_access_configuration of type BASIC_AUTH, and RabbitMQ always asks for a login.`;
+    return [finding("basic-auth", mapping, why, REMEDY)];
+  }
+  if (credentials === undefined) {
+    const why = `Whether ${mapping.address} has a source_access_configuration of type BASIC_AUTH is not known: its blocks are not all shown.`;
+    return [finding("basic-auth-unknown", mapping, why, REMEDY)];
+  }
+  const uri = text(credentials.uri);
+  if (uri === null || SECRET_ARN.test(uri)) return [];
+  const why = `The BASIC_AUTH of ${mapping.address} is not the ARN of a Secrets Manager secret.`;
+  return [finding("basic-auth", mapping, why, REMEDY)];
+}
+
+/** Types that a mapping on Amazon MQ takes. */
+const TYPES = new Set(["BASIC_AUTH", "VIRTUAL_HOST"]);
+
+/** Types of source access that Amazon MQ does not have. */
+export function foreignAccesses({ mapping }: Subjects): readonly Finding[] {
+  const types = sourceAccesses(mapping.get("source_access_configuration")).map((access) => text(access.get("type")));
+  const foreign = [...new Set(types)].filter((type) => type !== null && !TYPES.has(type));
+  return foreign.map((type) => {
+    const why = `${mapping.address} has a source_access_configuration of type ${type}, which mappings on Amazon MQ do not have.`;
+    const remedy =
+      "Remove it: the mapping uses the broker's own subnets and security groups, and logs in with BASIC_AUTH.";
+    return finding("source-access-type", mapping, why, remedy);
+  });
+}

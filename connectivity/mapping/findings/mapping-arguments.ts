@@ -1,0 +1,106 @@
+import { isLeftBlank, isUnset } from "../../policy/values";
+import type { Instance, Value } from "../../reading/model";
+import type { Finding } from "../../verdict";
+import { foreignAccesses } from "./authentication";
+import { enumerate, finding } from "./finding";
+import type { RuleCode } from "./rules";
+import type { Subjects } from "./subjects";
+
+interface Bounds {
+  readonly rule: RuleCode;
+  readonly argument: string;
+  readonly least: number;
+  readonly most: number;
+  readonly unit: string;
+}
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/services-mq-params.html */
+const BOUNDS: readonly Bounds[] = [
+  { rule: "batch-size", argument: "batch_size", least: 1, most: 10_000, unit: "messages" },
+  { rule: "batching-window", argument: "maximum_batching_window_in_seconds", least: 0, most: 300, unit: "seconds" },
+];
+
+/**
+ * Arguments that exist for other sources only: Lambda answers "Unsupported ... parameter for given event source mapping type".
+ * @see https://github.com/aws/aws-cdk/issues/19917
+ */
+const UNSUPPORTED = [
+  "function_response_types",
+  "destination_config",
+  "bisect_batch_on_function_error",
+  "maximum_retry_attempts",
+  "maximum_record_age_in_seconds",
+  "parallelization_factor",
+  "tumbling_window_in_seconds",
+  "scaling_config",
+  "document_db_event_source_config",
+  "amazon_managed_kafka_event_source_config",
+  "self_managed_kafka_event_source_config",
+];
+
+/** The mapping's own arguments, apart from its queue and its login. */
+export function mappingArguments(subjects: Subjects): readonly Finding[] {
+  const { mapping } = subjects;
+  const bounds = BOUNDS.flatMap((bound) => outOfBounds(mapping, bound));
+  const findings = [...bounds, ...foreignAccesses(subjects), ...disabled(mapping)];
+  // What exists already was accepted once, and a provider may fill in what the configuration leaves blank.
+  return mapping.change === "none" ? findings : [...findings, ...unsupported(mapping)];
+}
+
+function outOfBounds(mapping: Instance, { rule, argument, least, most, unit }: Bounds): readonly Finding[] {
+  const value = mapping.get(argument);
+  if (value.kind !== "scalar" || typeof value.value !== "number") return [];
+  if (Number.isInteger(value.value) && value.value >= least && value.value <= most) return [];
+  const why = `${argument} of ${mapping.address} is ${value.value}, and Lambda takes ${least} to ${most} ${unit}.`;
+  return [finding(rule, mapping, why, `Set ${argument} to ${least} to ${most}.`)];
+}
+
+function disabled(mapping: Instance): readonly Finding[] {
+  const enabled = mapping.get("enabled");
+  if (enabled.kind !== "scalar" || enabled.value !== false) return [];
+  return [
+    finding(
+      "mapping-disabled",
+      mapping,
+      `${mapping.address} is disabled: nothing is polled.`,
+      "Set enabled = true when it shall run.",
+    ),
+  ];
+}
+
+function unsupported(mapping: Instance): readonly Finding[] {
+  const findings: Finding[] = [];
+  const given = UNSUPPORTED.filter((argument) => isGiven(mapping, argument));
+  if (given.length > 0) {
+    const why = `${mapping.address} sets ${enumerate(given)}, which mappings on Amazon MQ do not have.`;
+    findings.push(finding("unsupported-argument", mapping, why, `Remove ${enumerate(given)}.`));
+  }
+  if (isGiven(mapping, "provisioned_poller_config")) {
+    const why = `${mapping.address} has a provisioned_poller_config, which mappings on Amazon MQ do not have.`;
+    findings.push(finding("provisioned-poller", mapping, why, "Remove provisioned_poller_config."));
+  }
+  if (isGiven(mapping, "self_managed_event_source")) {
+    const why = `${mapping.address} has a self_managed_event_source, which is for Kafka clusters of one's own.`;
+    findings.push(
+      finding(
+        "self-managed-event-source",
+        mapping,
+        why,
+        "Remove self_managed_event_source and name the broker by event_source_arn.",
+      ),
+    );
+  }
+  return findings;
+}
+
+/** Whether an argument has a value other than nothing, zero and false, which the provider does not send. */
+function isGiven(mapping: Instance, argument: string): boolean {
+  const value = mapping.get(argument);
+  if (isUnset(value) || isLeftBlank(value, mapping)) return false;
+  if (value.kind === "scalar") return value.value !== false && value.value !== 0;
+  return value.kind === "block" || (value.kind === "list" && value.items.some(isThere));
+}
+
+function isThere(value: Value): boolean {
+  return !isUnset(value);
+}

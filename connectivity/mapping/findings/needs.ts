@@ -1,0 +1,67 @@
+import { ec2Subject } from "../../policy/context";
+import { arnSubject } from "../../policy/role-subject";
+import { plainSubject, type Subject } from "../../policy/subject";
+import type { Subjects } from "./subjects";
+
+/** An action that the listener's role has to be allowed. */
+export interface Need {
+  readonly action: string;
+  /** What it is checked against: all of these. */
+  readonly on: readonly Subject[];
+  /** For messages, such as `"*"` or an address. */
+  readonly onWhat: string;
+  /** False where the input does not show whether the mapping needs it. */
+  readonly certain: boolean;
+}
+
+/** These know no ARNs: only `"*"` allows them. @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html */
+const DESCRIBE = [
+  "ec2:DescribeNetworkInterfaces",
+  "ec2:DescribeSecurityGroups",
+  "ec2:DescribeSubnets",
+  "ec2:DescribeVpcs",
+];
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/process-mq-messages-with-lambda.html */
+export function needsOf(subjects: Subjects): readonly Need[] {
+  const { broker, credentials, model } = subjects;
+  const needs: Need[] = [
+    { action: "mq:DescribeBroker", on: [arnSubject(broker, model)], onWhat: broker.address, certain: true },
+  ];
+  if (credentials) {
+    const onWhat = credentials.secret?.address ?? "the mapping's secret";
+    needs.push({ action: "secretsmanager:GetSecretValue", on: [credentials.subject], onWhat, certain: true });
+  }
+  return [...needs, ...interfaceNeeds(subjects)];
+}
+
+/** A mapping on a public broker has no network interfaces. */
+function interfaceNeeds({ broker, model }: Subjects): Need[] {
+  const access = broker.get("publicly_accessible");
+  if (access.kind === "scalar" && access.value === true) return [];
+  const certain = access.kind === "scalar";
+  const everywhere = { onWhat: '"*"', certain };
+  const arn = (kind: string) => ec2Subject(kind, broker, model);
+  return [
+    {
+      action: "ec2:CreateNetworkInterface",
+      on: [arn("network-interface"), arn("subnet"), arn("security-group")],
+      ...everywhere,
+    },
+    { action: "ec2:DeleteNetworkInterface", on: [arn("network-interface")], ...everywhere },
+    ...DESCRIBE.map((action) => ({ action, on: [plainSubject("*", "every resource")], ...everywhere })),
+  ];
+}
+
+/** What the function needs to write its log; the mapping works without. */
+export function logNeeds(): readonly Need[] {
+  const group: Subject = {
+    name: [..."arn:", { kind: "run", colons: true }],
+    what: "the ARN of the function's log group",
+    instance: null,
+    attributes: [],
+  };
+  return ["logs:CreateLogStream", "logs:PutLogEvents"].map((action) => {
+    return { action, on: [group], onWhat: "its log group", certain: true };
+  });
+}

@@ -1,0 +1,64 @@
+import { pointingAt } from "../../policy/backlinks";
+import { rolePolicies } from "../../policy/role-policies";
+import { text } from "../../policy/values";
+import type { Instance, Model } from "../../reading/model";
+import type { Finding } from "../../verdict";
+import { ancestorsOf } from "./declarers";
+import { enumerate, finding } from "./finding";
+import type { Subjects } from "./subjects";
+
+const SERVICE = /\.(sts|secretsmanager|lambda)$/;
+
+const RULES = [
+  { type: "aws_security_group_rule", argument: "security_group_id" },
+  { type: "aws_vpc_security_group_ingress_rule", argument: "security_group_id" },
+  { type: "aws_vpc_security_group_egress_rule", argument: "security_group_id" },
+];
+
+/** Whether the mapping is made after what it needs, and destroyed before. */
+export function ordering({ mapping, broker, listener, model }: Subjects): readonly Finding[] {
+  if (mapping.change !== "create" && mapping.change !== "replace") return [];
+  const before = new Set(ancestorsOf(mapping));
+  const role = listener.role.instance;
+  const permissions = role === null ? [] : rolePolicies(role, model).carriers;
+  const groups = [
+    { needed: permissions, what: "its role's permissions" },
+    { needed: networkOf(broker, model), what: "its way to the broker and the services" },
+  ];
+  return groups.flatMap(({ needed, what }) => {
+    const late = needed.filter((one) => one.change === "create" && !before.has(one)).map(({ address }) => address);
+    if (late.length === 0) return [];
+    const shown = enumerate(late.length > 3 ? [...late.slice(0, 3), `${late.length - 3} more`] : late);
+    const why = `${mapping.address} does not wait for ${what}: it does not depend on ${shown}.`;
+    return [finding("ordering", mapping, why, `Add ${shown} to the mapping's depends_on.`)];
+  });
+}
+
+/** Endpoints, routes to NAT gateways and rules of the broker's groups. A public broker's mapping needs none. */
+function networkOf(broker: Instance, model: Model): readonly Instance[] {
+  const access = broker.get("publicly_accessible");
+  if (access.kind === "scalar" && access.value === true) return [];
+  const groups = model.links(broker.get("security_groups"), ["aws_security_group"]).certain;
+  const rules = groups.flatMap(({ instance }) =>
+    RULES.flatMap(({ type, argument }) => pointingAt(instance, type, argument, model)),
+  );
+  const subnets = model.links(broker.get("subnet_ids"), ["aws_subnet"]).certain.map(({ instance }) => instance);
+  const vpcs = new Set(
+    subnets.flatMap((subnet) => model.links(subnet.get("vpc_id"), ["aws_vpc"]).certain.map(({ instance }) => instance)),
+  );
+  const endpoints = [...vpcs].flatMap((vpc) => pointingAt(vpc, "aws_vpc_endpoint", "vpc_id", model));
+  const used = endpoints.filter((endpoint) => SERVICE.test(text(endpoint.get("service_name")) ?? ""));
+  return [...new Set([...used, ...subnets.flatMap((subnet) => natRoutes(subnet, model)), ...rules])];
+}
+
+function natRoutes(subnet: Instance, model: Model): readonly Instance[] {
+  const associations = pointingAt(subnet, "aws_route_table_association", "subnet_id", model);
+  return associations.flatMap((association) => {
+    const tables = model.links(association.get("route_table_id"), ["aws_route_table"]).certain;
+    const routes = tables.flatMap(({ instance }) => pointingAt(instance, "aws_route", "route_table_id", model));
+    return [
+      association,
+      ...routes.filter((route) => model.links(route.get("nat_gateway_id"), ["aws_nat_gateway"]).certain.length > 0),
+    ];
+  });
+}

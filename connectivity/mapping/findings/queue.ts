@@ -1,0 +1,57 @@
+import { sourceAccesses } from "../../policy/credentials";
+import { isUnset, text } from "../../policy/values";
+import type { Instance } from "../../reading/model";
+import type { Finding } from "../../verdict";
+import { declarersOf } from "./declarers";
+import { finding } from "./finding";
+import type { Subjects } from "./subjects";
+
+/** Longest name of a queue that a mapping takes. @see https://docs.aws.amazon.com/lambda/latest/dg/services-mq-params.html */
+const LONGEST_NAME = 1000;
+
+/** The queue that the mapping reads, and where it comes from. */
+export function queue({ mapping, model }: Subjects): readonly Finding[] {
+  const queues = mapping.get("queues");
+  const names = queues.kind === "list" ? queues.items : isUnset(queues) ? [] : [queues];
+  const open = queues.kind === "unknown" || (queues.kind === "list" && queues.open !== null);
+  if (names.length !== 1) {
+    if (open && names.length === 0) return [];
+    const why = `${mapping.address} names ${names.length} queues, and a mapping on Amazon MQ reads exactly one.`;
+    return [finding("queues", mapping, why, "Name one queue in queues; make a mapping for each further one.")];
+  }
+  const name = names[0] === undefined ? null : text(names[0]);
+  if (name !== null && ([...name].length === 0 || [...name].length > LONGEST_NAME)) {
+    const why = `The queue of ${mapping.address} has a name of ${[...name].length} characters, and Lambda takes 1 to ${LONGEST_NAME}.`;
+    return [finding("queues", mapping, why, "Shorten the queue's name.")];
+  }
+  const declared = name === null ? [] : model.ofType("rabbitmq_queue").filter((one) => text(one.get("name")) === name);
+  return [...otherVirtualHost(mapping, declared), ...undeclared(mapping, declared)];
+}
+
+function otherVirtualHost(mapping: Instance, declared: readonly Instance[]): readonly Finding[] {
+  const [first] = declared;
+  const host = virtualHostOf(mapping);
+  if (first === undefined || host === null) return [];
+  const hosts = declared.map((one) => (isUnset(one.get("vhost")) ? "/" : text(one.get("vhost"))));
+  if (hosts.some((other) => other === null || other === host)) return [];
+  const why = `${first.address} declares the queue in the virtual host ${JSON.stringify(hosts[0])}, and ${mapping.address} reads from ${JSON.stringify(host)}.`;
+  const remedy = `Give the mapping a source_access_configuration of type VIRTUAL_HOST with the uri ${JSON.stringify(hosts[0])}.`;
+  return [finding("virtual-host", mapping, why, remedy)];
+}
+
+/** The virtual host that the mapping reads from; null when the input does not show it. */
+function virtualHostOf(mapping: Instance): string | null {
+  const accesses = mapping.get("source_access_configuration");
+  const given = sourceAccesses(accesses).find((access) => text(access.get("type")) === "VIRTUAL_HOST");
+  if (given !== undefined) return text(given.get("uri"));
+  return accesses.kind === "list" && accesses.open === null ? "/" : null;
+}
+
+function undeclared(mapping: Instance, declared: readonly Instance[]): readonly Finding[] {
+  const isNew = mapping.change === "create" || mapping.change === "replace";
+  if (!isNew || declared.length > 0 || declarersOf(mapping).length > 0) return [];
+  const why = `Nothing that ${mapping.address} depends on declares its queue, and it never works while the queue is missing.`;
+  const remedy =
+    "Declare the queue before the mapping is made, and let the mapping depend on what declares it; or see that the queue exists.";
+  return [finding("queue-undeclared", mapping, why, remedy)];
+}

@@ -1,0 +1,157 @@
+import { contextOfRole } from "../../policy/context";
+import { lacking, type PolicySource, unreadDocument } from "../../policy/document";
+import { type Decision, evaluate, type NearMiss, within } from "../../policy/evaluate";
+import type { Context } from "../../policy/request";
+import { rolePolicies } from "../../policy/role-policies";
+import { roleCaller } from "../../policy/role-subject";
+import { quote } from "../../policy/subject";
+import { destroyedCarriers } from "../../policy/superseded";
+import type { Instance, Model } from "../../reading/model";
+import type { Finding } from "../../verdict";
+import { clauses, enumerate, finding } from "./finding";
+import { logNeeds, type Need, needsOf } from "./needs";
+import type { Subjects } from "./subjects";
+
+/** What the listener's role may do. */
+export interface Powers {
+  readonly role: Instance;
+  readonly identity: readonly PolicySource[];
+  decide(need: Need): Decision;
+}
+
+/** Whether the listener's role may do what the mapping needs. */
+export function rolePermissions(subjects: Subjects): readonly Finding[] {
+  const role = subjects.listener.role.instance;
+  if (role === null) return [];
+  const powers = powersOf(role, subjects.model, secretContext(subjects));
+  const decided = needsOf(subjects).map((need) => ({ need, decision: powers.decide(need) }));
+  const findings = groupByPlace(decided, powers).map((group) => report(group, powers, subjects.model));
+  return [...findings, ...logFindings(powers)];
+}
+
+export function powersOf(role: Instance, model: Model, more?: Context): Powers {
+  const { identity, boundary } = rolePolicies(role, model);
+  const sources = role.mode === "data" ? [...identity, outOfView(role)] : identity;
+  const context = contextOfRole(roleCaller(role, model).role, role, model, more);
+  return {
+    role,
+    identity: sources,
+    decide: (need) => {
+      const decisions = need.on.map((resource) => {
+        const request = { action: need.action, resource, caller: null, context };
+        const decision = evaluate(sources, request);
+        return boundary === null ? decision : within(decision, evaluate(boundary, request));
+      });
+      return decisions.reduce(within);
+    },
+  };
+}
+
+/** A data source shows a role, but not its policies. */
+function outOfView(role: Instance): PolicySource {
+  const missing = lacking(`the policies of ${role.address} are not in this input: add its workspace's state`);
+  return { carrier: role, alternatives: [unreadDocument(role, [missing])] };
+}
+
+function secretContext({ credentials }: Subjects): Context {
+  return (key) => (key === "secretsmanager:secretid" ? (credentials?.subject ?? undefined) : undefined);
+}
+
+interface Decided {
+  readonly need: Need;
+  readonly decision: Decision;
+}
+
+/** Needs that fail, or are unknown, for the same reason at the same place. */
+interface Group {
+  readonly kind: "denied" | "lacking" | "unknown";
+  readonly place: Instance;
+  readonly decided: readonly Decided[];
+}
+
+function groupByPlace(decided: readonly Decided[], powers: Powers): readonly Group[] {
+  const groups = new Map<string, { kind: Group["kind"]; place: Instance; decided: Decided[] }>();
+  for (const one of decided) {
+    const { decision, need } = one;
+    if (decision.verdict === "allowed") continue;
+    const kind = kindOf(decision, need);
+    const place = placeOf(decision, kind, powers);
+    const key = `${kind} ${place.address} ${decision.nearMisses[0]?.element ?? ""}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { kind, place, decided: [one] });
+    else group.decided.push(one);
+  }
+  return [...groups.values()];
+}
+
+function kindOf(decision: Decision, need: Need): Group["kind"] {
+  if (decision.verdict === "unknown" || !need.certain) return "unknown";
+  return decision.deniedBy === null ? "lacking" : "denied";
+}
+
+/** Where to change something: what denies, what nearly allows, the only policy there is, else the role. */
+function placeOf(decision: Decision, kind: Group["kind"], powers: Powers): Instance {
+  if (kind === "unknown") return decision.unclear[0] ?? powers.role;
+  const near = decision.deniedBy ?? decision.nearMisses[0]?.origin;
+  if (near !== undefined) return near;
+  const origins = new Set(powers.identity.flatMap(({ alternatives }) => alternatives.map(({ origin }) => origin)));
+  const [only] = origins;
+  return only !== undefined && origins.size === 1 ? only : powers.role;
+}
+
+function report(group: Group, powers: Powers, model: Model): Finding {
+  const { place, decided } = group;
+  const actions = enumerate(decided.map(({ need }) => need.action));
+  const onWhat = enumerate([...new Set(decided.map(({ need }) => need.onWhat))]);
+  const remedy = `Allow ${actions} on ${onWhat}${place === powers.role ? ` in a policy of ${place.address}` : ` in ${place.address}`}.`;
+  switch (group.kind) {
+    case "denied": {
+      const why = `${place.address} denies ${actions} to ${powers.role.address}, and a Deny outweighs every Allow.`;
+      return finding("role-lacks-permission", place, why, `Take ${actions} out of the Deny in ${place.address}.`);
+    }
+    case "lacking": {
+      const [miss] = decided[0]?.decision.nearMisses ?? [];
+      const why = `${powers.role.address} is not allowed ${actions} on ${onWhat}: ${reason(miss, powers, model)}.`;
+      return finding("role-lacks-permission", place, why, remedy);
+    }
+    case "unknown": {
+      const missing = clauses(decided.flatMap(({ decision }) => decision.missing));
+      const why = `Whether ${powers.role.address} is allowed ${actions} on ${onWhat} is not known: ${missing}.`;
+      return finding("permission-unknown", place, why, remedy);
+    }
+  }
+}
+
+function reason(miss: NearMiss | undefined, powers: Powers, model: Model): string {
+  if (miss !== undefined) {
+    const { origin, statement, element } = miss;
+    if (element === "condition") return `${origin.address} allows it under a condition that does not hold`;
+    const terms = statement.resources?.terms.items ?? [];
+    const shown = enumerate([...new Set(terms.slice(0, 3).map(quote))]);
+    const except = statement.resources?.negated ? "except on" : "only on";
+    return `${origin.address} allows it ${except} ${shown}${terms.length > 3 ? " and others" : ""}`;
+  }
+  const gone = destroyedCarriers(powers.role, model).map(({ address }) => address);
+  const lost = gone.length > 0 ? `, and the plan destroys ${enumerate(gone.slice(0, 3))}` : "";
+  const origins = new Set(
+    powers.identity.flatMap(({ carrier, alternatives }) => [carrier, ...alternatives.map(({ origin }) => origin)]),
+  );
+  const addresses = [...origins].filter((one) => one !== powers.role).map(({ address }) => address);
+  if (addresses.length === 0) return `it has no policy that allows it${lost}`;
+  return `no statement of ${enumerate(addresses.slice(0, 4))} allows it${lost}`;
+}
+
+function logFindings(powers: Powers): readonly Finding[] {
+  const denied = logNeeds().filter((need) => powers.decide(need).verdict === "denied");
+  if (denied.length === 0) return [];
+  const actions = enumerate(denied.map(({ action }) => action));
+  const why = `${powers.role.address} is not allowed ${actions}, so what the function writes to its log is lost.`;
+  return [
+    finding(
+      "role-lacks-logs",
+      powers.role,
+      why,
+      `Allow ${actions} on the function's log group in a policy of ${powers.role.address}.`,
+    ),
+  ];
+}

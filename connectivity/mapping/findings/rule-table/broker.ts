@@ -1,0 +1,131 @@
+import type { Rule } from "./rule";
+
+const CREATE_BROKER = "https://docs.aws.amazon.com/amazon-mq/latest/api-reference/brokers.html";
+const VERSIONS = "https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/rabbitmq-version-management.html";
+
+/** Rules about the broker. */
+export const brokerRules = {
+  "public-broker-security-groups": {
+    severity: "error",
+    effect: "fails",
+    title: "A public RabbitMQ broker with security groups",
+    meaning: "Amazon MQ refuses security groups on a RabbitMQ broker that is publicly accessible.",
+    example: "publicly_accessible = true\nsecurity_groups     = [aws_security_group.broker.id]",
+    source: "https://github.com/cloudposse/terraform-aws-mq-broker/pull/42",
+  },
+  "instance-type": {
+    severity: "error",
+    effect: "fails",
+    title: "Amazon MQ does not create such a broker on this instance type",
+    meaning:
+      "RabbitMQ 4 runs on mq.m7g only, 3.13 on mq.m7g and mq.m5. New RabbitMQ brokers on mq.t3.micro are refused.",
+    example: 'engine_version     = "3.13"\nhost_instance_type = "mq.t3.micro"',
+    source: VERSIONS,
+  },
+  "engine-version": {
+    severity: "error",
+    effect: "fails",
+    title: "Amazon MQ does not create a RabbitMQ broker of this version",
+    meaning: 'New brokers take "3.13", "4.2" or "4.3", without patch level.',
+    example: 'engine_version = "3.13.7"',
+    source: "https://github.com/hashicorp/terraform-provider-aws/issues/42516",
+  },
+  "broker-unknown": {
+    severity: "warning",
+    effect: "unknown",
+    title: "Whether Amazon MQ creates this broker is not known",
+    meaning: "An argument that decides it is not shown, or newer than this check.",
+    example: 'engine_version = "5.0"',
+    source: VERSIONS,
+  },
+  "auto-minor-version-upgrade": {
+    severity: "error",
+    effect: "fails",
+    title: "Automatic minor version upgrades are off",
+    meaning: "Amazon MQ refuses RabbitMQ 3.13 and later without them. The provider's default is off.",
+    example: 'engine_version             = "4.2"\nauto_minor_version_upgrade = false',
+    source: "https://github.com/hashicorp/terraform-provider-aws/issues/42516",
+  },
+  "deployment-mode": {
+    severity: "error",
+    effect: "fails",
+    title: "Deployment mode and subnets do not fit",
+    meaning: "SINGLE_INSTANCE takes exactly one subnet. ACTIVE_STANDBY_MULTI_AZ is for ActiveMQ.",
+    example: 'deployment_mode = "SINGLE_INSTANCE"\nsubnet_ids      = [aws_subnet.a.id, aws_subnet.b.id]',
+    source: CREATE_BROKER,
+  },
+  "subnet-zones": {
+    severity: "error",
+    effect: "fails",
+    title: "Two of a cluster's subnets are in one zone",
+    meaning: "The subnets of a cluster have to be in different availability zones.",
+    example:
+      'deployment_mode = "CLUSTER_MULTI_AZ"\nsubnet_ids      = [aws_subnet.a1.id, aws_subnet.a2.id] # both eu-west-1a',
+    source: CREATE_BROKER,
+  },
+  "subnets-and-groups": {
+    severity: "error",
+    effect: "fails",
+    title: "Only subnets, or only security groups, outside the default VPC",
+    meaning: "Amazon MQ takes what is left out from the default VPC, and refuses a mix of two VPCs.",
+    example: "subnet_ids = [aws_subnet.private.id] # and no security_groups",
+    source: "https://github.com/aws-controllers-k8s/community/issues/1517",
+  },
+  "subnets-and-groups-unknown": {
+    severity: "warning",
+    effect: "unknown",
+    title: "Only subnets, or only security groups, and not known whether of the default VPC",
+    meaning: "Amazon MQ takes what is left out from the default VPC, and refuses a mix of two VPCs.",
+    example: 'subnet_ids = ["subnet-0a1b2c3d"] # and no security_groups',
+    source: "https://github.com/aws-controllers-k8s/community/issues/1517",
+  },
+  "broker-user": {
+    severity: "error",
+    effect: "fails",
+    title: "The broker's user is not what Amazon MQ takes",
+    meaning:
+      "A RabbitMQ broker is made with exactly one user: 2 to 100 of A-Z a-z 0-9 - . _ and not guest; password of at least 12 characters, 4 of them different, without , : and =.",
+    example: 'user {\n  username = "guest"\n  password = var.password\n}',
+    source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-amazonmq-broker-user.html",
+  },
+  "security-groups-changed": {
+    severity: "error",
+    effect: "fails",
+    title: "The security groups of an existing RabbitMQ broker change",
+    meaning: "Amazon MQ refuses to change them. Change the rules of the groups instead, or replace the broker.",
+    example: '# ~ security_groups = [\n#   - "sg-0a1b2c3d", + (known after apply)',
+    source: "https://github.com/hashicorp/terraform-provider-aws/issues/33514",
+  },
+  "security-group-count": {
+    severity: "error",
+    effect: "fails",
+    title: "More than five security groups",
+    meaning: "Amazon MQ takes at most five.",
+    example: "security_groups = aws_security_group.broker[*].id # six of them",
+    source: CREATE_BROKER,
+  },
+  "audit-log": {
+    severity: "error",
+    effect: "fails",
+    title: "Audit logs on a RabbitMQ broker",
+    meaning: "RabbitMQ brokers have general logs only.",
+    example: "logs {\n  audit = true\n}",
+    source: CREATE_BROKER,
+  },
+  "broker-replaced": {
+    severity: "warning",
+    effect: "none",
+    title: "The broker is replaced",
+    meaning: "Every message, queue, user and permission on the present broker is lost.",
+    example: "# aws_mq_broker.orders must be replaced",
+    source: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/mq_broker",
+  },
+  "broker-account": {
+    severity: "error",
+    effect: "fails",
+    title: "Broker and function are in different accounts",
+    meaning: "Lambda does not process messages of a broker in another account.",
+    example: 'event_source_arn = "arn:aws:mq:eu-west-1:210987654321:broker:orders:b-1" # function in 123456789012',
+    source: "https://docs.aws.amazon.com/lambda/latest/dg/with-mq.html",
+  },
+} as const satisfies Record<string, Rule>;

@@ -1,0 +1,167 @@
+import { pointingAt } from "../../policy/backlinks";
+import { contextOfRole } from "../../policy/context";
+import { lacking, type PolicySource } from "../../policy/document";
+import { documentsOf } from "../../policy/documents";
+import { type Decision, evaluate } from "../../policy/evaluate";
+import { name } from "../../policy/pattern";
+import type { Context } from "../../policy/request";
+import { arnSubject, roleCaller } from "../../policy/role-subject";
+import { plainSubject, type Subject } from "../../policy/subject";
+import { surroundingsOf } from "../../policy/surroundings";
+import { isLeftBlank, isUnset, text, textAt } from "../../policy/values";
+import type { Instance, MissingFact, Model, Value } from "../../reading/model";
+import type { Finding } from "../../verdict";
+import { clauses, finding } from "./finding";
+import { powersOf } from "./role-permissions";
+import type { Subjects } from "./subjects";
+
+const KEYS = ["aws_kms_key", "aws_kms_external_key", "aws_kms_replica_key", "aws_kms_replica_external_key"];
+
+/** Whether the listener's role can decrypt a secret that is encrypted with a customer managed key. */
+export function secretKey(subjects: Subjects): readonly Finding[] {
+  const { credentials, listener, model } = subjects;
+  const secret = credentials?.secret;
+  const role = listener.role.instance;
+  if (!secret || role === null) return [];
+  const keyId = secret.get("kms_key_id");
+  if (isUnset(keyId) || isLeftBlank(keyId, secret) || text(keyId)?.endsWith("alias/aws/secretsmanager")) return [];
+  const key = keyAt(keyId, model);
+  if (key === "aws-managed") return [];
+  const context = keyContext(subjects, secret);
+  const subject = key.instance === null ? unseenKey(keyId) : arnSubject(key.instance, model);
+  const place = key.instance?.address ?? `the key of ${secret.address}`;
+  const need = { action: "kms:Decrypt", on: [subject], onWhat: place, certain: true };
+  const identity = powersOf(role, model, context).decide(need);
+  const own = key.instance === null ? unseenPolicy(key.missing) : keyPolicy(key.instance, role, context, model);
+  return judge({ secret, role, place, identity, own });
+}
+
+interface KeyDecision {
+  /** The key's policy by itself. */
+  readonly direct: Decision["verdict"];
+  /** Whether the key's policy leaves it to the account's IAM policies. */
+  readonly delegated: Decision["verdict"];
+  readonly missing: readonly MissingFact[];
+  /** Where the policy stands. */
+  readonly resource: Instance | null;
+  readonly denies: boolean;
+}
+
+interface Case {
+  readonly secret: Instance;
+  readonly role: Instance;
+  readonly place: string;
+  readonly identity: Decision;
+  readonly own: KeyDecision;
+}
+
+function judge({ secret, role, place, identity, own }: Case): readonly Finding[] {
+  const subject = `${role.address} to decrypt ${secret.address} with ${place}`;
+  const where = own.resource ?? secret;
+  if (own.denies || (own.direct === "denied" && own.delegated === "denied")) {
+    const why = `The key policy does not allow ${subject}.`;
+    return [finding("key-policy", where, why, `Allow kms:Decrypt to ${role.address} in the policy of ${place}.`)];
+  }
+  const remedy = `Allow kms:Decrypt on ${place} in a policy of ${role.address}.`;
+  if (identity.deniedBy !== null || (own.direct === "denied" && identity.verdict === "denied")) {
+    const origin = identity.deniedBy ?? identity.nearMisses[0]?.origin ?? role;
+    const why = `${role.address} is not allowed kms:Decrypt on ${place}, which encrypts ${secret.address}.`;
+    return [finding("role-lacks-permission", origin, why, remedy)];
+  }
+  if (own.direct === "allowed" && identity.denies === "no") return [];
+  if (own.delegated === "allowed" && identity.verdict === "allowed") return [];
+  const missing = [...own.missing, ...identity.missing];
+  const why = `Whether policies allow ${subject} is not known: ${clauses(missing)}.`;
+  return [finding("permission-unknown", where, why, remedy)];
+}
+
+/** Secrets Manager decrypts on behalf of the caller, and says so. @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html */
+function keyContext({ credentials, model }: Subjects, secret: Instance): Context {
+  const { region, account, partition } = surroundingsOf(secret, model);
+  return (key) => {
+    if (key === "kms:viaservice" && region !== null) {
+      const suffix = partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+      return plainSubject(`secretsmanager.${region}.${suffix}`, "the service that decrypts");
+    }
+    if (key === "kms:calleraccount" && account !== null) return plainSubject(account, "the account of the role");
+    return key === "kms:encryptioncontext:secretarn" ? (credentials?.subject ?? undefined) : undefined;
+  };
+}
+
+type Key = { readonly instance: Instance } | { readonly instance: null; readonly missing: MissingFact } | "aws-managed";
+
+function keyAt(value: Value, model: Model): Key {
+  const links = model.links(value, [...KEYS, "aws_kms_alias"]);
+  const [target, ...others] = [...links.certain, ...links.possible];
+  if (target === undefined || others.length > 0) {
+    const [outside] = links.outside;
+    const text =
+      outside === undefined ? "the secret's key is known after apply only" : `the key ${outside} is not in this input`;
+    return { instance: null, missing: links.missing[0] ?? lacking(text) };
+  }
+  if (target.instance.type !== "aws_kms_alias") return ofCustomer(target.instance);
+  const aliased = model.links(target.instance.get("target_key_id"), KEYS).certain;
+  const [key] = aliased;
+  if (key !== undefined && aliased.length === 1) return ofCustomer(key.instance);
+  return { instance: null, missing: lacking(`the key of ${target.instance.address} is not in this input`) };
+}
+
+function ofCustomer(key: Instance): Key {
+  return textAt(key, "key_manager") === "AWS" ? "aws-managed" : { instance: key };
+}
+
+function unseenKey(keyId: Value): Subject {
+  const given = text(keyId);
+  const shown = given?.includes(":key/") ? name(given) : name("arn:", [{ kind: "run", colons: true }]);
+  return { name: shown, what: "the ARN of the secret's key", instance: null, attributes: [] };
+}
+
+function unseenPolicy(missing: MissingFact): KeyDecision {
+  return { direct: "unknown", delegated: "unknown", missing: [missing], resource: null, denies: false };
+}
+
+function keyPolicy(key: Instance, role: Instance, context: Context, model: Model): KeyDecision {
+  if (key.mode === "data") return unseenPolicy(lacking(`the policy of ${key.address} is not in this input`));
+  if (isGranted(key, role, model))
+    return { direct: "allowed", delegated: "allowed", missing: [], resource: key, denies: false };
+  const { carrier, sources } = policyOf(key, model);
+  // The policy that AWS gives a key by default leaves everything to the account's IAM policies.
+  if (sources === null)
+    return { direct: "denied", delegated: "allowed", missing: [], resource: carrier, denies: false };
+  const decide = (byAccount: boolean): Decision => {
+    const caller = roleCaller(role, model, byAccount);
+    return evaluate(sources, {
+      action: "kms:Decrypt",
+      resource: arnSubject(key, model),
+      caller,
+      context: contextOfRole(caller.role, key, model, context),
+    });
+  };
+  const direct = decide(false);
+  const delegated = decide(true);
+  return {
+    direct: direct.verdict,
+    delegated: delegated.verdict,
+    missing: delegated.missing,
+    resource: delegated.deniedBy ?? carrier,
+    denies: delegated.denies === "yes",
+  };
+}
+
+function policyOf(key: Instance, model: Model): { carrier: Instance; sources: readonly PolicySource[] | null } {
+  const [separate] = pointingAt(key, "aws_kms_key_policy", "key_id", model);
+  const carrier = separate ?? key;
+  const value = carrier.get("policy");
+  if (isUnset(value) || isLeftBlank(value, carrier)) return { carrier, sources: null };
+  return { carrier, sources: [{ carrier, alternatives: documentsOf(value, carrier) }] };
+}
+
+/** A grant lets the role decrypt whatever the policies say. @see https://docs.aws.amazon.com/kms/latest/developerguide/grants.html */
+function isGranted(key: Instance, role: Instance, model: Model): boolean {
+  return pointingAt(key, "aws_kms_grant", "key_id", model).some((grant) => {
+    const operations = grant.get("operations");
+    const decrypts = operations.kind === "list" && operations.items.some((item) => text(item) === "Decrypt");
+    const grantees = model.links(grant.get("grantee_principal"), ["aws_iam_role"]).certain;
+    return decrypts && grantees.some(({ instance }) => instance === role) && isUnset(grant.get("constraints"));
+  });
+}

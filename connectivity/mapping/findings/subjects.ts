@@ -1,0 +1,24 @@
+import type { Credentials } from "../../policy/credentials";
+import { credentialsOf } from "../../policy/credentials";
+import { type Listener, listenerOf } from "../../policy/listener";
+import type { Instance, Model } from "../../reading/model";
+
+/** What the rules look at: a mapping and what belongs to it. */
+export interface Subjects {
+  readonly mapping: Instance;
+  readonly broker: Instance;
+  readonly model: Model;
+  readonly listener: Listener;
+  /** Null when the mapping names no secret, undefined when the input does not show whether it does. */
+  readonly credentials: Credentials | null | undefined;
+}
+
+export function subjectsOf(mapping: Instance, broker: Instance, model: Model): Subjects {
+  return {
+    mapping,
+    broker,
+    model,
+    listener: listenerOf(mapping, model),
+    credentials: credentialsOf(mapping, model),
+  };
+}

@@ -1,0 +1,152 @@
+/**
+ * Matching of policy patterns against names of which parts may not be known yet, such as the ARN of a broker that is
+ * still to be created. Both are sequences of pieces; time is linear in the product of their lengths, so that no pattern
+ * can hang the check.
+ */
+import type { Ternary } from "./ternary";
+
+/** Exactly one character, of that class. */
+interface One {
+  readonly kind: "one";
+  readonly of: "digit" | "alphanumeric";
+}
+
+/** Any number of characters, none of them a colon where `colons` is false. */
+interface Run {
+  readonly kind: "run";
+  readonly colons: boolean;
+}
+
+/** A piece of a name: a character, or characters that the input does not show. */
+export type NamePiece = string | One | Run;
+
+/** A piece of a pattern: a character, a wildcard, or a part that the input does not show. */
+export type PatternPiece = string | { readonly wildcard: "?" | "*" } | Hidden;
+
+interface Hidden {
+  /** Whether colons may be in it. */
+  readonly hidden: "text" | "segment";
+}
+
+/** A name such as an ARN, in pieces. */
+export type Name = readonly NamePiece[];
+
+export type Pattern = readonly PatternPiece[];
+
+/** One unseen run of characters within a colon-separated part, such as a generated id. */
+export const UNSEEN: Name = [{ kind: "run", colons: false }];
+
+/** Any text at all. */
+export const ANYTHING: Name = [{ kind: "run", colons: true }];
+
+/** An account id. @see https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html */
+export const UNSEEN_ACCOUNT: Name = Array.from({ length: 12 }, () => ({ kind: "one", of: "digit" }) as const);
+
+/** @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html (six random characters) */
+export const SECRET_SUFFIX: Name = Array.from({ length: 6 }, () => ({ kind: "one", of: "alphanumeric" }) as const);
+
+/** Longest name or pattern that is matched; IAM's own limit for ARNs is 2,048 characters. */
+const LONGEST = 4096;
+
+export function name(...parts: readonly (string | Name)[]): Name {
+  return parts.flatMap((part) => (typeof part === "string" ? [...part] : part));
+}
+
+/** A name of which every character is known, as text; null where one is not. */
+export function textOf(pieces: Name): string | null {
+  return pieces.every((piece) => typeof piece === "string") ? pieces.join("") : null;
+}
+
+/**
+ * Reads a pattern of a policy. `${*}`, `${?}` and `${$}` are those characters; any other `${...}` is a policy variable
+ * or a template, whose value is not shown.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+ */
+export function parsePattern(text: string, wildcards = true): Pattern {
+  const pieces: PatternPiece[] = [];
+  for (let at = 0; at < text.length; ) {
+    const end = text.startsWith("${", at) ? text.indexOf("}", at) : -1;
+    if (end > 0) {
+      const variable = text.slice(at + 2, end);
+      pieces.push(variable === "*" || variable === "?" || variable === "$" ? variable : { hidden: "text" });
+      at = end + 1;
+      continue;
+    }
+    const char = String.fromCodePoint(text.codePointAt(at) ?? 0);
+    pieces.push(wildcards && (char === "*" || char === "?") ? { wildcard: char } : char);
+    at += char.length;
+  }
+  return pieces;
+}
+
+/** Whether a pattern matches whatever the name's unseen parts turn out to be (yes), or none of it (no). */
+export function match(pattern: Pattern, pieces: Name): Ternary {
+  if (pattern.length > LONGEST || pieces.length > LONGEST) return "maybe";
+  if (!reaches(pattern, pieces, "possibly")) return "no";
+  return reaches(pattern, pieces, "certainly") ? "yes" : "maybe";
+}
+
+type Sureness = "possibly" | "certainly";
+
+/** Whether the pattern can be walked to its end along the name; `states[i]`: its first i pieces match what was read. */
+function reaches(pattern: Pattern, pieces: Name, how: Sureness): boolean {
+  let states = new Array<boolean>(pattern.length + 1).fill(false);
+  states[0] = true;
+  skipEmpty(pattern, states, how);
+  for (const subject of pieces) {
+    states =
+      isRun(subject) && how === "possibly" ? afterRun(pattern, states, subject) : after(pattern, states, subject, how);
+    skipEmpty(pattern, states, how);
+  }
+  return states[pattern.length] === true;
+}
+
+function after(pattern: Pattern, states: readonly boolean[], subject: NamePiece, how: Sureness): boolean[] {
+  const next = new Array<boolean>(states.length).fill(false);
+  for (const [at, piece] of pattern.entries()) {
+    if (!states[at]) continue;
+    if (isMany(piece, how)) next[at] ||= holds(piece, subject);
+    else if (fits(piece, subject, how)) next[at + 1] = true;
+  }
+  return next;
+}
+
+/** A run may be empty, and may hold several of the pattern's pieces. */
+function afterRun(pattern: Pattern, states: readonly boolean[], run: Run): boolean[] {
+  const next = [...states];
+  for (const [at, piece] of pattern.entries()) {
+    if (next[at] && (piece !== ":" || run.colons)) next[at + 1] = true;
+  }
+  return next;
+}
+
+function skipEmpty(pattern: Pattern, states: boolean[], how: Sureness): void {
+  for (const [at, piece] of pattern.entries()) {
+    if (states[at] && isMany(piece, how)) states[at + 1] = true;
+  }
+}
+
+/** Whether the piece stands for any number of characters. */
+function isMany(piece: PatternPiece, how: Sureness): boolean {
+  if (typeof piece === "string") return false;
+  return "hidden" in piece ? how === "possibly" : piece.wildcard === "*";
+}
+
+/** Whether a piece that stands for any number of characters may stand for this one too. */
+function holds(piece: PatternPiece, subject: NamePiece): boolean {
+  return subject !== ":" || typeof piece === "string" || !("hidden" in piece) || piece.hidden === "text";
+}
+
+/** Whether a piece that stands for one character matches the subject. */
+function fits(piece: PatternPiece, subject: NamePiece, how: Sureness): boolean {
+  if (isRun(subject) || (typeof piece === "object" && "hidden" in piece)) return false;
+  if (typeof piece === "object") return true;
+  if (typeof subject === "string") return piece === subject;
+  return how === "possibly" && CLASSES[subject.of].test(piece);
+}
+
+const CLASSES = { digit: /^[0-9]$/, alphanumeric: /^[A-Za-z0-9]$/ };
+
+function isRun(subject: NamePiece): subject is Run {
+  return typeof subject === "object" && subject.kind === "run";
+}

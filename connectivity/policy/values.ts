@@ -1,0 +1,29 @@
+import type { Instance, Pointer, Value } from "../reading/model";
+
+/** The text of a value that is one; null when it is not set or the input does not show it. */
+export function text(value: Value): string | null {
+  return value.kind === "scalar" && typeof value.value === "string" ? value.value : null;
+}
+
+export function textAt(instance: Instance, attribute: string): string | null {
+  return text(instance.get(attribute));
+}
+
+/** Whether an argument is not set, or set to nothing. */
+export function isUnset(value: Value): boolean {
+  if (value.kind === "list") return value.items.length === 0 && value.open === null;
+  return value.kind === "scalar" && (value.value === null || value.value === "");
+}
+
+/** Whether the value is an attribute that AWS fills in, of the instance itself: nothing that the configuration sets. */
+export function isLeftBlank(value: Value, instance: Instance): boolean {
+  return value.kind === "pointer" && value.targets.every((target) => target.instance === instance);
+}
+
+/** What a pointer says, for messages: the attributes it may denote. */
+export function describe(pointer: Pointer): string {
+  const named = pointer.targets.map(({ instance, attribute }) => `${instance.address}.${attribute}`);
+  if (named.length === 0) return "a value that no resource of this input sets";
+  const shown = named.slice(0, 3).join(", ");
+  return named.length > 3 ? `${shown} and ${named.length - 3} more` : shown;
+}
