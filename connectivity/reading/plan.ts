@@ -6,10 +6,11 @@ import { describeJson, field, isObject, type JsonObject, listField, textField } 
 import type { Change, Instance, Value } from "./model";
 import { dependenciesOf } from "./plan-dependencies";
 import { PlanValues } from "./plan-values";
+import { ProviderRegions } from "./provider-region";
 import { PlanReferences } from "./references";
 import { ModuleScope, ScopeFinder } from "./scope";
 import { addExisting, stateResources } from "./state";
-import { fromJson } from "./values";
+import { fromJson, isNull } from "./values";
 
 /** What becomes of a resource, by the actions of its change. */
 const CHANGES = new Map<string, Change>([
@@ -29,6 +30,7 @@ const CHANGES = new Map<string, Change>([
 export function readPlan(name: string, json: JsonObject, problems: InputProblem[]): ReadInput {
   const finder = new ScopeFinder(ModuleScope.root(field(json, "configuration")));
   const references = new PlanReferences(field(json, "variables"), name);
+  const regions = new ProviderRegions(field(json, "configuration"), field(json, "variables"));
   const instances: ResourceInstance[] = [];
   const destroyed: ResourceInstance[] = [];
   const changed = new Set<string>();
@@ -43,7 +45,7 @@ export function readPlan(name: string, json: JsonObject, problems: InputProblem[
     const scope = finder.at(planned.module) ?? finder.root;
     const instance = new ResourceInstance(
       { ...planned, constructPath: null },
-      new PlannedSource(references, scope, planned),
+      new PlannedSource(references, scope, planned, regions),
     );
     if (planned.change === "delete") {
       destroyed.push(instance);
@@ -133,6 +135,7 @@ class PlannedSource implements AttributeSource {
     references: PlanReferences,
     private readonly scope: ModuleScope,
     private readonly planned: PlannedResource,
+    private readonly regions: ProviderRegions,
   ) {
     const block = scope.configured(planned.block);
     const forEach = field(block, "for_each_expression");
@@ -151,7 +154,8 @@ class PlannedSource implements AttributeSource {
 
   attribute(instance: ResourceInstance, name: string): Value {
     if (this.planned.forgotten || this.planned.change === "delete") return this.before(instance, name);
-    return this.#values.attribute(instance, name, this.planned.json);
+    const value = this.#values.attribute(instance, name, this.planned.json);
+    return name === "region" && isNull(value) ? this.regions.of(this.scope.configured(this.planned.block)) : value;
   }
 
   before(_instance: ResourceInstance, name: string): Value {
