@@ -16,7 +16,7 @@ import { isUnset, text } from "./values";
 type Include = (value: Value) => readonly PolicyDocument[];
 
 /** Far more than IAM's 10,240 characters hold; documents that include each other could multiply without end. */
-const MOST_STATEMENTS = 5_000;
+const MOST_STATEMENTS = 1_000;
 
 /** The block arguments of `aws_iam_policy_document` are readable even when its `json` is not known yet. */
 export function readDataSource(source: Instance, include: Include): PolicyDocument {

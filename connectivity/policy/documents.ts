@@ -1,7 +1,7 @@
 import type { Instance, Pointer, Target, Value } from "../reading/model";
 import { lacking, type PolicyDocument, unreadDocument } from "./document";
 import { readDataSource } from "./document-data-source";
-import { parseDocument } from "./json-document";
+import { isSamePolicy, parseDocument } from "./json-document";
 import { describe, textAt } from "./values";
 
 /** Attributes that hold a whole policy document and nothing else. */
@@ -40,9 +40,8 @@ export function documentsOf(value: Value, holder: Instance, depth = 0): readonly
 /** The data source that made the text, where it did: the place to change it. */
 function originOf(policy: string, holder: Instance): Instance {
   if (holder.type === "aws_iam_policy_document") return holder;
-  const made = holder.dependencies().filter((other) => {
-    return other.type === "aws_iam_policy_document" && textAt(other, "json") === policy;
-  });
+  const sources = holder.dependencies().filter(({ type }) => type === "aws_iam_policy_document");
+  const made = sources.filter((source) => isSamePolicy(textAt(source, "json"), policy));
   return made.length === 1 && made[0] !== undefined ? made[0] : holder;
 }
 

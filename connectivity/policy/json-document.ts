@@ -13,9 +13,12 @@ import {
 
 type Json = Readonly<Record<string, unknown>>;
 
+/** Twice what AWS takes for any policy, in characters. @see https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html */
+const LONGEST = 65_536;
+
 /** The document that a JSON text holds. What is not a policy is unread, and says so. */
 export function parseDocument(text: string, origin: Instance, sensitive: boolean): PolicyDocument {
-  const json = parse(text);
+  const json = text.length > LONGEST ? undefined : parse(text);
   const statements = isObject(json) ? own(json, "Statement") : undefined;
   const list = Array.isArray(statements) ? statements : [statements];
   if (!isObject(json) || list.length === 0 || statements === undefined) {
@@ -29,6 +32,24 @@ export function parseDocument(text: string, origin: Instance, sensitive: boolean
     unread: odd > 0 ? [lacking(`${odd} of the statements in ${origin.address} are not IAM statements`)] : [],
     unreadMayDeny: true,
   };
+}
+
+/** Whether two texts are the same JSON: the provider sorts keys and drops spaces. */
+export function isSamePolicy(one: string | null, other: string): boolean {
+  if (one === null) return false;
+  if (one === other) return true;
+  const known = canonical(parse(one));
+  return known !== undefined && known === canonical(parse(other));
+}
+
+function canonical(json: unknown): string | undefined {
+  const sorted = (_key: string, value: unknown) =>
+    isObject(value) ? Object.fromEntries(Object.entries(value).sort()) : value;
+  try {
+    return JSON.stringify(json, sorted);
+  } catch {
+    return undefined;
+  }
 }
 
 function parse(text: string): unknown {

@@ -96,6 +96,7 @@ function reaches(pattern: Pattern, pieces: Name, how: Sureness): boolean {
   for (const subject of pieces) {
     states =
       isRun(subject) && how === "possibly" ? afterRun(pattern, states, subject) : after(pattern, states, subject, how);
+    if (!states.includes(true)) return false;
     skipEmpty(pattern, states, how);
   }
   return states[pattern.length] === true;

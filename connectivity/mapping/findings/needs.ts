@@ -1,6 +1,8 @@
 import { ec2Subject } from "../../policy/context";
+import { lacking } from "../../policy/document";
 import { arnSubject } from "../../policy/role-subject";
 import { plainSubject, type Subject } from "../../policy/subject";
+import type { MissingFact } from "../../reading/model";
 import type { Subjects } from "./subjects";
 
 /** An action that the listener's role has to be allowed. */
@@ -10,8 +12,8 @@ export interface Need {
   readonly on: readonly Subject[];
   /** For messages, such as `"*"` or an address. */
   readonly onWhat: string;
-  /** False where the input does not show whether the mapping needs it. */
-  readonly certain: boolean;
+  /** Why it is not sure that the mapping needs it; null when it is. */
+  readonly doubt: MissingFact | null;
 }
 
 /** These know no ARNs: only `"*"` allows them. @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html */
@@ -26,11 +28,11 @@ const DESCRIBE = [
 export function needsOf(subjects: Subjects): readonly Need[] {
   const { broker, credentials, model } = subjects;
   const needs: Need[] = [
-    { action: "mq:DescribeBroker", on: [arnSubject(broker, model)], onWhat: broker.address, certain: true },
+    { action: "mq:DescribeBroker", on: [arnSubject(broker, model)], onWhat: broker.address, doubt: null },
   ];
   if (credentials) {
     const onWhat = credentials.secret?.address ?? "the mapping's secret";
-    needs.push({ action: "secretsmanager:GetSecretValue", on: [credentials.subject], onWhat, certain: true });
+    needs.push({ action: "secretsmanager:GetSecretValue", on: [credentials.subject], onWhat, doubt: null });
   }
   return [...needs, ...interfaceNeeds(subjects)];
 }
@@ -39,8 +41,9 @@ export function needsOf(subjects: Subjects): readonly Need[] {
 function interfaceNeeds({ broker, model }: Subjects): Need[] {
   const access = broker.get("publicly_accessible");
   if (access.kind === "scalar" && access.value === true) return [];
-  const certain = access.kind === "scalar";
-  const everywhere = { onWhat: '"*"', certain };
+  const doubt =
+    access.kind === "scalar" ? null : lacking(`whether ${broker.address} is public, and needs it not, is not shown`);
+  const everywhere = { onWhat: '"*"', doubt };
   const arn = (kind: string) => ec2Subject(kind, broker, model);
   return [
     {
@@ -62,6 +65,6 @@ export function logNeeds(): readonly Need[] {
     attributes: [],
   };
   return ["logs:CreateLogStream", "logs:PutLogEvents"].map((action) => {
-    return { action, on: [group], onWhat: "its log group", certain: true };
+    return { action, on: [group], onWhat: "its log group", doubt: null };
   });
 }

@@ -85,7 +85,7 @@ function groupByPlace(decided: readonly Decided[], powers: Powers): readonly Gro
 }
 
 function kindOf(decision: Decision, need: Need): Group["kind"] {
-  if (decision.verdict === "unknown" || !need.certain) return "unknown";
+  if (decision.verdict === "unknown" || need.doubt !== null) return "unknown";
   return decision.deniedBy === null ? "lacking" : "denied";
 }
 
@@ -115,7 +115,9 @@ function report(group: Group, powers: Powers, model: Model): Finding {
       return finding("role-lacks-permission", place, why, remedy);
     }
     case "unknown": {
-      const missing = clauses(decided.flatMap(({ decision }) => decision.missing));
+      const missing = clauses(
+        decided.flatMap(({ decision, need }) => [...decision.missing, ...(need.doubt ? [need.doubt] : [])]),
+      );
       const why = `Whether ${powers.role.address} is allowed ${actions} on ${onWhat} is not known: ${missing}.`;
       return finding("permission-unknown", place, why, remedy);
     }

@@ -30,7 +30,7 @@ export function secretKey(subjects: Subjects): readonly Finding[] {
   const context = keyContext(subjects, secret);
   const subject = key.instance === null ? unseenKey(keyId) : arnSubject(key.instance, model);
   const place = key.instance?.address ?? `the key of ${secret.address}`;
-  const need = { action: "kms:Decrypt", on: [subject], onWhat: place, certain: true };
+  const need = { action: "kms:Decrypt", on: [subject], onWhat: place, doubt: null };
   const identity = powersOf(role, model, context).decide(need);
   const own = key.instance === null ? unseenPolicy(key.missing) : keyPolicy(key.instance, role, context, model);
   return judge({ secret, role, place, identity, own });
