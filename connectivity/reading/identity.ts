@@ -174,3 +174,10 @@ export function takesOne(instance: Instance, argument: string): boolean {
   const mode = instance.get("deployment_mode");
   return mode.kind === "scalar" && (mode.value === null || mode.value === "SINGLE_INSTANCE");
 }
+
+/** Attributes that AWS fills in and no argument sets. */
+const FILLED_IN = new Set(["id", "arn", ...ALONG_WITH_VPC]);
+
+export function isFilledIn(attribute: string): boolean {
+  return FILLED_IN.has(attribute);
+}

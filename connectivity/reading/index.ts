@@ -1,3 +1,4 @@
+import { readConfiguration } from "./configuration";
 import { type Input, type InputProblem, type ReadInput, UnusableInputError } from "./input";
 import { joinInputs } from "./join";
 import type { JsonObject } from "./json";
@@ -13,7 +14,7 @@ export { type Input, type InputProblem, UnusableInputError } from "./input";
 const READERS: Readonly<Record<InputKind, (name: string, json: JsonObject, problems: InputProblem[]) => ReadInput>> = {
   plan: readPlan,
   state: readState,
-  configuration: readPlan,
+  configuration: readConfiguration,
 };
 
 /**

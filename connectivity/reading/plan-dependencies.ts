@@ -70,7 +70,7 @@ function stepsIn(json: unknown): readonly (readonly Step[])[] {
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const [part, depth] = next;
     if (depth > MAX_BLOCK_DEPTH) continue;
-    if (isExpression(part)) steps.push(...referencesOf(part).map((reference) => reference.steps));
+    if (isExpression(part)) for (const reference of referencesOf(part)) steps.push(reference.steps);
     else if (Array.isArray(part)) for (const item of part) open.push([item, depth + 1]);
     else if (isObject(part)) for (const name of Object.keys(part)) open.push([part[name], depth + 1]);
   }
@@ -115,6 +115,6 @@ function addAll(module: ModuleScope, found: Set<Instance>): void {
   const open = [module];
   for (let scope = open.pop(); scope !== undefined; scope = open.pop()) {
     for (const group of scope.groups.values()) for (const instance of group.instances) found.add(instance);
-    open.push(...scope.children());
+    for (const child of scope.children()) open.push(child);
   }
 }

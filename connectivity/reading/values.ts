@@ -90,6 +90,13 @@ export function lazyBlock(names: () => readonly string[], make: (name: string) =
   return new LazyBlock(names, make);
 }
 
+export function blockOf(fields: ReadonlyMap<string, Value>): Block {
+  return lazyBlock(
+    () => [...fields.keys()],
+    (name) => fields.get(name) ?? NULL,
+  );
+}
+
 /** Values of which every part is known, so that nothing needs to look inside. */
 const known = new WeakSet<Value>();
 
