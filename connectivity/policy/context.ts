@@ -1,6 +1,6 @@
 import type { Instance, Model } from "../reading/model";
 import { start } from "./arn";
-import { ANYTHING } from "./pattern";
+import { UNSEEN } from "./pattern";
 import type { Context, ContextValue } from "./request";
 import { plainSubject, type Subject } from "./subject";
 import { surroundingsOf } from "./surroundings";
@@ -59,7 +59,7 @@ function nothing(): ContextValue {
 
 /** The ARNs that a call about network interfaces is checked against, of one kind such as `subnet`. */
 export function ec2Subject(kind: string, about: Instance, model: Model): Subject {
-  const name = [...start("ec2", surroundingsOf(about, model), true), ...`:${kind}/`, ...ANYTHING];
+  const name = [...start("ec2", surroundingsOf(about, model), true), ...`:${kind}/`, ...UNSEEN];
   return {
     name,
     what: `the ARN of each ${kind.replaceAll("-", " ")} that the mapping needs`,
