@@ -1,0 +1,134 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { builtinModules } from "node:module";
+import { dirname, join, relative, resolve, sep } from "node:path";
+
+const project = resolve(__dirname, "..");
+
+/** The rooms of the house, and which of the others each may import from. */
+const rooms: Record<string, readonly string[]> = {
+  "main.ts": ["stacks", "modules"],
+  stacks: ["modules"],
+  modules: ["connectivity"],
+  cli: ["connectivity", "plan-review", "rehearsal", "package.json"],
+  "plan-review": ["connectivity"],
+  rehearsal: [],
+  "lambda-src": [],
+  connectivity: [],
+};
+
+interface Import {
+  readonly file: string;
+  readonly specifier: string;
+  /** The room that it leads to; undefined for a package or a part of Node. */
+  readonly room: string | undefined;
+}
+
+const imports = Object.keys(rooms).flatMap(importsOf);
+
+test.each(Object.entries(rooms))("%s imports from %j and from itself only", (room, allowed) => {
+  const strays = importsOf(room).filter(
+    ({ room: target }) => target !== undefined && target !== room && !allowed.includes(target),
+  );
+  expect(strays).toEqual([]);
+});
+
+test("modules use the check for one thing: validation while synthesizing", () => {
+  const files = importsOf("modules")
+    .filter(({ room }) => room === "connectivity")
+    .map(({ file }) => file);
+  expect([...new Set(files)]).toEqual(["modules/mapping/connectivity-validation.ts"]);
+});
+
+test("the check is pure: no file system, no network, no process, no package but arithmetic of IP ranges", () => {
+  expect(packagesOf("connectivity")).toEqual(["ipaddr.js"]);
+  for (const file of filesOf("connectivity")) {
+    const code = readFileSync(join(project, file), "utf8");
+    expect([file, code.match(/\b(process|globalThis)\.|\bfetch\(|\beval\(/)]).toEqual([file, null]);
+  }
+});
+
+test("functions bring along only what they need", () => {
+  expect(packagesOf("lambda-src").filter((name) => !builtinModules.includes(name.replace("node:", "")))).toEqual([
+    "@aws-sdk/client-ec2",
+    "@aws-sdk/client-lambda",
+    "@aws-sdk/client-secrets-manager",
+    "amqplib",
+  ]);
+});
+
+test("cdktf stays behind the stacks: nothing else knows it", () => {
+  const outside = imports
+    .filter(({ specifier }) => /^(cdktf|@cdktf\/.*|constructs)$/.test(specifier))
+    .filter(({ file }) => !/^(main\.ts|stacks\/|modules\/)/.test(file));
+  expect(outside).toEqual([]);
+});
+
+test("provider resources are imported one by one: the package's index takes seconds", () => {
+  const specifiers = imports.map(({ specifier }) => specifier).filter((each) => each.startsWith("@cdktf/provider-aws"));
+  expect(specifiers.length).toBeGreaterThan(0);
+  expect(specifiers.filter((each) => !/^@cdktf\/provider-aws\/lib\/[a-z0-9-]+$/.test(each))).toEqual([]);
+});
+
+test("no private part of cdktf is used", () => {
+  expect(imports.filter(({ specifier }) => /^(cdktf|constructs)\//.test(specifier))).toEqual([]);
+  for (const file of [...filesOf("main.ts"), ...filesOf("stacks"), ...filesOf("modules")]) {
+    const code = readFileSync(join(project, file), "utf8");
+    expect([file, code.match(/\bas any\b|@ts-(ignore|expect-error)|\w\._\w+|\["_\w+"\]/)]).toEqual([file, null]);
+  }
+});
+
+test("the bindings' types are gone past in these places only", () => {
+  const users = [...filesOf("stacks"), ...filesOf("modules")].filter((file) =>
+    /\.(addOverride|addPropertyOverride|addMoveTarget)\(|new TerraformResource\(/.test(
+      readFileSync(join(project, file), "utf8"),
+    ),
+  );
+  expect(users.sort()).toEqual([
+    "modules/aws-provider.ts",
+    "modules/network/availability-zones.ts",
+    "modules/remote-state.ts",
+  ]);
+});
+
+/** Packages and parts of Node that a room imports, by name. */
+function packagesOf(room: string): string[] {
+  const names = importsOf(room)
+    .filter((each) => each.room === undefined)
+    .map(({ specifier }) => specifier.match(/^(@[^/]+\/)?[^/]+/)?.[0] ?? specifier);
+  return [...new Set(names)].sort();
+}
+
+function importsOf(room: string): Import[] {
+  return filesOf(room).flatMap((file) => {
+    const code = readFileSync(join(project, file), "utf8");
+    const specifiers = code.matchAll(
+      /(?:^|\n)\s*(?:import|export)\s(?:[^;"']*?\sfrom\s)?["']([^"']+)["']|(?:import|require)\(\s*["']([^"']+)["']/g,
+    );
+    return [...specifiers].map(([, statement, call]) => {
+      const specifier = (statement ?? call) as string;
+      return { file, specifier, room: roomOf(file, specifier) };
+    });
+  });
+}
+
+function roomOf(file: string, specifier: string): string | undefined {
+  if (!specifier.startsWith(".")) {
+    return undefined;
+  }
+  const [first] = relative(project, resolve(project, dirname(file), specifier)).split(sep);
+  return first === "main" ? "main.ts" : first;
+}
+
+/** The TypeScript files of a room; none when there is no such room yet. */
+function filesOf(room: string): string[] {
+  if (room.endsWith(".ts")) {
+    return [room];
+  }
+  try {
+    return readdirSync(join(project, room), { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".ts"))
+      .map((name) => join(room, name).split(sep).join("/"));
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,156 @@
+import { optionIds } from "../../support/expected-network";
+import { synthesize } from "../../support/synthesized-stack";
+
+describe("the broker", () => {
+  test.each(optionIds)("%s", (id) => {
+    expect(synthesize(id).one("aws_mq_broker").values).toMatchObject({
+      broker_name: `mqesm-dev-${id}`,
+      engine_type: "RabbitMQ",
+      engine_version: "4.2",
+      host_instance_type: "mq.m7g.medium",
+      deployment_mode: "SINGLE_INSTANCE",
+      auto_minor_version_upgrade: true,
+      logs: { general: true },
+    });
+  });
+
+  test("is what the settings say", () => {
+    const { values } = synthesize("option-4-isolated", {
+      brokerEngineVersion: "3.13",
+      brokerInstanceType: "mq.m5.large",
+      brokerDeploymentMode: "CLUSTER_MULTI_AZ",
+    }).one("aws_mq_broker");
+    expect(values).toMatchObject({
+      engine_version: "3.13",
+      host_instance_type: "mq.m5.large",
+      deployment_mode: "CLUSTER_MULTI_AZ",
+    });
+  });
+
+  test("a public broker has no groups and no subnets, and so nothing else is blank by accident", () => {
+    const { values } = synthesize("option-1-public-broker").one("aws_mq_broker");
+    expect(values.publicly_accessible).toBe(true);
+    expect(values).not.toHaveProperty("security_groups");
+    expect(values).not.toHaveProperty("subnet_ids");
+  });
+
+  test("the AMQPS endpoint is found by its prefix, never by position", () => {
+    const stack = synthesize("option-4-isolated");
+    expect(stack.json.output.broker_amqps_endpoint?.value).toBe(
+      `\${one([for endpoint in ${stack.one("aws_mq_broker").address}.instances[0].endpoints : endpoint if startswith(endpoint, "amqps://")])}`,
+    );
+  });
+});
+
+describe("the administrator", () => {
+  test.each(optionIds)("%s: rolled once, kept in a secret, read from there", (id) => {
+    const stack = synthesize(id);
+    const rolled = stack.oneDataSource("aws_secretsmanager_random_password");
+    const secret = stack.one("aws_secretsmanager_secret", "administrator");
+    const version = stack.one("aws_secretsmanager_secret_version");
+
+    // Amazon MQ: 12 characters or more, none of , : and =
+    expect(rolled.values).toMatchObject({ password_length: 32, exclude_punctuation: true });
+    expect(version.values).toMatchObject({
+      secret_id: stack.attribute(secret, "id"),
+      secret_string: `\${jsonencode({"username" = "administrator", "password" = ${rolled.address}.random_password})}`,
+      lifecycle: { ignore_changes: ["secret_string"] },
+    });
+    expect(stack.one("aws_mq_broker").values.user).toEqual([
+      { username: "administrator", password: `\${jsondecode(${version.address}.secret_string).password}` },
+    ]);
+    expect(stack.one("aws_mq_broker").values.lifecycle).toEqual({
+      ignore_changes: expect.arrayContaining(["user"]),
+    });
+  });
+});
+
+describe("the topology", () => {
+  const declared = (given: Record<string, unknown> = {}) => {
+    const stack = synthesize("option-4-isolated", given);
+    const { values } = stack.one("aws_lambda_invocation", "topology_declaration");
+    return { stack, values, input: JSON.parse(String(values.input)) };
+  };
+
+  test("what is declared: virtual host, queue, delivery limit, and two users that can do one thing each", () => {
+    const { stack, input } = declared();
+    const secretArn = (part: string) => stack.attribute(stack.one("aws_secretsmanager_secret", part), "arn");
+    expect(input).toEqual({
+      managementUrl: `\${${stack.one("aws_mq_broker").address}.instances[0].console_url}`,
+      administratorSecretArn: secretArn("administrator"),
+      virtualHost: "/",
+      queue: "messages",
+      deliveryLimit: 20,
+      users: [
+        {
+          secretArn: secretArn("mapping-secret"),
+          username: "mapping",
+          permissions: { configure: "^$", write: "^$", read: "^messages$" },
+        },
+        {
+          secretArn: secretArn("publisher-secret"),
+          username: "publisher",
+          permissions: { configure: "^$", write: "^amq[.]default$", read: "^$" },
+        },
+      ],
+    });
+  });
+
+  test("is declared again for another broker and for newer code", () => {
+    const { stack, values } = declared();
+    const lambda = stack.one("aws_lambda_function", "topology");
+    expect(values).toMatchObject({
+      function_name: stack.attribute(lambda, "function_name"),
+      triggers: {
+        broker: stack.attribute(stack.one("aws_mq_broker"), "id"),
+        code: stack.attribute(lambda, "source_code_hash"),
+      },
+    });
+    expect(values).not.toHaveProperty("lifecycle_scope");
+  });
+
+  test("another queue, virtual host or delivery limit is another input", () => {
+    const { input } = declared({ queue: "orders.eu", virtualHost: "shop", deliveryLimit: 5 });
+    expect(input).toMatchObject({
+      queue: "orders.eu",
+      virtualHost: "shop",
+      deliveryLimit: 5,
+      users: [{ permissions: { read: "^orders[.]eu$" } }, {}],
+    });
+  });
+
+  test.each([
+    { setting: "mappingUserConfigure", permissions: { configure: "^a\\.b$", write: "^$", read: "^messages$" } },
+    { setting: "mappingUserWrite", permissions: { configure: "^$", write: "^a\\.b$", read: "^messages$" } },
+    { setting: "mappingUserRead", permissions: { configure: "^$", write: "^$", read: "^messages$|^a\\.b$" } },
+  ])("$setting adds to the mapping's permissions", ({ setting, permissions }) => {
+    expect(declared({ [setting]: "^a\\.b$" }).input.users[0].permissions).toEqual(permissions);
+  });
+});
+
+describe("credentials", () => {
+  test.each(optionIds)("%s: passwords that functions make are never Terraform's to know", (id) => {
+    const stack = synthesize(id);
+    const administrator = stack.one("aws_secretsmanager_secret", "administrator");
+    expect(stack.resources("aws_secretsmanager_secret")).toHaveLength(3);
+    expect(stack.one("aws_secretsmanager_secret_version").values.secret_id).toBe(stack.attribute(administrator, "id"));
+    expect(stack.dataSources("aws_secretsmanager_secret_version")).toEqual([]);
+  });
+
+  test.each(optionIds)("%s: secrets take a prefix, for the name of a destroyed one stays reserved", (id) => {
+    const secrets = synthesize(id).resources("aws_secretsmanager_secret");
+    expect(secrets.map(({ values }) => [values.name, values.name_prefix])).toEqual([
+      [undefined, `mqesm-dev-${id}/administrator-`],
+      [undefined, `mqesm-dev-${id}/mapping-`],
+      [undefined, `mqesm-dev-${id}/publisher-`],
+    ]);
+  });
+
+  test.each(optionIds)("%s: no function's environment holds more than where a secret is", (id) => {
+    for (const { values } of synthesize(id).resources("aws_lambda_function")) {
+      const { variables = {} } = (values.environment ?? {}) as { variables?: Record<string, string> };
+      expect(Object.keys(variables).filter((name) => /password|secret_string|username/i.test(name))).toEqual([]);
+      expect(JSON.stringify(variables)).not.toMatch(/random_password|secret_string|jsondecode/);
+    }
+  });
+});

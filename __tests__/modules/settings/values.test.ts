@@ -1,0 +1,230 @@
+import { readSettings, type SettingsError, settingsCatalogue, variableOf } from "../../../modules/settings";
+import type { Setting, SettingKey } from "../../../modules/settings/catalogue";
+
+/** What a setting takes and what it refuses; given as text, as an environment variable gives it. */
+interface Rule {
+  /** What the error text says after "it must be". */
+  readonly allowed: string;
+  /** Text to value, at the boundaries. */
+  readonly accepts: readonly (readonly [string, unknown])[];
+  readonly refuses: readonly string[];
+  /** Values of `cdktf.json` that are refused although their text would be accepted. */
+  readonly refusesInContext?: readonly unknown[];
+}
+
+const asText = (...texts: string[]) => texts.map((text) => [text, text] as const);
+
+const regularExpression: Rule = {
+  allowed: "a regular expression of 1 to 255 characters without `${` and `%{`",
+  accepts: asText("^orders$", "^a\\.b$|x{2}", "$", "r".repeat(255)),
+  refuses: [`\${x}`, "a%{x}", "a\nb", "r".repeat(256)],
+};
+const wholeNumber = (minimum: number, maximum: number): Rule => ({
+  allowed: `a whole number from ${minimum} to ${maximum}`,
+  accepts: [minimum, maximum].map((value) => [String(value), value] as const),
+  refuses: [String(minimum - 1), String(maximum + 1), "1.5", " 1", "1e2", "one", "9".repeat(400)],
+  refusesInContext: [minimum + 0.5, true, null, [minimum]],
+});
+const flag: Rule = {
+  allowed: "`true` or `false`",
+  accepts: [
+    ["true", true],
+    ["false", false],
+  ],
+  refuses: ["yes", "1", "TRUE"],
+  refusesInContext: [1, null],
+};
+const oneOf = (...words: string[]): Rule => ({
+  allowed: `one of ${words.map((word) => `\`${word}\``).join(", ")}`,
+  accepts: asText(...words),
+  refuses: [`${words[0]} `, words.join(), "other"],
+});
+const region: Rule = {
+  allowed: "an AWS Region such as `eu-west-1`",
+  accepts: asText("us-east-1", "us-gov-west-1", "cn-northwest-1", "eusc-de-east-1", "us-iso-east-1"),
+  refuses: ["eu-west", "EU-WEST-1", "eu-west-1a", "eu-west-1\n", "eu_west_1"],
+  refusesInContext: [1, ["us-east-1"]],
+};
+
+const rules: Record<SettingKey, Rule> = {
+  region,
+  project: {
+    allowed: "2 to 12 lower-case letters, digits and hyphens, beginning with a letter and not `sg` or `sg-`",
+    accepts: asText("ab", "a1", "a-b", "p".repeat(12), "sgx"),
+    refuses: ["a", "p".repeat(13), "Ab", "1a", "a-", "-a", "a_b", "sg", "sg-x"],
+  },
+  environment: {
+    allowed: "2 to 10 lower-case letters, digits and hyphens, beginning with a letter",
+    accepts: asText("ab", "prod", "e".repeat(10)),
+    refuses: ["a", "e".repeat(11), "Prod", "1a", "a-", "a.b"],
+  },
+  tags: {
+    allowed:
+      "AWS tags: keys of 1-128 and values of 0-256 letters, digits, spaces and `_.:/=+-@`, no key twice or beginning with `aws:` (in a variable: `key=value` pairs separated by commas)",
+    accepts: [
+      ["team=orders", { team: "orders" }],
+      [" team = orders , cost:center=42", { team: "orders", "cost:center": "42" }],
+      ["empty=", { empty: "" }],
+      [`${"k".repeat(128)}=${"v".repeat(256)}`, { ["k".repeat(128)]: "v".repeat(256) }],
+      ["Größe=Œuvre", { Größe: "Œuvre" }],
+    ],
+    refuses: [
+      "team",
+      "=x",
+      " =x",
+      "a=b=c",
+      "a=1,a=2",
+      "aws:x=1",
+      "AWS:x=1",
+      "a=$x",
+      `${"k".repeat(129)}=`,
+      `k=${"v".repeat(257)}`,
+    ],
+    refusesInContext: [{ a: 1 }, ["a"], { "aws:x": "1" }],
+  },
+  brokerEngineVersion: oneOf("3.13", "4.2", "4.3"),
+  brokerInstanceType: {
+    allowed:
+      "an instance type such as `mq.m7g.large` (family m5 or m7g; Amazon MQ creates no RabbitMQ broker on mq.t3.micro)",
+    accepts: asText("mq.m7g.medium", "mq.m7g.xlarge", "mq.m7g.16xlarge"),
+    refuses: ["mq.t3.micro", "m7g.large", "mq.m7g", "mq.m7g.large.search"],
+  },
+  brokerDeploymentMode: oneOf("SINGLE_INSTANCE", "CLUSTER_MULTI_AZ"),
+  queue: {
+    allowed: "1 to 200 letters, digits and `_.:-`, not beginning with `amq.`",
+    accepts: asText("q", "orders.eu:v1-a_b", "amqp", "q".repeat(200)),
+    refuses: ["amq.gen", "a b", "a/b", "a*", `\${x}`, "q".repeat(201)],
+    refusesInContext: ["", 5],
+  },
+  virtualHost: {
+    allowed: "1 to 200 letters, digits, spaces and ``-/*:_+=.@``",
+    accepts: asText("/", "shop", "a b/*:_+=.@-", "v".repeat(200)),
+    refuses: ["a\\b", "a%b", `\${x}`, "v".repeat(201)],
+    refusesInContext: [""],
+  },
+  deliveryLimit: wholeNumber(1, 1000),
+  mappingBatchSize: wholeNumber(1, 10_000),
+  mappingBatchingWindowSeconds: wholeNumber(0, 300),
+  mappingEnabled: flag,
+  mappingUserConfigure: regularExpression,
+  mappingUserWrite: regularExpression,
+  mappingUserRead: regularExpression,
+  listenerTimeoutSeconds: wholeNumber(1, 840),
+  listenerMemoryMegabytes: wholeNumber(128, 10_240),
+  listenerLogsBodies: flag,
+  listenerUndecodableMessages: oneOf("fail", "set-aside"),
+  logRetentionDays: wholeNumber(1, 3653),
+  vpcCidr: {
+    allowed: "an IPv4 range in CIDR notation, its network address first, with a prefix from /16 to /24",
+    accepts: asText("10.0.0.0/16", "172.16.0.0/20", "192.168.7.0/24"),
+    refuses: [
+      "10.0.0.0/15",
+      "10.0.0.0/25",
+      "10.0.0.1/16",
+      "10.0.0.0",
+      "010.0.0.0/16",
+      "10.0.0/16",
+      "256.0.0.0/16",
+      "fd00::/16",
+    ],
+  },
+  availabilityZones: {
+    allowed: "a list without repetition, each item a zone such as `eu-west-1a` (in a variable: separated by commas)",
+    accepts: [
+      ["us-east-1a", ["us-east-1a"]],
+      ["us-east-1a, us-east-1b", ["us-east-1a", "us-east-1b"]],
+    ],
+    refuses: ["us-east-1", "us-east-1a,", "us-east-1a,us-east-1a", "us-east-1-bos-1a", "use1-az1"],
+    refusesInContext: [[1], { a: 1 }],
+  },
+  natGateways: oneOf("one", "one-per-zone"),
+  existingEndpoints: {
+    allowed:
+      "a list without repetition, each item one of `sts`, `secretsmanager`, `lambda` (in a variable: separated by commas)",
+    accepts: [
+      ["sts", ["sts"]],
+      ["lambda,sts,secretsmanager", ["lambda", "sts", "secretsmanager"]],
+    ],
+    refuses: ["s3", "sts,sts", "sts lambda"],
+    refusesInContext: [[1]],
+  },
+  skipConnectivityCheck: flag,
+  stateBackend: { ...oneOf("local", "s3", "cloud"), accepts: asText("local") },
+  stateBucket: {
+    allowed: "3 to 63 lower-case letters, digits and hyphens",
+    accepts: asText("abc", "our-state-1", "b".repeat(63)),
+    refuses: ["ab", "b".repeat(64), "Our-state", "our.state", "-abc", "abc-", "xn--abc"],
+  },
+  stateBucketRegion: region,
+  stateKmsKeyArn: {
+    allowed: "the ARN of a KMS key",
+    accepts: asText(
+      "arn:aws:kms:eu-west-1:123456789012:key/1a2b-3c",
+      "arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/mrk-1a2b",
+    ),
+    refuses: [
+      "1a2b",
+      "alias/state",
+      "arn:aws:kms:eu-west-1:123456789012:alias/state",
+      "arn:aws:kms:eu-west-1:1:key/1a2b",
+    ],
+  },
+  stateOrganization: {
+    allowed: "3 to 40 letters, digits, `_` and `-`",
+    accepts: asText("our", "Our_organization-1", "o".repeat(40)),
+    refuses: ["ou", "o".repeat(41), "our organization", "our.org"],
+  },
+  stateHostname: {
+    allowed: "a host name",
+    accepts: asText("tfe.example.com", "localhost:8443"),
+    refuses: ["https://tfe.example.com", "tfe example", "tfe/app"],
+  },
+  stateProject: {
+    allowed: "3 to 40 letters, digits, spaces, `_` and `-`",
+    accepts: asText("our", "Our project_1-a", "p".repeat(40)),
+    refuses: ["pr", "p".repeat(41), "our/project"],
+  },
+};
+
+const keys = Object.keys(rules) as SettingKey[];
+
+test("every setting has its rules here, in the order of the catalogue", () => {
+  expect(keys).toEqual(Object.keys(settingsCatalogue));
+});
+
+describe.each(keys)("%s", (key) => {
+  const { allowed, accepts, refuses, refusesInContext = [] } = rules[key];
+
+  test.each(accepts)("takes %j", (text, value) => {
+    expect(readSettings({ [variableOf(key)]: text }, {})[key]).toEqual(value);
+    expect(readSettings({}, { [key]: value })[key]).toEqual(value);
+  });
+
+  test.each(refuses)("refuses %j", (text) => {
+    expect(violationsOf({ [variableOf(key)]: text }, {})).toEqual([message(key, variableOf(key), text, allowed)]);
+  });
+
+  test.each([...refusesInContext, {}].map((value) => ({ value })))("refuses $value in cdktf.json", ({ value }) => {
+    const isFine = key === "tags" && JSON.stringify(value) === "{}";
+    expect(violationsOf({}, { [key]: value })).toEqual(
+      isFine ? [] : [message(key, "settings in cdktf.json", value, allowed)],
+    );
+  });
+});
+
+/** The whole text of the error. */
+function message(key: SettingKey, from: string, value: unknown, allowed: string): string {
+  const { default: defaultValue, source } = settingsCatalogue[key] as Setting<unknown>;
+  const unset = defaultValue === undefined ? "leave it unset" : `leave it unset for ${JSON.stringify(defaultValue)}`;
+  const see = source === undefined ? "" : ` See ${source}`;
+  return `${key} (${from}) is ${JSON.stringify(value)}: it must be ${allowed}. Correct it or ${unset}.${see}`;
+}
+
+function violationsOf(environment: Record<string, string>, context: unknown): readonly string[] {
+  try {
+    readSettings(environment, context);
+    return [];
+  } catch (error) {
+    return (error as SettingsError).violations;
+  }
+}

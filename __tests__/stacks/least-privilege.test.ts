@@ -1,0 +1,128 @@
+import { optionIds } from "../support/expected-network";
+import type { Block } from "../support/stack-view";
+import { type SynthesizedStack, synthesize } from "../support/synthesized-stack";
+
+interface Statement {
+  readonly sid?: string;
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+}
+
+/** The six that AWS documents for the mapping's interfaces, and for functions in a VPC. */
+const interfaceActions = [
+  "ec2:CreateNetworkInterface",
+  "ec2:DeleteNetworkInterface",
+  "ec2:DescribeNetworkInterfaces",
+  "ec2:DescribeSecurityGroups",
+  "ec2:DescribeSubnets",
+  "ec2:DescribeVpcs",
+];
+
+test.each(optionIds)("%s: what each role may do, and nothing else", (id) => {
+  const stack = synthesize(id);
+  const inVpc = id !== "option-1-public-broker";
+  const arn = (type: string, part = "") => stack.attribute(stack.one(type, part), "arn");
+  const log = (part: string) => ({
+    sid: "WriteLog",
+    actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+    resources: [`${arn("aws_cloudwatch_log_group", part)}:*`],
+  });
+  const interfaces = inVpc ? [{ sid: "HandleNetworkInterfaces", actions: interfaceActions, resources: ["*"] }] : [];
+  const read = (...resources: string[]) => ({
+    sid: "ReadCredentials",
+    actions: ["secretsmanager:GetSecretValue"],
+    resources,
+  });
+  const [administrator, mapping, publisher] = ["administrator", "mapping-secret", "publisher-secret"].map((part) =>
+    arn("aws_secretsmanager_secret", part),
+  ) as [string, string, string];
+
+  expect(statementsByRole(stack)).toEqual({
+    listener: [
+      log("listener"),
+      ...interfaces,
+      { sid: "FindBroker", actions: ["mq:DescribeBroker"], resources: [arn("aws_mq_broker")] },
+      read(mapping),
+    ],
+    topology: [
+      log("topology"),
+      ...interfaces,
+      read(administrator, mapping, publisher),
+      { sid: "WriteNewPasswords", actions: ["secretsmanager:PutSecretValue"], resources: [mapping, publisher] },
+    ],
+    publisher: [log("publisher"), ...interfaces, read(publisher)],
+    ...(inVpc && {
+      "interface-waiter": [
+        log("interface-waiter"),
+        { sid: "ListInterfaces", actions: ["ec2:DescribeNetworkInterfaces"], resources: ["*"] },
+        {
+          sid: "SeeWhichMappingsLive",
+          actions: ["lambda:GetEventSourceMapping"],
+          resources: [
+            `arn:${stack.attribute(stack.oneDataSource("aws_partition"), "partition")}:lambda:us-east-1:${stack.attribute(stack.oneDataSource("aws_caller_identity"), "account_id")}:event-source-mapping:*`,
+          ],
+        },
+      ],
+    }),
+  });
+});
+
+test.each(optionIds)("%s: only the six interface actions are allowed on everything", (id) => {
+  const onEverything = Object.values(statementsByRole(synthesize(id)))
+    .flat()
+    .filter(({ resources }) => resources.includes("*"))
+    .flatMap(({ actions }) => actions);
+  expect([...new Set(onEverything)].sort()).toEqual(id === "option-1-public-broker" ? [] : interfaceActions);
+});
+
+test.each(optionIds)("%s: no wildcard in an action, no managed policy, Lambda alone assumes the roles", (id) => {
+  const stack = synthesize(id);
+  const roles = stack.resources("aws_iam_role");
+  expect(
+    Object.values(statementsByRole(stack))
+      .flat()
+      .flatMap(({ actions }) => actions)
+      .filter((action) => action.includes("*")),
+  ).toEqual([]);
+  expect(stack.resources("aws_iam_role_policy_attachment")).toEqual([]);
+  expect(roles.length).toBeGreaterThan(0);
+  for (const role of roles) {
+    expect(role.values).not.toHaveProperty("managed_policy_arns");
+    expect(documentOf(stack, role.values.assume_role_policy).values.statement).toEqual([
+      {
+        actions: ["sts:AssumeRole"],
+        principals: [{ type: "Service", identifiers: ["lambda.amazonaws.com"] }],
+      },
+    ]);
+  }
+});
+
+test("a plan shows what policies say: none is made by jsonencode", () => {
+  for (const id of optionIds) {
+    for (const { values } of synthesize(id).resources("aws_iam_role_policy")) {
+      expect(values.policy).toMatch(/^\$\{data\.aws_iam_policy_document\.[\w-]+\.json\}$/);
+    }
+  }
+});
+
+/** The statements of each role's only policy, by the role's short name. */
+function statementsByRole(stack: SynthesizedStack): Record<string, readonly Statement[]> {
+  const entries = stack.resources("aws_iam_role").map((role) => {
+    const policies = stack
+      .resources("aws_iam_role_policy")
+      .filter(({ values }) => values.role === stack.attribute(role, "id"));
+    const statements = policies.flatMap(
+      ({ values }) => documentOf(stack, values.policy).values.statement as readonly Statement[],
+    );
+    return [stack.shortName(role), statements] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+function documentOf(stack: SynthesizedStack, json: unknown): Block {
+  const document = stack.findMeant("aws_iam_policy_document", json, "json");
+  if (document === undefined) {
+    throw new Error(`${json} is no policy document of this stack.`);
+  }
+  return document;
+}
