@@ -1,6 +1,7 @@
 import type { Clock } from "../shared/clock";
 import { ExplainedError } from "../shared/explained-error";
 import { logLine } from "../shared/log-line";
+import { withoutFullStop } from "../shared/without-full-stop";
 import type { OrphanedInterface } from "./orphaned-interfaces";
 
 /** The pause between two looks, in milliseconds. */
@@ -56,13 +57,14 @@ export async function waitUntilGone(
 }
 
 function explain({ name, message }: Error): string {
+  const reason = `${name}: ${withoutFullStop(message)}`;
   if (DENIED.test(name)) {
     throw new ExplainedError(
       "InterfacesUnknown",
-      `This function's role may not look: ${name}: ${message}. It needs ec2:DescribeNetworkInterfaces and ` +
+      `This function's role may not look: ${reason}. It needs ec2:DescribeNetworkInterfaces and ` +
         "lambda:GetEventSourceMapping. Allow them and destroy again: nothing was destroyed out of order.",
     );
   }
-  logLine("WARN", "Looking for interfaces failed", { reason: `${name}: ${message}` });
-  return `${name}: ${message}`;
+  logLine("WARN", "Looking for interfaces failed", { reason });
+  return reason;
 }

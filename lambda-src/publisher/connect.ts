@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import { type ChannelModel, connect } from "amqplib";
 import { ExplainedError } from "../shared/explained-error";
 import type { RabbitMqCredentials } from "../shared/rabbitmq-credentials";
+import { withoutFullStop } from "../shared/without-full-stop";
 import type { PublisherSettings } from "./settings";
 
 /** How long connecting may take, in milliseconds. */
@@ -56,7 +57,7 @@ export async function connectToBroker(
     throw new ExplainedError(
       "BrokerUnreachable",
       `Cannot connect to ${endpoint.protocol}//${endpoint.host} as ${JSON.stringify(username)}, virtual host ` +
-        `${JSON.stringify(virtualHost)}: ${reason}. ${remedy}`.trimEnd(),
+        `${JSON.stringify(virtualHost)}: ${withoutFullStop(reason)}. ${remedy}`.trimEnd(),
     );
   }
 }

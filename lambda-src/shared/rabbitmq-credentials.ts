@@ -1,6 +1,7 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { ExplainedError } from "./explained-error";
 import { NotYet, type Patience } from "./patience";
+import { withoutFullStop } from "./without-full-stop";
 
 /** A RabbitMQ user, as Lambda's event source mappings expect it in a secret: these two keys. */
 export interface RabbitMqCredentials {
@@ -62,7 +63,8 @@ type ServiceError = Error & { readonly $metadata?: { readonly httpStatusCode?: n
 
 function explained(error: ServiceError, secretArn: string, action: string): Error {
   if (error instanceof ExplainedError) return error;
-  const { name, message } = error;
+  const { name } = error;
+  const message = withoutFullStop(error.message);
   const status = error.$metadata?.httpStatusCode;
   if (status === undefined) {
     return new NotYet(
@@ -82,7 +84,7 @@ function explained(error: ServiceError, secretArn: string, action: string): Erro
   if (status >= 500 || PASSING.has(name)) {
     return new NotYet("SecretsManagerFailed", `Secrets Manager failed for ${secretArn}: ${name}: ${message}.`);
   }
-  return new ExplainedError("SecretUnreadable", `${action} on ${secretArn} failed: ${name}: ${message}`);
+  return new ExplainedError("SecretUnreadable", `${action} on ${secretArn} failed: ${name}: ${message}.`);
 }
 
 function parseCredentials(secretArn: string, value: string | undefined): RabbitMqCredentials {

@@ -3,9 +3,13 @@ import * as https from "node:https";
 import { ExplainedError } from "../shared/explained-error";
 import { NotYet, type Patience } from "../shared/patience";
 import type { RabbitMqCredentials } from "../shared/rabbitmq-credentials";
+import { withoutFullStop } from "../shared/without-full-stop";
 
 /** How long a starting broker may refuse a right password, in milliseconds: it listens before its users are there. */
 const LOGIN_LIMIT = 60_000;
+
+/** How long an invocation at the same time may get in the way, in milliseconds. */
+const RACE_LIMIT = 30_000;
 
 /** What Node says when a certificate is not to be trusted. */
 const CERTIFICATE_ERROR = /CERT|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/;
@@ -102,7 +106,7 @@ export class ManagementApi {
     if (CERTIFICATE_ERROR.test(error.code ?? "")) {
       return new ExplainedError(
         "BrokerNotTrusted",
-        `The certificate of ${this.url.origin} is not trusted: ${error.message}. Nothing was sent to it. Check that this ` +
+        `The certificate of ${this.url.origin} is not trusted: ${withoutFullStop(error.message)}. Nothing was sent to it. Check that this ` +
           "is the broker's own name, and that nothing between the function and the broker answers in its place.",
       );
     }
@@ -123,10 +127,14 @@ export class ManagementApi {
         LOGIN_LIMIT,
       );
     }
-    const passing = status >= 500 || status === 429;
-    return passing
-      ? new NotYet("BrokerFailed", `The broker at ${this.url.origin} failed: ${reason}.`)
-      : new ExplainedError("BrokerRefused", `The broker at ${this.url.origin} refused: ${reason}.`);
+    if (status >= 500 || status === 429) {
+      return new NotYet("BrokerFailed", `The broker at ${this.url.origin} failed: ${reason}.`);
+    }
+    const refusal = `The broker at ${this.url.origin} refused: ${reason}.`;
+    // RabbitMQ says so when another request created the same user in the meantime: then this one changes it.
+    return body.includes("already_exists")
+      ? new NotYet("BrokerRefused", refusal, RACE_LIMIT)
+      : new ExplainedError("BrokerRefused", refusal);
   }
 }
 

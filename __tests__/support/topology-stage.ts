@@ -1,0 +1,62 @@
+import { type Clock, systemClock } from "../../lambda-src/shared/clock";
+import type { RabbitMqCredentials } from "../../lambda-src/shared/rabbitmq-credentials";
+import { topologyHandler } from "../../lambda-src/topology";
+import type { TopologySummary } from "../../lambda-src/topology/declare-topology";
+import type { Permissions, TopologyEvent } from "../../lambda-src/topology/event";
+import { lambdaContext } from "./lambda-context";
+import type { RabbitMqServer } from "./rabbitmq-server";
+import type { SecretsManagerEmulator } from "./secrets-manager-emulator";
+
+const NOTHING = "^$";
+
+/** What the stacks let the mapping's user do: read its queue. */
+export const MAPPING_PERMISSIONS: Permissions = { configure: NOTHING, write: NOTHING, read: "^orders$" };
+
+/** What the stacks let the publisher do. */
+export const PUBLISHER_PERMISSIONS: Permissions = { configure: NOTHING, write: "^amq[.]default$", read: NOTHING };
+
+let stages = 0;
+
+/** One option's broker and secrets, as its stack makes them, with a virtual host and users of its own. */
+export class TopologyStage {
+  readonly virtualHost: string;
+  readonly mapping: { readonly username: string; readonly secretArn: string };
+  readonly publisher: { readonly username: string; readonly secretArn: string };
+  readonly administratorSecretArn: string;
+
+  constructor(
+    readonly server: RabbitMqServer,
+    readonly secretsManager: SecretsManagerEmulator,
+  ) {
+    stages += 1;
+    const name = `${process.pid}-${stages}`;
+    this.virtualHost = `stage/${name}`;
+    this.mapping = { username: `mapping-${name}`, secretArn: secretsManager.createSecret() };
+    this.publisher = { username: `publisher-${name}`, secretArn: secretsManager.createSecret() };
+    this.administratorSecretArn = secretsManager.createSecret(JSON.stringify(server.administrator));
+  }
+
+  get event(): TopologyEvent {
+    return {
+      managementUrl: this.server.managementUrl,
+      administratorSecretArn: this.administratorSecretArn,
+      virtualHost: this.virtualHost,
+      queue: "orders",
+      deliveryLimit: 20,
+      users: [
+        { ...this.mapping, permissions: MAPPING_PERMISSIONS },
+        { ...this.publisher, permissions: PUBLISHER_PERMISSIONS },
+      ],
+    };
+  }
+
+  /** Invokes the topology function. */
+  declare(changes: Partial<TopologyEvent> = {}, clock: Clock = systemClock): Promise<TopologySummary> {
+    return topologyHandler(clock)({ ...this.event, ...changes }, lambdaContext({ clock }));
+  }
+
+  /** @returns what the user's secret holds */
+  credentialsOf({ secretArn }: { readonly secretArn: string }): RabbitMqCredentials {
+    return JSON.parse(this.secretsManager.currentValue(secretArn) ?? "{}");
+  }
+}
