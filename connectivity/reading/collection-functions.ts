@@ -3,7 +3,7 @@ import type { TerraformFunction } from "./functions";
 import type { Block, List, Scalar, Value } from "./model";
 import { blockOf, isNull, listOf, NULL, pointer, scalar } from "./values";
 
-/** More members than this are not made from a few arguments. */
+/** Lists with more members than this are not made. */
 const MAX_MADE = 10_000;
 
 /** A list of which all members are shown. */
@@ -52,16 +52,18 @@ function concat(args: readonly Value[]): Value | undefined {
     if (arg.kind === "pointer") items.push(arg);
     else if (arg.kind === "list" && arg.open === null) for (const item of arg.items) items.push(item);
     else return undefined;
+    if (items.length > MAX_MADE) return undefined;
   }
   return listOf(items);
 }
 
-function flatten(list: List): List {
+function flatten(list: List): List | undefined {
   const items: Value[] = [];
   const open = list.items.toReversed();
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (next.kind === "list" && next.open === null) for (const item of next.items.toReversed()) open.push(item);
     else items.push(next);
+    if (items.length + open.length > MAX_MADE) return undefined;
   }
   return listOf(items);
 }

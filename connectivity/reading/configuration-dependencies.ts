@@ -3,34 +3,42 @@ import { type Expression, partsOf } from "./expression";
 import { isObject, type JsonObject } from "./json";
 import type { Instance } from "./model";
 
-/** More parts of a block than this are not searched. */
-const MAX_PARTS = 100_000;
+/** How many parts and instances may be looked at in all, so that no input takes longer than its size warrants. */
+const BUDGET = 5_000_000;
 
-/** The instances that a block's arguments and its `depends_on` name, through local values too. */
-export function dependenciesIn(block: JsonObject, scope: ConfigurationScope): readonly Instance[] {
-  const found = new Set<Instance>();
-  const locals = new Set<string>();
-  const open: unknown[] = [];
-  const add = (json: JsonObject) => {
-    for (const name of Object.keys(json))
-      if (name !== "//") open.push(name === "depends_on" ? templates(json[name]) : json[name]);
-  };
-  const follow = (path: readonly string[]) => {
-    const [first = "", second = "", third = ""] = path;
-    if (first === "local" && !locals.has(second)) {
-      locals.add(second);
-      open.push(scope.localJson(second));
+/** Finds what blocks depend on. */
+export class ConfigurationDependencies {
+  #budget = BUDGET;
+
+  constructor(private readonly scope: ConfigurationScope) {}
+
+  /** The instances that a block's arguments and its `depends_on` name, through local values too. */
+  of(block: JsonObject): readonly Instance[] {
+    const { scope } = this;
+    const found = new Set<Instance>();
+    const locals = new Set<string>();
+    const open: unknown[] = [];
+    const add = (json: JsonObject) => {
+      for (const name of Object.keys(json))
+        if (name !== "//") open.push(name === "depends_on" ? templates(json[name]) : json[name]);
+    };
+    const follow = (path: readonly string[]) => {
+      const [first = "", second = "", third = ""] = path;
+      if (first === "local" && !locals.has(second)) {
+        locals.add(second);
+        open.push(scope.localJson(second));
+      }
+      const address = first === "data" ? `data.${second}.${third}` : `${first}.${second}`;
+      for (const instance of scope.resource(address)?.instances ?? []) if (this.#budget-- > 0) found.add(instance);
+    };
+    add(block);
+    for (let next = open.pop(); next !== undefined && this.#budget-- > 0; next = open.pop()) {
+      if (typeof next === "string" && next.includes("${")) pathsIn(scope.parse(next), follow);
+      else if (Array.isArray(next)) for (const item of next) open.push(item);
+      else if (isObject(next)) add(next);
     }
-    const address = first === "data" ? `data.${second}.${third}` : `${first}.${second}`;
-    for (const instance of scope.resource(address)?.instances ?? []) found.add(instance);
-  };
-  add(block);
-  for (let count = 0, next = open.pop(); next !== undefined && count < MAX_PARTS; count++, next = open.pop()) {
-    if (typeof next === "string" && next.includes("${")) pathsIn(scope.parse(next), follow);
-    else if (Array.isArray(next)) for (const item of next) open.push(item);
-    else if (isObject(next)) add(next);
+    return [...found];
   }
-  return [...found];
 }
 
 /** `depends_on` holds references as they are. */

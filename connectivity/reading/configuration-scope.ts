@@ -1,4 +1,5 @@
 import type { Key } from "./address";
+import { ConfigurationDependencies } from "./configuration-dependencies";
 import type { EvaluateText } from "./configured-body";
 import { wholeInstances } from "./evaluation";
 import { type Bindings, Evaluator } from "./evaluator";
@@ -20,11 +21,17 @@ export interface ConfiguredResource {
 
 const NO_BINDINGS: Bindings = new Map();
 
+/** More instances than this are not made from counts and loops. */
+const MAX_INSTANCES = 100_000;
+
 /** What names mean in a configuration. */
 export class ConfigurationScope {
+  readonly dependencies = new ConfigurationDependencies(this);
   readonly #declared = new Map<string, () => ConfiguredResource>();
   readonly #resources = new Map<string, ConfiguredResource | undefined>();
   readonly #locals = new Map<string, Value>();
+  readonly #variables = new Map<string, Value>();
+  #instances = 0;
   readonly #parsed = new Map<string, Expression | undefined>();
   readonly #evaluator = new Evaluator((name) => this.#root(name));
 
@@ -110,7 +117,24 @@ export class ConfigurationScope {
     return lazyBlock(NO_NAMES, (name) => this.#resource(`${type}.${name}`));
   }
 
+  /** Whether there may be so many instances more. */
+  admit(instances: number): boolean {
+    if (this.#instances + instances > MAX_INSTANCES) return false;
+    this.#instances += instances;
+    for (let count = 0; count < instances; count++) this.#evaluator.expectInstance();
+    return true;
+  }
+
   #variable(name: string): Value {
+    let value = this.#variables.get(name);
+    if (value === undefined) {
+      value = this.#declaredVariable(name);
+      this.#variables.set(name, value);
+    }
+    return value;
+  }
+
+  #declaredVariable(name: string): Value {
     const declared = field(field(this.json, "variable"), name);
     const block = Array.isArray(declared) ? declared[0] : declared;
     const value = field(block, "default");

@@ -1,5 +1,4 @@
 import { formatKey, type Key } from "./address";
-import { dependenciesIn } from "./configuration-dependencies";
 import { ConfigurationScope, type ConfiguredResource } from "./configuration-scope";
 import { ConfiguredBody } from "./configured-body";
 import { asUnknown } from "./evaluation";
@@ -60,16 +59,14 @@ function instancesOf(block: ResourceBlock, scope: ConfigurationScope): Configure
   if (json.for_each !== undefined && json.for_each !== null) {
     return forEach(block, scope, scope.evaluateJson(json.for_each, `${block.address}.for_each`));
   }
+  scope.admit(1);
   const instance = instanceOf(block, scope, undefined, new Map());
   return { repeated: "no", instances: [instance], keys: [undefined] };
 }
 
-/** More instances of one block than this are not made. */
-const MAX_INSTANCES = 10_000;
-
 function counted(block: ResourceBlock, scope: ConfigurationScope, value: Value): ConfiguredResource {
   const count = value.kind === "scalar" ? Number(value.value) : Number.NaN;
-  if (!Number.isInteger(count) || count < 0 || count > MAX_INSTANCES) return uncounted(block, scope, value);
+  if (!Number.isInteger(count) || count < 0 || !scope.admit(count)) return uncounted(block, scope, value);
   const keys = Array.from({ length: count }, (_, index) => index);
   const instances = keys.map((index) =>
     instanceOf(block, scope, index, new Map([["count", blockOf(new Map([["index", scalar(index)]]))]])),
@@ -83,7 +80,8 @@ function forEach(block: ResourceBlock, scope: ConfigurationScope, value: Value):
   const keyed = entries?.map(([key, member]) =>
     value.kind === "list" ? ([member, member] as const) : ([key, member] as const),
   );
-  if (keyed === undefined || !keyed.every(([key]) => key.kind === "scalar")) return uncounted(block, scope, value);
+  if (keyed === undefined || !keyed.every(([key]) => key.kind === "scalar") || !scope.admit(keyed.length))
+    return uncounted(block, scope, value);
   const keys = keyed.map(([key]) => (key.kind === "scalar" ? String(key.value) : ""));
   const instances = keyed.map(([key, member], index) => {
     const each = blockOf(
@@ -147,7 +145,7 @@ class ConfiguredSource implements AttributeSource {
   }
 
   dependencies(instance: ResourceInstance): readonly Instance[] {
-    return dependenciesIn(this.block.json, this.scope).filter((other) => other !== instance);
+    return this.scope.dependencies.of(this.block.json).filter((other) => other !== instance);
   }
 }
 
@@ -167,6 +165,6 @@ class UncountedSource implements AttributeSource {
   }
 
   dependencies(instance: ResourceInstance): readonly Instance[] {
-    return dependenciesIn(this.block.json, this.scope).filter((other) => other !== instance);
+    return this.scope.dependencies.of(this.block.json).filter((other) => other !== instance);
   }
 }

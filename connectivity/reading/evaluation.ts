@@ -130,9 +130,14 @@ export function memberOf(value: Value, key: Value): Value {
   return found ?? (value.open === null ? NULL : { kind: "unknown", missing: value.open });
 }
 
+/** Longer texts, or texts of more parts, are not made. */
+const MAX_TEXT = 1_000_000;
+
 /** A text made of parts. Where some are not known, the parts are kept. */
 export function textOf(parts: readonly Value[]): Value {
   const flat = parts.flatMap((part) => (part.kind === "unknown" && part.parts !== undefined ? part.parts : [part]));
+  const length = flat.reduce((sum, part) => sum + (part.kind === "scalar" ? String(part.value).length : 0), 0);
+  if (length > MAX_TEXT || flat.length > MAX_PARTS) return unknown("a text is too long to be followed");
   const open = flat.find((part) => part.kind !== "scalar");
   const sensitive = flat.some((part) => part.kind === "scalar" && part.sensitive === true);
   if (open === undefined)

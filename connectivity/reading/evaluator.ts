@@ -10,24 +10,36 @@ export type Bindings = ReadonlyMap<string, Value>;
 
 /** Evaluation goes no deeper than this, through expressions and what they refer to. */
 const MAX_DEPTH = 300;
+/** What may be spent on evaluation: so much, and so much more for each instance. */
+const BUDGET = 500_000;
+const BUDGET_PER_INSTANCE = 200;
 /** A loop over more members is not evaluated. */
 const MAX_MEMBERS = 10_000;
 
 /** Evaluates expressions as far as a configuration shows what they come to. */
 export class Evaluator {
   #depth = 0;
+  #budget = BUDGET;
 
   /** @param root - What the first name of a reference means. */
   constructor(private readonly root: (name: string) => Value) {}
 
   evaluate(expression: Expression, bindings: Bindings): Value {
     if (this.#depth >= MAX_DEPTH) return unknown("an expression refers to too long a chain of others");
+    if (this.#budget <= 0) return unknown("the configuration is too large to evaluate all of its expressions");
     this.#depth++;
     try {
-      return this.#evaluate(expression, bindings);
+      const value = this.#evaluate(expression, bindings);
+      this.#budget -= costOf(expression, value);
+      return value;
     } finally {
       this.#depth--;
     }
+  }
+
+  /** Says that there is one instance more, whose arguments will be evaluated. */
+  expectInstance(): void {
+    this.#budget += BUDGET_PER_INSTANCE;
   }
 
   #evaluate(expression: Expression, bindings: Bindings): Value {
@@ -117,6 +129,18 @@ export class Evaluator {
     const result = this.evaluate(loop.result, inside);
     return result.kind === "pointer" ? pointer(result.targets, "some") : asUnknown(collection);
   }
+}
+
+/** Characters that cost as much as one step. */
+const CHARACTERS_PER_STEP = 32;
+
+/** What a step costs: more where it made something large. */
+function costOf({ kind }: Expression, value: Value): number {
+  if (value.kind === "scalar")
+    return 1 + (typeof value.value === "string" ? value.value.length / CHARACTERS_PER_STEP : 0);
+  const isMade = kind === "call" || kind === "for" || kind === "splat" || kind === "template";
+  if (!isMade) return 1;
+  return 1 + (value.kind === "list" ? value.items.length : value.kind === "unknown" ? (value.parts?.length ?? 0) : 0);
 }
 
 function openOf(collection: Value) {

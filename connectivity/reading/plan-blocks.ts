@@ -12,6 +12,7 @@ const MAX_COMPARISONS = 250_000;
  */
 export class BlockMatcher {
   readonly #candidates = new Map<number, readonly unknown[]>();
+  #looks: readonly string[] | undefined;
   readonly #comparable: boolean;
 
   constructor(
@@ -32,8 +33,9 @@ export class BlockMatcher {
     const candidates = this.#compatible(index);
     if (candidates.length < 2) return candidates;
     // Planned blocks that look the same are interchangeable: each takes one of the blocks they may come from.
-    const looks = this.#looksOf(index);
-    const alike = this.after.flatMap((_, other) => (this.#looksOf(other) === looks ? [other] : []));
+    this.#looks ??= this.after.map((block, other) => JSON.stringify([block, this.isUnknown[other]]));
+    const looks = this.#looks[index];
+    const alike = this.#looks.flatMap((other, position) => (other === looks ? [position] : []));
     return alike.length === candidates.length ? [candidates[alike.indexOf(index)]] : candidates;
   }
 
@@ -44,10 +46,6 @@ export class BlockMatcher {
       this.#candidates.set(index, candidates);
     }
     return candidates;
-  }
-
-  #looksOf(index: number): string {
-    return JSON.stringify([this.after[index], this.isUnknown[index]]);
   }
 }
 

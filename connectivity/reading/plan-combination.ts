@@ -34,7 +34,18 @@ export interface NamedFound extends Found {
 }
 
 /** More objects than this in the union of several references are not told apart. */
-const MAX_UNION = 4096;
+const MAX_UNION = 1_000;
+/** References of one expression beyond this are not told apart either. */
+const MAX_REFERENCES = 1_000;
+
+/** How many objects may be looked at in all unions together, so that no plan takes longer than its size warrants. */
+export class UnionBudget {
+  #left = 2_000_000;
+
+  spend(): boolean {
+    return this.#left-- > 0;
+  }
+}
 
 /** What the references of one expression hold together. */
 interface Gathered {
@@ -52,8 +63,13 @@ interface Gathered {
  * @returns null where the references name nothing, so that the argument is left blank.
  * @param alternatives - The references come from several expressions of which one is the argument's.
  */
-export function combine(found: readonly NamedFound[], wanted: Wanted, alternatives: boolean): Value {
-  const { targets, deadEnds, literals, tooMany } = gather(found);
+export function combine(
+  found: readonly NamedFound[],
+  wanted: Wanted,
+  alternatives: boolean,
+  budget: UnionBudget,
+): Value {
+  const { targets, deadEnds, literals, tooMany } = gather(found, budget);
   if (tooMany) return passedOn(found) ?? unknown(`${wanted.origin} names too many objects to tell them apart`);
   const { places } = wanted;
   const kept = places === undefined ? targets : targets.filter((target) => fits(wanted.argument, target));
@@ -76,7 +92,8 @@ export function combine(found: readonly NamedFound[], wanted: Wanted, alternativ
   return besideLiterals(whole ?? pointer(kept, "some", wanted.origin), literals, wanted);
 }
 
-function gather(found: readonly NamedFound[]): Gathered {
+function gather(found: readonly NamedFound[], budget: UnionBudget): Gathered {
+  if (found.length > MAX_REFERENCES) return { targets: [], deadEnds: [], literals: [], tooMany: true };
   const targets = new Map<string, Target>();
   const deadEnds: MissingFact[] = [];
   const literals: string[] = [];
@@ -89,14 +106,17 @@ function gather(found: readonly NamedFound[]): Gathered {
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       if (next.kind === "unknown") deadEnds.push(next.missing);
       else if (next.kind === "pointer") {
-        for (const target of next.targets) targets.set(`${target.instance.address} ${target.attribute}`, target);
+        for (const target of next.targets) {
+          if (targets.size > MAX_UNION || !budget.spend()) break;
+          targets.set(`${target.instance.address} ${target.attribute}`, target);
+        }
       } else if (next.kind === "list") {
         if (next.open !== null) deadEnds.push(next.open);
         for (let index = next.items.length - 1; index >= 0; index--) open.push(next.items[index] as Value);
       } else if (next.kind === "block") {
         for (const name of next.fields()) open.push(next.get(name));
       }
-      if (targets.size > MAX_UNION || open.length > MAX_UNION)
+      if (targets.size > MAX_UNION || open.length > MAX_UNION || !budget.spend())
         return { targets: [], deadEnds, literals, tooMany: true };
     }
   }

@@ -14,6 +14,9 @@ export interface Reference {
   readonly steps: readonly Step[];
 }
 
+/** Of more references than this in one expression only the first are looked at; they are too many to tell apart anyway. */
+const MAX_REFERENCES = 5_000;
+
 /**
  * The references that an expression names. A plan lists each with all that it is part of (`aws_vpc.a[0].id`,
  * `aws_vpc.a[0]`, `aws_vpc.a`); only the first, longest one is kept. What remains of a splat or a `for` is the resource alone.
@@ -26,6 +29,7 @@ export function referencesOf(expression: unknown): readonly Reference[] {
   const references = new Map<string, Reference>();
   let previous = "";
   for (const text of listed) {
+    if (references.size >= MAX_REFERENCES) break;
     if (typeof text !== "string") continue;
     const partOfPrevious = isPartOf(text, previous);
     if (!partOfPrevious) previous = text;

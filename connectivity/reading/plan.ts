@@ -4,7 +4,7 @@ import type { InputProblem, ReadInput } from "./input";
 import { type AttributeSource, ResourceInstance } from "./instance";
 import { describeJson, field, isObject, type JsonObject, listField, textField } from "./json";
 import type { Change, Instance, Value } from "./model";
-import { dependenciesOf } from "./plan-dependencies";
+import { PlanDependencies } from "./plan-dependencies";
 import { PlanValues } from "./plan-values";
 import { ProviderRegions } from "./provider-region";
 import { PlanReferences } from "./references";
@@ -29,6 +29,7 @@ const CHANGES = new Map<string, Change>([
 /** Reads `terraform show -json` of a plan. */
 export function readPlan(name: string, json: JsonObject, problems: InputProblem[]): ReadInput {
   const finder = new ScopeFinder(ModuleScope.root(field(json, "configuration")));
+  const dependencies = new PlanDependencies(finder.root);
   const references = new PlanReferences(field(json, "variables"), name);
   const regions = new ProviderRegions(field(json, "configuration"), field(json, "variables"));
   const instances: ResourceInstance[] = [];
@@ -45,7 +46,7 @@ export function readPlan(name: string, json: JsonObject, problems: InputProblem[
     const scope = finder.at(planned.module) ?? finder.root;
     const instance = new ResourceInstance(
       { ...planned, constructPath: null },
-      new PlannedSource(references, scope, planned, regions),
+      new PlannedSource(references, dependencies, scope, planned, regions),
     );
     if (planned.change === "delete") {
       destroyed.push(instance);
@@ -57,7 +58,7 @@ export function readPlan(name: string, json: JsonObject, problems: InputProblem[
 
   // What the plan does not touch: data sources that were read, and what -target left out.
   for (const resource of stateResources(name, field(field(json, "prior_state"), "values"), problems)) {
-    if (!changed.has(resource.address)) instances.push(addExisting(finder, resource));
+    if (!changed.has(resource.address)) instances.push(addExisting(finder, dependencies, resource));
   }
   return { kind: "plan", name, instances, destroyed };
 }
@@ -133,6 +134,7 @@ class PlannedSource implements AttributeSource {
 
   constructor(
     references: PlanReferences,
+    private readonly dependenciesOf: PlanDependencies,
     private readonly scope: ModuleScope,
     private readonly planned: PlannedResource,
     private readonly regions: ProviderRegions,
@@ -164,6 +166,6 @@ class PlannedSource implements AttributeSource {
   }
 
   dependencies(instance: ResourceInstance): readonly Instance[] {
-    return dependenciesOf(instance, this.scope, this.planned.block, []);
+    return this.dependenciesOf.of(instance, this.scope, this.planned.block, []);
   }
 }

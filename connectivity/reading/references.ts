@@ -3,7 +3,7 @@ import { fits, usualAttribute } from "./identity";
 import type { ResourceInstance } from "./instance";
 import { field, isObject } from "./json";
 import type { List, Pointer, Target, Unknown, Value } from "./model";
-import { combine, type Found, type NamedFound, type Wanted } from "./plan-combination";
+import { combine, type Found, type NamedFound, UnionBudget, type Wanted } from "./plan-combination";
 import { type Reference, referencesOf } from "./plan-expression";
 import type { InstanceGroup, ModuleScope } from "./scope";
 import { fromJson, isNull, listOf, NULL, pointer, scalar, unknown } from "./values";
@@ -24,6 +24,7 @@ const MAX_CHAIN = 100;
 /** Follows the references of a plan's configuration. */
 export class PlanReferences {
   readonly #wholeGroups = new WeakMap<InstanceGroup, Map<string, Pointer>>();
+  readonly #budget = new UnionBudget();
   #chain = 0;
 
   constructor(
@@ -38,7 +39,7 @@ export class PlanReferences {
    */
   resolve(expressions: readonly unknown[], place: Place, wanted: Wanted): Value {
     return this.#bounded(wanted, () =>
-      combine(this.#findAll(expressions, place, wanted), wanted, expressions.length > 1),
+      combine(this.#findAll(expressions, place, wanted), wanted, expressions.length > 1, this.#budget),
     );
   }
 

@@ -3,7 +3,7 @@ import type { InputProblem, ReadInput } from "./input";
 import { type AttributeSource, ResourceInstance } from "./instance";
 import { describeJson, field, isObject, type JsonObject, listField, textField } from "./json";
 import type { Instance, Value } from "./model";
-import { dependenciesOf } from "./plan-dependencies";
+import { PlanDependencies } from "./plan-dependencies";
 import { ModuleScope, ScopeFinder } from "./scope";
 import { fromJson, NULL } from "./values";
 
@@ -22,17 +22,22 @@ export interface StateResource {
 /** Reads `terraform show -json` of a state. */
 export function readState(name: string, json: JsonObject, problems: InputProblem[]): ReadInput {
   const finder = new ScopeFinder(ModuleScope.root(undefined));
+  const dependencies = new PlanDependencies(finder.root);
   const instances = stateResources(name, field(json, "values"), problems).map((resource) =>
-    addExisting(finder, resource),
+    addExisting(finder, dependencies, resource),
   );
   return { kind: "state", name, instances, destroyed: [] };
 }
 
 /** Makes the instance of something that exists and stays as it is. */
-export function addExisting(finder: ScopeFinder, resource: StateResource): ResourceInstance {
+export function addExisting(
+  finder: ScopeFinder,
+  dependencies: PlanDependencies,
+  resource: StateResource,
+): ResourceInstance {
   const scope = finder.at(resource.module) ?? finder.root;
   const identity = { ...resource, change: "none", constructPath: null } as const;
-  const instance = new ResourceInstance(identity, new ExistingSource(scope, resource));
+  const instance = new ResourceInstance(identity, new ExistingSource(dependencies, scope, resource));
   scope.group(resource.block).add(resource.key, instance);
   return instance;
 }
@@ -84,6 +89,7 @@ function stateResource(entry: unknown, module: string): StateResource | undefine
 
 class ExistingSource implements AttributeSource {
   constructor(
+    private readonly dependenciesOf: PlanDependencies,
     private readonly scope: ModuleScope,
     private readonly resource: StateResource,
   ) {}
@@ -100,6 +106,6 @@ class ExistingSource implements AttributeSource {
 
   dependencies(instance: ResourceInstance): readonly Instance[] {
     const recorded = listField(this.resource.json, "depends_on").filter((address) => typeof address === "string");
-    return dependenciesOf(instance, this.scope, this.resource.block, recorded);
+    return this.dependenciesOf.of(instance, this.scope, this.resource.block, recorded);
   }
 }
