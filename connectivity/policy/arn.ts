@@ -1,5 +1,5 @@
 import type { Instance, Model } from "../reading/model";
-import { ANYTHING, type Name, name, type Pattern, SECRET_SUFFIX, UNSEEN, UNSEEN_ACCOUNT } from "./pattern";
+import { ANYTHING, type Name, name, type Pattern, patternOf, SECRET_SUFFIX, UNSEEN, UNSEEN_ACCOUNT } from "./pattern";
 import { type Surroundings, surroundingsOf } from "./surroundings";
 import { textAt } from "./values";
 
@@ -55,11 +55,13 @@ export function arnOf(instance: Instance, model: Model): Name {
   return name(start(shape.service, where, shape.regional), ":", shape.resource(instance));
 }
 
-/** What every ARN of an instance matches, where all that is known of it is its type. */
+/** What the ARN of an instance matches, wherever it lives. */
 export function anyArnOf(instance: Instance): Pattern {
   const segment = { hidden: "segment" } as const;
-  const service = [...(shapeOf(instance)?.service ?? [segment])];
-  return [..."arn:", segment, ":", ...service, ":", segment, ":", segment, ":", { hidden: "text" }];
+  const shape = shapeOf(instance);
+  const service = [...(shape?.service ?? [segment])];
+  const resource = shape === undefined ? [{ hidden: "text" } as const] : patternOf(shape.resource(instance));
+  return [..."arn:", segment, ":", ...service, ":", segment, ":", segment, ":", ...resource];
 }
 
 /** `arn:<partition>:<service>:<region>:<account>`. */

@@ -21,7 +21,7 @@ export function parseDocument(text: string, origin: Instance, sensitive: boolean
   const json = text.length > LONGEST ? undefined : parse(text);
   const statements = isObject(json) ? own(json, "Statement") : undefined;
   const list = Array.isArray(statements) ? statements : [statements];
-  if (!isObject(json) || list.length === 0 || statements === undefined) {
+  if (!isObject(json) || statements === undefined) {
     return unreadDocument(origin, [lacking(`the policy of ${origin.address} is not a JSON policy document`)]);
   }
   const read = list.map((statement) => (isObject(statement) ? readStatement(statement, sensitive) : null));

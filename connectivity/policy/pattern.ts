@@ -79,6 +79,15 @@ export function parsePattern(text: string, wildcards = true): Pattern {
   return pieces;
 }
 
+/** What a name matches, whatever its unseen parts turn out to be. */
+export function patternOf(pieces: Name): Pattern {
+  return pieces.map((piece) => {
+    if (typeof piece === "string") return piece;
+    if (piece.kind === "one") return { wildcard: "?" };
+    return { hidden: piece.colons ? "text" : "segment" };
+  });
+}
+
 /** Whether a pattern matches whatever the name's unseen parts turn out to be (yes), or none of it (no). */
 export function match(pattern: Pattern, pieces: Name): Ternary {
   if (pattern.length > LONGEST || pieces.length > LONGEST) return "maybe";

@@ -112,10 +112,10 @@ test.each([
 });
 
 test.each([
-  ["resource", { Resource: [7, {}] }, "allowed"],
-  ["action", { Action: { a: 1 } }, "unknown"],
-  ["condition", { Condition: "sometimes" }, "unknown"],
-  ["condition's values", { Condition: { StringEquals: { "aws:SecureTransport": {} } } }, "unknown"],
-])("an odd %s never throws", (_, change) => {
-  expect(() => decide({ ...allow, ...change })).not.toThrow();
+  ["resource", { Resource: [7, {}] }],
+  ["action", { Action: { a: 1 } }],
+  ["condition", { Condition: "sometimes" }],
+  ["condition's values", { Condition: { StringEquals: { "aws:SecureTransport": {} } } }],
+])("an odd %s is unknown", (_, change) => {
+  expect(decide({ ...allow, ...change }).verdict).toBe("unknown");
 });
