@@ -1,9 +1,9 @@
 import { formatKey, type Key } from "./address";
+import { isFilledIn, isNoneWhenBlank, setTogetherWith } from "./arguments";
 import { ConfigurationScope, type ConfiguredResource } from "./configuration-scope";
 import { ConfiguredBody } from "./configured-body";
 import { asUnknown } from "./evaluation";
 import { type Bindings, entriesOf } from "./evaluator";
-import { isFilledIn, isNoneWhenBlank, setTogetherWith } from "./identity";
 import type { InputProblem, ReadInput } from "./input";
 import { type AttributeSource, ResourceInstance } from "./instance";
 import { describeJson, field, isObject, type JsonObject, textField } from "./json";
@@ -129,15 +129,23 @@ class ConfiguredSource implements AttributeSource {
   attribute(instance: ResourceInstance, name: string): Value {
     const value = this.body.get(name);
     if (!isNull(value)) return value;
-    const { type, mode, json } = this.block;
+    const { type, mode } = this.block;
     if (mode === "data") {
-      const region = () => this.scope.region(textField(json, "provider") ?? "aws");
+      const region = () => this.#region();
       return regionalFact(type, name, region) ?? selfPointer(instance, name);
     }
+    if (name === "region") return this.#region();
     const source = setTogetherWith(type, name);
     if (source !== undefined) return instance.get(source);
     if (isFilledIn(name)) return selfPointer(instance, name);
     return isNoneWhenBlank(type, name) ? EMPTY_LIST : NULL;
+  }
+
+  /** The Region of the resource's provider; null where the configuration does not say it. */
+  #region(): Value {
+    const provider = textField(this.block.json, "provider") ?? "aws";
+    const region = this.scope.region(provider.replace(/^\$\{(.*)\}$/, "$1"));
+    return region.kind === "scalar" ? region : NULL;
   }
 
   before(): Value {

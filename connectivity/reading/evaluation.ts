@@ -1,4 +1,4 @@
-import { usualAttribute } from "./identity";
+import { usualAttribute } from "./arguments";
 import type { Instance, MissingFact, Pointer, Target, Unknown, Value } from "./model";
 import { isKnown, NULL, pointer, scalar, unknown } from "./values";
 

@@ -1,10 +1,11 @@
-import type { Instance, Target } from "./model";
+import type { Target } from "./model";
 
-const GROUPS = ["aws_security_group", "aws_default_security_group", "aws_security_groups"];
-const TABLES = ["aws_route_table", "aws_default_route_table", "aws_route_tables"];
-const ACLS = ["aws_network_acl", "aws_default_network_acl", "aws_network_acls"];
-const SUBNETS = ["aws_subnet", "aws_default_subnet", "aws_subnets", "aws_subnet_ids"];
-const VPCS = ["aws_vpc", "aws_default_vpc", "aws_vpcs"];
+/** Resources and data sources whose ids denote objects of one kind. */
+export const GROUPS = ["aws_security_group", "aws_default_security_group", "aws_security_groups"];
+export const TABLES = ["aws_route_table", "aws_default_route_table", "aws_route_tables"];
+export const ACLS = ["aws_network_acl", "aws_default_network_acl", "aws_network_acls"];
+export const SUBNETS = ["aws_subnet", "aws_default_subnet", "aws_subnets", "aws_subnet_ids"];
+export const VPCS = ["aws_vpc", "aws_default_vpc", "aws_vpcs"];
 
 /**
  * Attributes that denote an object other than their own instance: objects that AWS makes along with another, and ids of
@@ -32,50 +33,13 @@ const DENOTED_BY_ATTRIBUTE = new Map<string, readonly string[]>([
 ]);
 
 /** The object that an attribute denotes is another than the instance it belongs to. */
-function denotedTypes(target: Target): readonly string[] {
+export function denotedTypes(target: Target): readonly string[] {
   return DENOTED_BY_ATTRIBUTE.get(target.attribute) ?? [target.instance.type];
 }
 
 /** Whether a target denotes an object of one of the types: itself, or an object that exists along with it. */
 export function denotesOneOf(target: Target, types: ReadonlySet<string>): boolean {
   return denotedTypes(target).some((type) => types.has(type));
-}
-
-/** The types of object whose ids an argument takes, by the argument's name. */
-const TAKEN_BY_ARGUMENT: readonly (readonly [RegExp, readonly string[]])[] = [
-  [/security_groups?(_ids?)?$/, GROUPS],
-  [/^subnets?(_ids?)?$|_subnets?(_ids?)?$/, SUBNETS],
-  [/nat_gateway_id$/, ["aws_nat_gateway"]],
-  [/egress_only_gateway_id$/, ["aws_egress_only_internet_gateway"]],
-  [/transit_gateway_id$/, ["aws_ec2_transit_gateway"]],
-  // A route's gateway_id is for internet and virtual private gateways, but AWS takes a NAT gateway's id there as well.
-  [/^gateway_id$/, ["aws_internet_gateway", "aws_vpn_gateway", "aws_nat_gateway", "aws_vpc_endpoint"]],
-  [/peering_connection_id$/, ["aws_vpc_peering_connection", "aws_vpc_peering_connection_accepter"]],
-  [/network_interface_id$/, ["aws_network_interface"]],
-  [/vpc_endpoint_id$/, ["aws_vpc_endpoint"]],
-  [/core_network_arn$/, ["aws_networkmanager_core_network"]],
-  [/prefix_list_ids?$/, ["aws_ec2_managed_prefix_list", "aws_prefix_list"]],
-  [/route_table_ids?$/, TABLES],
-  [/network_acl_id$/, ACLS],
-  [/^vpc_ids?$|_vpc_id$/, VPCS],
-];
-
-/**
- * Whether an argument of this name can take the target. Decides which of several references, of which the plan lost the
- * place, belongs to an argument.
- */
-export function fits(argument: string, target: Target): boolean {
-  if (/cidr|(^|_)ip(v[46])?(_|$)/.test(argument)) return /cidr|(^|_)ip(_|$)|prefix/.test(target.attribute);
-  const taken = TAKEN_BY_ARGUMENT.find(([pattern]) => pattern.test(argument))?.[1];
-  return taken === undefined || denotedTypes(target).some((type) => taken.includes(type));
-}
-
-/** The attribute that an argument takes of an object, where the plan shows only the object. */
-export function usualAttribute(argument: string): string {
-  if (/(^|_)arns?$/.test(argument)) return "arn";
-  if (/cidr/.test(argument)) return "cidr_block";
-  if (/(^|_)name$/.test(argument)) return "name";
-  return "id";
 }
 
 /** Attributes whose known value identifies an instance. */
@@ -86,13 +50,32 @@ const IDENTIFYING = new Map<string, readonly string[]>([
   ["aws_lambda_function", ["arn", "function_name", "qualified_arn", "invoke_arn", "id"]],
   ["aws_lambda_alias", ["arn", "invoke_arn", "id"]],
   ["aws_secretsmanager_secret", ["arn", "id", "name"]],
-  ["aws_mq_broker", ["arn", "id"]],
+  ["aws_mq_broker", ["arn", "id", "broker_name"]],
   ["aws_kms_key", ["arn", "key_id", "id"]],
   ["aws_kms_alias", ["arn", "name", "id"]],
   ["aws_route53_zone", ["zone_id", "id", "arn"]],
   ["aws_vpc", ["id", "arn"]],
   ["aws_eip", ["allocation_id", "id", "arn"]],
 ]);
+
+/** How the name of an object stands in its ARN, or in what an argument takes instead. */
+const NAME_IN_ARN = new Map<string, RegExp>([
+  ["aws_iam_role", /^arn:[^:]+:iam::\d{12}:role\/(?:.+\/)?([^/]+)$/],
+  ["aws_iam_policy", /^arn:[^:]+:iam::\d{12}:policy\/(?:.+\/)?([^/]+)$/],
+  // Function name, partial ARN or ARN, with or without a version or alias.
+  ["aws_lambda_function", /^(?:(?:arn:[^:]+:lambda:[^:]+:)?\d{12}:function:)?([\w-]+)(?::[\w$-]+)?$/],
+  // AWS adds a hyphen and six characters to a secret's name.
+  ["aws_secretsmanager_secret", /^arn:[^:]+:secretsmanager:[^:]+:\d{12}:secret:(.+)-[A-Za-z0-9]{6}$/],
+  ["aws_mq_broker", /^arn:[^:]+:mq:[^:]+:\d{12}:broker:([^:]+):[^:]+$/],
+]);
+
+/** The name that a literal ARN of a type holds. */
+export function nameInArn(text: string, type: string): string | undefined {
+  return text.length > MAX_ARN ? undefined : NAME_IN_ARN.get(type)?.exec(text)?.[1];
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+const MAX_ARN = 2048;
 
 const USUALLY_IDENTIFYING = ["id", "arn"];
 
@@ -101,7 +84,7 @@ export function identifyingAttributes(type: string): readonly string[] {
 }
 
 /** Attributes of a VPC that identify objects which exist without a resource. */
-const ALONG_WITH_VPC = [
+export const ALONG_WITH_VPC: readonly string[] = [
   "default_security_group_id",
   "main_route_table_id",
   "default_route_table_id",
@@ -113,71 +96,4 @@ export function madeAlongWith(type: string): readonly (readonly [string, string]
   return ALONG_WITH_VPC.filter((attribute) => DENOTED_BY_ATTRIBUTE.get(attribute)?.includes(type)).flatMap(
     (attribute) => ["aws_vpc", "aws_default_vpc"].map((owner) => [owner, attribute] as const),
   );
-}
-
-/** Arguments that mean "none" where the configuration leaves them blank, though a plan says "known after apply". */
-const NONE_WHEN_BLANK = new Map<string, readonly string[]>([
-  ["aws_security_group", ["ingress", "egress"]],
-  ["aws_default_security_group", ["ingress", "egress"]],
-  ["aws_route_table", ["route", "propagating_vgws"]],
-  ["aws_default_route_table", ["route", "propagating_vgws"]],
-  ["aws_network_acl", ["ingress", "egress", "subnet_ids"]],
-  ["aws_default_network_acl", ["ingress", "egress", "subnet_ids"]],
-  ["aws_vpc_endpoint", ["subnet_ids", "route_table_ids"]],
-  ["aws_ec2_managed_prefix_list", ["entry"]],
-]);
-
-export function isNoneWhenBlank(type: string, argument: string): boolean {
-  return NONE_WHEN_BLANK.get(type)?.includes(argument) ?? false;
-}
-
-/** Arguments that are spelled as blocks or as a list of objects: each member is an object, never an id. */
-const BLOCKS_AS_ATTRIBUTES = new Set(["ingress", "egress", "route"]);
-
-export function isBlocksAsAttribute(argument: string): boolean {
-  return BLOCKS_AS_ATTRIBUTES.has(argument);
-}
-
-/** Attributes that take the value of an argument of the same instance. */
-const SET_TOGETHER = new Map<string, ReadonlyMap<string, string>>([["terraform_data", new Map([["output", "input"]])]]);
-
-export function setTogetherWith(type: string, attribute: string): string | undefined {
-  return SET_TOGETHER.get(type)?.get(attribute);
-}
-
-/** Resources that only tie others together: nothing names them, so that which of several is which does not matter. */
-const TIES = new Set([
-  "aws_iam_role_policy_attachment",
-  "aws_network_acl_association",
-  "aws_route53_zone_association",
-  "aws_route_table_association",
-  "aws_security_group_rule",
-  "aws_vpc_endpoint_route_table_association",
-  "aws_vpc_endpoint_security_group_association",
-  "aws_vpc_endpoint_subnet_association",
-  "aws_vpc_security_group_egress_rule",
-  "aws_vpc_security_group_ingress_rule",
-]);
-
-export function isTie(type: string): boolean {
-  return TIES.has(type);
-}
-
-/**
- * Whether an argument of a collection takes one member only, given the instance's other arguments: a broker that is a single
- * instance has one subnet, whatever list the subnet is taken from.
- *
- * @see https://docs.aws.amazon.com/amazon-mq/latest/api-reference/brokers.html
- */
-export function takesOne(instance: Instance, argument: string): boolean {
-  if (instance.type !== "aws_mq_broker" || argument !== "subnet_ids") return false;
-  const mode = instance.get("deployment_mode");
-  return mode.kind === "scalar" && (mode.value === null || mode.value === "SINGLE_INSTANCE");
-}
-
-/** Attributes that AWS fills in and no argument sets. */
-const FILLED_IN = new Set(["id", "arn", ...ALONG_WITH_VPC]);
-
-export function isFilledIn(attribute: string): boolean {
-  return FILLED_IN.has(attribute);
 }

@@ -1,4 +1,4 @@
-import { denotesOneOf, identifyingAttributes, madeAlongWith } from "./identity";
+import { denotesOneOf, identifyingAttributes, madeAlongWith, nameInArn } from "./identity";
 import type { Instance, Links, MissingFact, Target, Value } from "./model";
 import type { SourcedPointer } from "./values";
 
@@ -50,7 +50,8 @@ export class LinkFinder {
         else for (const target of targets) possible.set(keyOf(target), target);
       } else if (next.kind === "scalar" && typeof next.value === "string" && next.value !== "") {
         const targets = this.#identified(next.value, types);
-        for (const target of targets) certain.set(keyOf(target), target);
+        // A name may be that of several objects, in several accounts or Regions.
+        for (const target of targets) (targets.length === 1 ? certain : possible).set(keyOf(target), target);
         if (targets.length > 0) continue;
         if (next.sensitive)
           note({ assumption: null, text: `a sensitive value names an object that is not in ${this.where}` });
@@ -67,9 +68,20 @@ export class LinkFinder {
   }
 
   #identified(text: string, types: readonly string[]): readonly Target[] {
-    const targets = types.flatMap((type) => this.#identities(type).get(text) ?? []);
-    const managed = targets.filter(({ instance }) => instance.mode === "managed");
-    return (managed.length > 0 ? managed : targets).slice(0, 1);
+    const found = types.flatMap((type) => this.#identities(type).get(text) ?? this.#namedBy(text, type));
+    const targets = [...new Map(found.map((target) => [keyOf(target), target])).values()];
+    // The object itself tells more than the VPC that it was made with, and a resource more than a data source.
+    const own = targets.filter(({ instance }) => types.includes(instance.type));
+    const best = own.length > 0 ? own : targets;
+    const managed = best.filter(({ instance }) => instance.mode === "managed");
+    return managed.length > 0 ? managed : best.slice(0, 1);
+  }
+
+  /** Objects of a type whose ARN is not known yet, by the name that an ARN holds. */
+  #namedBy(text: string, type: string): readonly Target[] {
+    const name = nameInArn(text, type);
+    const named = name === undefined ? [] : (this.#identities(type).get(name) ?? []);
+    return named.filter(({ instance }) => instance.get("arn").kind !== "scalar");
   }
 
   #identities(type: string): ReadonlyMap<string, readonly Target[]> {

@@ -1,4 +1,4 @@
-import { fits } from "./identity";
+import { fits } from "./arguments";
 import type { List, MissingFact, Target, Value } from "./model";
 import { isKnown, listOf, NULL, pointer, type SourcedPointer, unknown } from "./values";
 

@@ -1,4 +1,4 @@
-import { fits, isBlocksAsAttribute, isNoneWhenBlank, setTogetherWith, takesOne } from "./identity";
+import { fits, isBlocksAsAttribute, isNoneWhenBlank, setTogetherWith, takesOne } from "./arguments";
 import type { ResourceInstance } from "./instance";
 import { field, isObject, type JsonObject } from "./json";
 import type { Target, Value } from "./model";

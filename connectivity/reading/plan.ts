@@ -1,5 +1,5 @@
 import type { Key } from "./address";
-import { isTie } from "./identity";
+import { isTie } from "./arguments";
 import type { InputProblem, ReadInput } from "./input";
 import { type AttributeSource, ResourceInstance } from "./instance";
 import { describeJson, field, isObject, type JsonObject, listField, textField } from "./json";

@@ -1,5 +1,5 @@
 import { type Key, keyAt, nameAt, type Step } from "./address";
-import { fits, usualAttribute } from "./identity";
+import { fits, usualAttribute } from "./arguments";
 import type { ResourceInstance } from "./instance";
 import { field, isObject } from "./json";
 import type { List, Pointer, Target, Unknown, Value } from "./model";
