@@ -3,12 +3,17 @@ import type { Finding } from "../../verdict";
 import { type RuleCode, rules } from "./rules";
 
 /** A finding of a rule: its severity is the rule's. */
-export function finding(rule: RuleCode, resource: Instance, explanation: string, remedy: string): Finding {
+export function finding(
+  rule: RuleCode,
+  resource: Pick<Instance, "address" | "constructPath"> | null,
+  explanation: string,
+  remedy: string,
+): Finding {
   return {
     rule,
     severity: rules[rule].severity,
-    resource: resource.address,
-    constructPath: resource.constructPath,
+    resource: resource?.address ?? null,
+    constructPath: resource?.constructPath ?? null,
     explanation,
     remedy,
   };

@@ -1,12 +1,13 @@
 import { brokerRules } from "./rule-table/broker";
 import { mappingRules } from "./rule-table/mapping";
+import { networkRules } from "./rule-table/network";
 import { roleRules } from "./rule-table/role";
 import type { Effect, Rule } from "./rule-table/rule";
 import { secretRules } from "./rule-table/secret";
 
 export type { Effect, Rule } from "./rule-table/rule";
 
-const table = { ...roleRules, ...secretRules, ...brokerRules, ...mappingRules };
+const table = { ...roleRules, ...secretRules, ...brokerRules, ...mappingRules, ...networkRules };
 
 /** Code of a rule, as it stands in findings. */
 export type RuleCode = keyof typeof table;

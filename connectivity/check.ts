@@ -1,0 +1,80 @@
+import { eventSourceOf } from "./mapping/event-sources";
+import { findingsOfDestroyed } from "./mapping/findings";
+import { finding } from "./mapping/findings/finding";
+import { reportOn, reportOnOneOf, reportWithoutBroker } from "./mapping/report";
+import { Assumptions } from "./network/facts";
+import { Network } from "./network/network";
+import { type Input, readModel } from "./reading";
+import type { Instance, Model } from "./reading/model";
+import type { Finding, MappingReport, Report } from "./verdict";
+
+/** Settings of a check. */
+export interface CheckOptions {
+  /**
+   * Facts that the input does not show and the user knows to be so, spelled as unknown verdicts name them:
+   * `<subject>:<fact>`, such as `data.aws_vpc.default:default-network-acl-open`.
+   *
+   * @default []
+   */
+  readonly assume?: readonly string[];
+}
+
+/**
+ * Whether the event source mappings of Terraform JSON will work: plans and states as `terraform show -json` prints them,
+ * synthesized configuration, and several of these together.
+ *
+ * @throws UnusableInputError naming everything that is not such JSON, or is damaged, and what is expected instead.
+ */
+export function check(inputs: readonly Input[], options: CheckOptions = {}): Report {
+  const model = readModel(inputs);
+  const assume = options.assume ?? [];
+  const network = new Network(model, new Assumptions(assume));
+  const mappings: MappingReport[] = [];
+  const findings: Finding[] = [];
+  for (const mapping of model.ofType("aws_lambda_event_source_mapping")) {
+    const judged = judge(mapping, model, network);
+    if (judged === undefined) continue;
+    if ("hops" in judged) mappings.push(judged);
+    else findings.push(judged);
+  }
+  return { mappings, findings: [...findings, ...findingsOfDestroyed(model), ...unused(assume, mappings)] };
+}
+
+function judge(mapping: Instance, model: Model, network: Network): MappingReport | Finding | undefined {
+  const source = eventSourceOf(mapping, model);
+  switch (source.kind) {
+    case "none":
+      return undefined;
+    case "brokers": {
+      const [broker, ...others] = source.brokers;
+      return broker === undefined || others.length > 0
+        ? reportOnOneOf(mapping, source.brokers, model, network)
+        : reportOn(mapping, broker, model, network);
+    }
+    case "missing-broker":
+      return reportWithoutBroker(mapping, source.fact);
+    case "other": {
+      const { title, ports } = source.source;
+      const why = `${mapping.address} is on ${title}, which obeys the same rules on TCP ${ports}, and is not judged.`;
+      return finding("event-source-not-judged", mapping, why, "Check its network by hand.");
+    }
+    case "unknown": {
+      const why = `${mapping.address} is not judged: ${source.fact.text}.`;
+      return finding("event-source-unknown", mapping, why, "Show its event source.");
+    }
+  }
+}
+
+function unused(assume: readonly string[], mappings: readonly MappingReport[]): readonly Finding[] {
+  const used = new Set(mappings.flatMap(({ assumptions }) => assumptions));
+  return [...new Set(assume)]
+    .filter((assumption) => !used.has(assumption))
+    .map((assumption) =>
+      finding(
+        "assumption-unused",
+        null,
+        `No verdict rests on the assumption ${JSON.stringify(assumption)}.`,
+        "Spell it as the remedy of an unknown hop does, or leave it out.",
+      ),
+    );
+}

@@ -1,0 +1,44 @@
+import type { End } from "../network/ends";
+import { inputFact, sentenceOf } from "../network/facts";
+import { all, choose, type Judgement, unknown } from "../network/judgement";
+import type { Network } from "../network/network";
+import type { Subnet } from "../network/subnets";
+import type { Placement } from "./placement";
+
+/** Port of AMQPS, on which the pollers consume. */
+const AMQPS = 5671;
+
+/** From interfaces in one of the broker's subnets to the broker: in a cluster, to the address in each of its subnets. */
+export function judgeBrokerHop(source: End, placement: Placement, network: Network): Judgement {
+  if (source.place === null) return all([]);
+  const { subnet, vpc } = source.place;
+  const judge = (other: Subnet) => judgeAddress(source, other, placement, network);
+  const { certain, possible, missing } = placement.subnets;
+  const parts = placement.isSingle ? [judge(subnet)] : certain.map(judge);
+  const [fact] = missing;
+  const lost =
+    fact ??
+    inputFact(`which of ${possible.map(({ address }) => address).join(", ")} the broker is in is not in this input`);
+  const undecided = {
+    code: "broker-placement-unknown" as const,
+    resource: null,
+    explanation: sentenceOf([lost]),
+    remedy: "Show the broker's subnets.",
+    missing: [lost],
+  };
+  if (!placement.isSingle && possible.length > 0) parts.push(choose(possible.map(judge), undecided));
+  if (!placement.isSingle && fact !== undefined) parts.push(unknown(undecided));
+  const { dns } = network;
+  return all([dns.support(vpc), ...parts, dns.brokerName(vpc)]);
+}
+
+function judgeAddress(source: End, subnet: Subnet, placement: Placement, network: Network): Judgement {
+  const { groupPassage, acls, connections } = network;
+  const target = network.end(subnet, placement.vpcOf(subnet), source.carried, `the broker in ${subnet.address}`);
+  return all([
+    connections.connects(source, target),
+    groupPassage.lets(source.carried, "egress", AMQPS, target),
+    groupPassage.lets(source.carried, "ingress", AMQPS, source),
+    acls.between(source, target, AMQPS),
+  ]);
+}

@@ -1,0 +1,67 @@
+import type { Rule } from "./rule";
+
+const ENDPOINTS = "https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html";
+const MAPPING = "https://docs.aws.amazon.com/lambda/latest/dg/process-mq-messages-with-lambda.html";
+
+/** Rules about the network that a mapping lives in, apart from single hops, and about what the check does not judge. */
+export const networkRules = {
+  "duplicate-private-dns": {
+    severity: "error",
+    effect: "fails",
+    title: "Two endpoints with private DNS for one service in one VPC",
+    meaning:
+      "AWS refuses the second: private-dns-enabled cannot be set because there is already a conflicting DNS domain.",
+    example: "# aws_vpc_endpoint.sts and module.shared.aws_vpc_endpoint.sts, in one VPC\nprivate_dns_enabled = true",
+    source: "https://github.com/hashicorp/terraform-provider-aws/issues/17535",
+  },
+  "endpoint-type": {
+    severity: "error",
+    effect: "fails",
+    title: "An endpoint of the wrong type",
+    meaning: "STS, Secrets Manager and Lambda have interface endpoints only, and AWS refuses another type.",
+    example:
+      'resource "aws_vpc_endpoint" "sts" {\n  service_name = "com.amazonaws.eu-west-1.sts" # and no vpc_endpoint_type\n}',
+    source: ENDPOINTS,
+  },
+  "endpoint-service": {
+    severity: "error",
+    effect: "fails",
+    title: "An endpoint for a service that is not offered there",
+    meaning:
+      "The name is for another Region, or has the prefix of another partition. In China the prefix depends on the service.",
+    example: 'service_name = "com.amazonaws.cn-north-1.sts" # cn.com.amazonaws.cn-north-1.sts',
+    source: "https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html",
+  },
+  "public-subnets": {
+    severity: "note",
+    effect: "none",
+    title: "The mapping's interfaces are in a public subnet",
+    meaning: "The internet gateway does not serve them, for they have no public addresses; endpoints do.",
+    example: "subnet_ids = [aws_subnet.public.id] # of the broker",
+    source: MAPPING,
+  },
+  "event-source-not-judged": {
+    severity: "note",
+    effect: "none",
+    title: "A mapping on another source in a VPC",
+    meaning: "It obeys the same rules on other ports, and this check does not judge it.",
+    example: "event_source_arn = aws_msk_cluster.events.arn",
+    source: "https://docs.aws.amazon.com/lambda/latest/dg/with-msk-cluster-network.html",
+  },
+  "event-source-unknown": {
+    severity: "warning",
+    effect: "none",
+    title: "A mapping on a source that is not shown",
+    meaning: "Whether it is on an Amazon MQ broker is not in the input, so it is not judged.",
+    example: "event_source_arn = local.source_arn",
+    source: MAPPING,
+  },
+  "assumption-unused": {
+    severity: "warning",
+    effect: "none",
+    title: "An assumption that no verdict rests on",
+    meaning: "It is spelled differently from what the check asks for, or the input shows the fact.",
+    example: "# mqesm check --assume default-vpc:dns-suport",
+    source: MAPPING,
+  },
+} as const satisfies Readonly<Record<string, Rule>>;

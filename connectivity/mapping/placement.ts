@@ -1,0 +1,58 @@
+import { inputFact } from "../network/facts";
+import type { Group } from "../network/groups";
+import type { Network } from "../network/network";
+import { certainly, missing, type Refs } from "../network/refs";
+import type { Subnet } from "../network/subnets";
+import { flagOf, isBlank, textOf } from "../network/values";
+import type { Vpc } from "../network/vpcs";
+import type { Instance } from "../reading/model";
+
+/** Where a broker is, and so where the interfaces of a mapping on it live. */
+export interface Placement {
+  /** Null where the input does not show it. */
+  readonly isPublic: boolean | null;
+  readonly subnets: Refs<Subnet>;
+  readonly groups: Refs<Group>;
+  /** One subnet, which holds the broker and the interfaces. */
+  readonly isSingle: boolean;
+  vpcOf(subnet: Subnet): Vpc;
+}
+
+/**
+ * The mapping's interfaces live in the broker's subnets and carry the broker's security groups. Where these are left blank,
+ * Amazon MQ takes the default VPC's.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/process-mq-messages-with-lambda.html
+ */
+export function placementOf(broker: Instance, network: Network): Placement {
+  const subnets = network.subnets.ofBroker(broker);
+  const groups = groupsOf(broker, subnets, network);
+  const mode = textOf(broker.get("deployment_mode"));
+  return {
+    isPublic:
+      isBlank(broker, "publicly_accessible") && broker.mode === "managed"
+        ? false
+        : flagOf(broker.get("publicly_accessible")),
+    subnets,
+    groups,
+    isSingle: mode === "SINGLE_INSTANCE" || (broker.mode === "managed" && isBlank(broker, "deployment_mode")),
+    vpcOf: (subnet) => (isShown(subnet.vpc) ? subnet.vpc : (vpcOfGroups(groups) ?? subnet.vpc)),
+  };
+}
+
+function groupsOf(broker: Instance, subnets: Refs<Subnet>, network: Network): Refs<Group> {
+  if (!isBlank(broker, "security_groups")) return network.groups.refs(broker.get("security_groups"));
+  if (broker.mode === "data")
+    return missing(inputFact(`the security groups of ${broker.address} are read at plan time only`));
+  const [subnet] = subnets.certain;
+  return certainly(network.groups.defaultOf(subnet?.vpc ?? network.vpcs.default));
+}
+
+/** A broker's groups belong to the VPC of its subnets. */
+function vpcOfGroups(groups: Refs<Group>): Vpc | undefined {
+  return groups.certain.map(({ vpc }) => vpc).find(isShown);
+}
+
+function isShown(vpc: Vpc): boolean {
+  return vpc.id !== null || vpc.sources.length > 0 || vpc.isDefault;
+}

@@ -1,0 +1,70 @@
+import { inputFact } from "../network/facts";
+import { type Judgement, no, unknown, YES } from "../network/judgement";
+import type { Network } from "../network/network";
+import type { Service } from "../network/service-names";
+import type { PolicyJudge } from "../network/service-paths";
+import { judgeEndpointPolicy } from "../policy/endpoint-policy";
+import type { Instance, MissingFact, Model } from "../reading/model";
+import type { Finding, Hop, MappingReport, MappingVerdict } from "../verdict";
+import { findingsOf } from "./findings";
+import { effectOf } from "./findings/rules";
+import type { JudgedHop } from "./hop";
+import { hopsOf, unknownHops } from "./hops";
+import { networkFindings } from "./network-findings";
+import { placementOf } from "./placement";
+
+/** The verdict on a mapping on one broker. */
+export function reportOn(mapping: Instance, broker: Instance, model: Model, network: Network): MappingReport {
+  const placement = placementOf(broker, network);
+  const policy: PolicyJudge = (endpoint, service) => judgePolicy(endpoint, service, mapping, model);
+  const findings = [...findingsOf(mapping, broker, model), ...networkFindings(placement, network)];
+  return assemble(mapping, hopsOf(placement, network, policy), findings);
+}
+
+/** The verdict on a mapping on one of several brokers, of which the input lost which: what holds for all of them. */
+export function reportOnOneOf(
+  mapping: Instance,
+  brokers: readonly Instance[],
+  model: Model,
+  network: Network,
+): MappingReport {
+  const reports = brokers.map((broker) => reportOn(mapping, broker, model, network));
+  const [first] = reports;
+  if (first !== undefined && reports.every(({ verdict }) => verdict === first.verdict)) return first;
+  const names = brokers.map(({ address }) => address).join(", ");
+  return reportWithoutBroker(mapping, inputFact(`which of ${names} ${mapping.address} is on is not in this input`));
+}
+
+/** The verdict on a mapping whose broker the input does not hold. */
+export function reportWithoutBroker(mapping: Instance, fact: MissingFact): MappingReport {
+  return assemble(mapping, unknownHops(fact, "broker-unknown-source", null), []);
+}
+
+function assemble(mapping: Instance, judged: readonly JudgedHop[], findings: readonly Finding[]): MappingReport {
+  const hops = judged.map(({ hop }) => hop);
+  return {
+    address: mapping.address,
+    constructPath: mapping.constructPath,
+    verdict: verdictOf(hops, findings),
+    assumptions: [...new Set(judged.flatMap(({ assumed }) => assumed))].sort(),
+    hops,
+    findings: [...findings].sort((one, other) => WEIGHT[effectOf(one.rule)] - WEIGHT[effectOf(other.rule)]),
+  };
+}
+
+const WEIGHT = { fails: 0, unknown: 1, none: 2 };
+
+function verdictOf(hops: readonly Hop[], findings: readonly Finding[]): MappingVerdict {
+  const effects = findings.map(({ rule }) => effectOf(rule));
+  if (hops.some(({ verdict }) => verdict === "blocked") || effects.includes("fails")) return "fails";
+  return hops.some(({ verdict }) => verdict === "unknown") || effects.includes("unknown") ? "unknown" : "works";
+}
+
+function judgePolicy(endpoint: Instance, service: Service, mapping: Instance, model: Model): Judgement {
+  const { verdict, resource, explanation, remedy } = judgeEndpointPolicy(endpoint, service, mapping, model);
+  if (verdict === "allowed") return YES;
+  const subject = model.at(resource) ?? endpoint;
+  if (verdict === "denied") return no({ code: "endpoint-policy", resource: subject, explanation, remedy });
+  const missing = [inputFact(explanation.replace(/\.$/, ""))];
+  return unknown({ code: "endpoint-policy-unknown", resource: subject, explanation, remedy, missing });
+}

@@ -1,0 +1,148 @@
+import type { Instance, MissingFact, Model } from "../reading/model";
+import { type AclEntries, AclEntryReader } from "./acl-entries";
+import { accountFact, inputFact } from "./facts";
+import { type Refs, refsOf } from "./refs";
+import type { Subnet, Subnets } from "./subnets";
+import { isBlank } from "./values";
+import { factSubjectOf, type Vpc, type Vpcs } from "./vpcs";
+
+/** A network ACL; `entries` is null for AWS's default one, which lets everything through. */
+export interface Acl {
+  readonly key: string;
+  readonly instance: Instance | null;
+  readonly entries: AclEntries | null;
+  /** The ACL is not in the input; the user may assert that it is open. */
+  readonly hidden: MissingFact | null;
+}
+
+/** The ACL of a subnet: several where the input does not show which it is, and then why. */
+export interface AclChoice {
+  readonly acls: readonly Acl[];
+  readonly undecided: MissingFact | null;
+}
+
+/** An ACL and the subnets that it says it is for. */
+interface Claim {
+  readonly acl: Acl;
+  readonly subnets: Refs<Subnet>;
+  readonly vpc: Vpc;
+}
+
+const OPEN: Acl = { key: "open", instance: null, entries: null, hidden: null };
+
+/** Network ACLs, and which of them a subnet has. */
+export class Acls {
+  readonly #reader: AclEntryReader;
+  readonly #byInstance = new Map<Instance, Acl>();
+  readonly #certain = new Map<string, Acl>();
+  readonly #possible = new Map<string, Acl[]>();
+  /** ACLs of a VPC which may be for any of its subnets. */
+  readonly #floating = new Map<string, Acl[]>();
+  readonly #defaults = new Map<string, Acl>();
+
+  constructor(
+    private readonly model: Model,
+    private readonly vpcs: Vpcs,
+    private readonly subnets: Subnets,
+  ) {
+    this.#reader = new AclEntryReader(model);
+    for (const instance of model.ofType("aws_default_network_acl")) {
+      const vpc = this.vpcs.adoptedBy(instance, "default_network_acl_id", "aws_network_acl");
+      this.#defaults.set(vpc.key, this.#of(instance));
+    }
+    for (const claim of this.#claims()) this.#note(claim);
+  }
+
+  of(subnet: Subnet, vpc: Vpc): AclChoice {
+    const certain = this.#certain.get(subnet.key);
+    if (certain !== undefined) return { acls: [certain], undecided: null };
+    const maybe = [...(this.#possible.get(subnet.key) ?? []), ...(this.#floating.get(vpc.key) ?? [])];
+    const fallback = this.#default(subnet, vpc);
+    if (maybe.length === 0) return { acls: [fallback], undecided: null };
+    const names = maybe.map((acl) => acl.instance?.address).join(", ");
+    return {
+      acls: [...new Set([...maybe, fallback])],
+      undecided: inputFact(`the input does not show which subnets ${names} is for`),
+    };
+  }
+
+  #default(subnet: Subnet, vpc: Vpc): Acl {
+    const adopted = this.#defaults.get(vpc.key);
+    if (vpc.closed || subnet.closed) {
+      if (adopted !== undefined) return adopted;
+      if (vpc.closed) return OPEN;
+    }
+    const text = `the network ACL of ${subnet.address} is not in this input`;
+    const known = !vpc.key.endsWith(".vpc_id");
+    const hidden = accountFact(known ? factSubjectOf(vpc) : subnet.address, "default-network-acl-open", text);
+    return { key: `hidden ${subnet.key}`, instance: null, entries: null, hidden };
+  }
+
+  #claims(): readonly Claim[] {
+    const claims: Claim[] = [];
+    for (const type of ["aws_network_acl", "aws_default_network_acl"]) {
+      for (const instance of this.model.ofType(type)) {
+        if (isBlank(instance, "subnet_ids")) continue;
+        const vpc = this.vpcs.adoptedBy(instance, "default_network_acl_id", "aws_network_acl");
+        claims.push({ acl: this.#of(instance), subnets: this.subnets.refs(instance.get("subnet_ids")), vpc });
+      }
+    }
+    for (const association of this.model.ofType("aws_network_acl_association")) {
+      const acls = refsOf(this.model, association.get("network_acl_id"), {
+        types: ["aws_network_acl", "aws_default_network_acl"],
+        ofTarget: ({ instance }) => ({ certain: [this.#of(instance)], possible: [], missing: [] }),
+        ofId: (id) => hiddenAcl(id),
+        depth: 0,
+      });
+      const subnets = this.subnets.refs(association.get("subnet_id"));
+      const [acl] = acls.certain;
+      if (acl !== undefined) {
+        claims.push({ acl, subnets, vpc: this.#vpcOf(acl) });
+      } else {
+        const unsure = { certain: [], possible: [...subnets.certain, ...subnets.possible], missing: subnets.missing };
+        for (const possible of acls.possible)
+          claims.push({ acl: possible, subnets: unsure, vpc: this.#vpcOf(possible) });
+      }
+    }
+    return claims;
+  }
+
+  #note({ acl, subnets, vpc }: Claim): void {
+    for (const subnet of subnets.certain) this.#certain.set(subnet.key, acl);
+    for (const subnet of subnets.possible) push(this.#possible, subnet.key, acl);
+    // A refreshed ACL whose associations are listed for certain has no others.
+    if (subnets.missing.length > 0) push(this.#floating, vpc.key, acl);
+  }
+
+  #vpcOf(acl: Acl): Vpc {
+    return acl.instance === null
+      ? this.vpcs.around(acl.key)
+      : this.vpcs.adoptedBy(acl.instance, "default_network_acl_id", "aws_network_acl");
+  }
+
+  #of(instance: Instance): Acl {
+    let acl = this.#byInstance.get(instance);
+    if (acl === undefined) {
+      // `aws_vpc.x.default_network_acl_id` is an ACL that exists without a resource.
+      const isVpc = instance.type === "aws_vpc" || instance.type === "aws_default_vpc";
+      acl = isVpc ? OPEN : { key: instance.address, instance, entries: this.#reader.read(instance), hidden: null };
+      this.#byInstance.set(instance, acl);
+    }
+    return acl;
+  }
+}
+
+function hiddenAcl(id: string): Acl {
+  return {
+    key: id,
+    instance: null,
+    entries: null,
+    hidden: accountFact(id, "network-acl-open", `network ACL ${id} is not in this input`),
+  };
+}
+
+function push(index: Map<string, Acl[]>, key: string, acl: Acl): void {
+  const found = index.get(key);
+  if (found === undefined) index.set(key, [acl]);
+  else found.push(acl);
+}

@@ -1,0 +1,152 @@
+import type { Instance, Model } from "../reading/model";
+import { type Assumptions, accountFact, capitalized, inputFact, sentenceOf } from "./facts";
+import { type Judgement, no, unknown, YES } from "./judgement";
+import { subjectOf } from "./objects";
+import { anyOf } from "./refs";
+import { isDnsNameOf, SERVICES } from "./service-names";
+import { flagOf, isBlank, itemsOf, textOf } from "./values";
+import { factSubjectOf, type Vpc, type Vpcs } from "./vpcs";
+
+type Attribute = "enable_dns_support" | "enable_dns_hostnames";
+
+/** What AWS gives a VPC that says nothing. */
+const DEFAULTS: Readonly<Record<Attribute, (instance: Instance) => boolean>> = {
+  enable_dns_support: () => true,
+  enable_dns_hostnames: (instance) => instance.type === "aws_default_vpc",
+};
+
+const FACTS: Readonly<Record<Attribute, string>> = {
+  enable_dns_support: "dns-support",
+  enable_dns_hostnames: "dns-hostnames",
+};
+
+/** Name resolution in VPCs. */
+export class Dns {
+  readonly #resolvers = new Map<string, Instance>();
+  readonly #forwarding = new Map<string, Instance>();
+
+  constructor(
+    private readonly model: Model,
+    private readonly vpcs: Vpcs,
+    private readonly assumptions: Assumptions,
+  ) {
+    for (const association of model.ofType("aws_vpc_dhcp_options_association")) {
+      const options = this.#optionsOf(association);
+      if (options !== undefined) this.#resolvers.set(vpcs.of(association).key, options);
+    }
+    for (const association of model.ofType("aws_route53_resolver_rule_association")) this.#readRule(association);
+  }
+
+  /** Whether the VPC answers DNS queries at all. */
+  support(vpc: Vpc): Judgement {
+    const isOn = this.#flag(vpc, "enable_dns_support");
+    if (typeof isOn !== "boolean") return isOn;
+    const own = this.#resolvers.get(vpc.key);
+    if (own !== undefined) {
+      const text = `${own.address} gives ${vpc.address} resolvers of its own, and what they answer is not in any plan`;
+      return this.assumptions.judge(accountFact(own.address, "resolves-like-amazon-dns", text), {
+        code: "dns-resolvers-hidden",
+        resource: own,
+        explanation: `${capitalized(text)}.`,
+        remedy: "Use AmazonProvidedDNS, or assert that these resolvers forward the services' names to it.",
+      });
+    }
+    if (isOn) return YES;
+    return no({
+      code: "dns-support-off",
+      resource: subjectOf(vpc),
+      explanation: `enable_dns_support of ${vpc.address} is off, so no name resolves: neither the broker's nor the services'.`,
+      remedy: `Set enable_dns_support of ${vpc.address} to true.`,
+    });
+  }
+
+  /** Whether private names, such as those of endpoints, resolve to private addresses. */
+  hostnames(vpc: Vpc): Judgement {
+    const isOn = this.#flag(vpc, "enable_dns_hostnames");
+    if (typeof isOn !== "boolean") return isOn;
+    if (isOn) return YES;
+    return no({
+      code: "dns-hostnames-off",
+      resource: subjectOf(vpc),
+      explanation: `enable_dns_hostnames of ${vpc.address} is off, so private DNS does not work: the services' names mean public addresses.`,
+      remedy: `Set enable_dns_hostnames of ${vpc.address} to true.`,
+    });
+  }
+
+  /** Whether the name of a private broker resolves. AWS asks for both DNS attributes; what happens without host names is not documented. */
+  brokerName(vpc: Vpc): Judgement {
+    const hostnames = this.hostnames(vpc);
+    if (hostnames.verdict !== "no") return hostnames;
+    const text = `enable_dns_hostnames of ${vpc.address} is off, and AWS asks for it on where a private broker is used`;
+    return this.assumptions.judge(accountFact(factSubjectOf(vpc), "broker-name-resolves", text), {
+      code: "broker-name",
+      resource: subjectOf(vpc),
+      explanation: `${text}: without, whether the broker's name resolves is not known.`,
+      remedy: `Set enable_dns_hostnames of ${vpc.address} to true.`,
+    });
+  }
+
+  /** A resolver rule that sends the services' names elsewhere. */
+  forwarded(vpc: Vpc): Judgement {
+    const rule = this.#forwarding.get(vpc.key);
+    if (rule === undefined) return YES;
+    const fact = inputFact(
+      `${rule.address} sends the services' names to other resolvers, and what they answer is not in any plan`,
+    );
+    return unknown({
+      code: "dns-resolvers-hidden",
+      resource: rule,
+      explanation: sentenceOf([fact]),
+      remedy: `Leave the services' names out of ${rule.address}.`,
+      missing: [fact],
+    });
+  }
+
+  #flag(vpc: Vpc, attribute: Attribute): boolean | Judgement {
+    const value = this.vpcs.attribute(vpc, attribute);
+    const flag = value === undefined ? null : flagOf(value);
+    if (flag !== null) return flag;
+    const manager = vpc.sources.find((source) => source.mode === "managed");
+    if (manager !== undefined && isBlank(manager, attribute)) return DEFAULTS[attribute](manager);
+    const text = `${attribute} of ${vpc.address} is not in this input`;
+    return this.assumptions.judge(accountFact(factSubjectOf(vpc), FACTS[attribute], text), {
+      code: "dns-unknown",
+      resource: subjectOf(vpc),
+      explanation: `${text}.`,
+      remedy: "Add the input that shows the VPC.",
+    });
+  }
+
+  /** DHCP options that name resolvers other than Amazon's. */
+  #optionsOf(association: Instance): Instance | undefined {
+    const types = ["aws_vpc_dhcp_options", "aws_default_vpc_dhcp_options"];
+    const { certain, possible } = this.model.links(association.get("dhcp_options_id"), types);
+    return [...certain, ...possible].map(({ instance }) => instance).find(hasOwnResolvers);
+  }
+
+  #readRule(association: Instance): void {
+    const { certain, possible } = this.model.links(association.get("resolver_rule_id"), ["aws_route53_resolver_rule"]);
+    const rule = [...certain, ...possible].map(({ instance }) => instance).find(concernsServices);
+    if (rule === undefined) return;
+    for (const vpc of anyOf(this.vpcs.refs(association.get("vpc_id")))) this.#forwarding.set(vpc.key, rule);
+  }
+}
+
+function hasOwnResolvers(options: Instance): boolean {
+  if (options.type === "aws_default_vpc_dhcp_options") return false;
+  const servers = itemsOf(options.get("domain_name_servers"));
+  return servers.some((server) => textOf(server) !== "AmazonProvidedDNS");
+}
+
+/** Whether a rule forwards names among which the services' are. */
+function concernsServices(rule: Instance): boolean {
+  if (textOf(rule.get("rule_type"))?.toUpperCase() === "SYSTEM") return false;
+  const domain = textOf(rule.get("domain_name"))?.toLowerCase().replace(/\.$/, "");
+  if (domain === undefined) return true;
+  return domain === "" || SERVICES.some((service) => isDnsNameOf(service, domain)) || isParentOfServices(domain);
+}
+
+/** Such as `amazonaws.com` or `eu-west-1.amazonaws.com`. */
+export function isParentOfServices(domain: string): boolean {
+  return /^(com|cn|com\.cn|eu|([a-z0-9-]+\.)?amazonaws\.(com|com\.cn|eu))$/.test(domain);
+}

@@ -1,0 +1,57 @@
+import type { Instance, MissingFact, Value } from "../reading/model";
+import type { Range } from "./addresses";
+import type { RulePeer } from "./rule-peers";
+import { numberOf } from "./values";
+
+export type Direction = "ingress" | "egress";
+
+/** A rule of a security group. Rules only ever allow. */
+export interface GroupRule {
+  readonly direction: Direction;
+  /** The resource that holds it; null for a rule that AWS makes along with the group. */
+  readonly holder: Instance | null;
+  /** Whether it is for TCP; null where the input does not show it. */
+  readonly tcp: boolean | null;
+  /** First and last port; null where the input does not show them. */
+  readonly ports: Range | null;
+  readonly peers: readonly RulePeer[];
+  /** What is missing to know whether the group has this rule at all. */
+  readonly doubt: MissingFact | null;
+}
+
+export const ALL_PORTS: Range = { first: 0, last: 65535 };
+
+/** Protocol and ports of a rule, read by the argument's name. */
+export function protocolOf(read: (argument: string) => Value): Pick<GroupRule, "tcp" | "ports"> {
+  const protocol = ["protocol", "ip_protocol"]
+    .map(read)
+    .find((value) => value.kind !== "scalar" || value.value !== null);
+  if (protocol?.kind !== "scalar") return { tcp: null, ports: null };
+  const name = String(protocol.value).toLowerCase();
+  if (name === "-1" || name === "all") return { tcp: true, ports: ALL_PORTS };
+  if (name !== "tcp" && name !== "6") return { tcp: false, ports: ALL_PORTS };
+  const [from, to] = [read("from_port"), read("to_port")];
+  if (from.kind !== "scalar" || to.kind !== "scalar") return { tcp: true, ports: null };
+  const [first, last] = [numberOf(from) ?? -1, numberOf(to) ?? -1];
+  return { tcp: true, ports: first < 0 || last < 0 ? ALL_PORTS : { first, last } };
+}
+
+/** What makes two spellings of a rule the same one, entry by entry. */
+export function identityOf(rule: GroupRule, peer: RulePeer): string {
+  return `${rule.direction} ${rule.tcp} ${rule.ports?.first}-${rule.ports?.last} ${peerText(peer)}`;
+}
+
+function peerText(peer: RulePeer): string {
+  switch (peer.kind) {
+    case "range":
+      return `${peer.range.first}-${peer.range.last}`;
+    case "group":
+      return peer.group.key;
+    case "vpc":
+      return peer.vpc.key;
+    case "subnet":
+      return peer.subnet.key;
+    case "unknown":
+      return peer.fact.text;
+  }
+}

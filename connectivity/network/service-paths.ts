@@ -1,0 +1,344 @@
+import type { Instance, MissingFact, Model } from "../reading/model";
+import type { Dns } from "./dns";
+import type { EndpointPassage } from "./endpoint-passage";
+import type { Endpoint, Endpoints } from "./endpoints";
+import { type End, endIn, NOTHING_CARRIED, PUBLIC_ENDPOINTS } from "./ends";
+import { type Assumptions, accountFact, assumed, inputFact, sentenceOf } from "./facts";
+import type { GroupPassage } from "./group-passage";
+import { HTTPS, type Internet } from "./internet";
+import { all, because, choose, type Judgement, type Reason, unknown, YES } from "./judgement";
+import { isSame } from "./objects";
+import type { PrivateZones } from "./private-zones";
+import { isOffered, regionOfZone, SERVICE_TITLES, type Service, serviceNamesOf } from "./service-names";
+import type { Subnet, Subnets } from "./subnets";
+import { factSubjectOf, type Vpc, type Vpcs } from "./vpcs";
+
+/** How a service is reached, or why it is not. */
+export interface ServicePath {
+  readonly judgement: Judgement;
+  readonly via: "interface-endpoint" | "nat-gateway" | null;
+  /** Where the service's name leads: an endpoint, or NAT gateways; for explanations. */
+  readonly through: readonly string[];
+}
+
+/** Whether an endpoint's policy lets the mapping's call pass. */
+export type PolicyJudge = (endpoint: Instance, service: Service) => Judgement;
+
+/** What paths to services are made of. */
+export interface ServicePathParts {
+  readonly model: Model;
+  readonly vpcs: Vpcs;
+  readonly subnets: Subnets;
+  readonly endpoints: Endpoints;
+  readonly passage: EndpointPassage;
+  readonly zones: PrivateZones;
+  readonly dns: Dns;
+  readonly groups: GroupPassage;
+  readonly internet: Internet;
+  readonly assumptions: Assumptions;
+}
+
+/** An endpoint that may be where the service's name leads, and whether it is. */
+interface Candidate {
+  readonly endpoint: Endpoint;
+  readonly leads: Judgement;
+}
+
+/**
+ * The way from interfaces with private IPv4 addresses to a service on 443. The service's name decides it: where an endpoint
+ * with private DNS exists the name leads there and nowhere else, otherwise to public addresses.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html
+ */
+export class ServicePaths {
+  readonly #byService = new Map<Service, readonly Endpoint[]>();
+
+  constructor(private readonly parts: ServicePathParts) {}
+
+  to(service: Service, source: End, policy: PolicyJudge): ServicePath {
+    if (source.place === null) return { judgement: YES, via: null, through: [] };
+    const { vpc } = source.place;
+    const { dns } = this.parts;
+    const path = this.#byName(service, source, vpc, policy);
+    return { ...path, judgement: all([dns.support(vpc), dns.forwarded(vpc), path.judgement]) };
+  }
+
+  /** Endpoints for a service, also those that ask in vain. */
+  endpointsFor(service: Service): readonly Endpoint[] {
+    let found = this.#byService.get(service);
+    if (found === undefined) {
+      found = this.parts.endpoints.all.filter(
+        ({ names }) => names.length === 0 || names.some((name) => name.service === service),
+      );
+      this.#byService.set(service, found);
+    }
+    return found;
+  }
+
+  /** Whether a subnet is routed to an internet gateway. */
+  isPublic(subnet: Subnet, vpc: Vpc): boolean {
+    return this.parts.internet.targetsOf(subnet, vpc).some(({ kind }) => kind === "internet-gateway");
+  }
+
+  #byName(service: Service, source: End, vpc: Vpc, policy: PolicyJudge): ServicePath {
+    const candidates = this.endpointsFor(service).map((endpoint) => ({
+      endpoint,
+      leads: this.#leadsTo(endpoint, service, source, vpc),
+    }));
+    const certain = candidates.filter(({ leads }) => leads.verdict === "yes");
+    if (certain.length > 0) return this.#chosen(certain, service, source, policy);
+    const answer = this.#zoneAnswer(service, source, vpc, policy);
+    if (answer?.judgement.verdict === "yes" || answer?.judgement.verdict === "no") return answer;
+    const fallback = this.#publicly(service, source, vpc, candidates);
+    const maybe = candidates.filter(({ leads }) => leads.verdict === "unknown");
+    if (maybe.length === 0 && answer === undefined) return fallback;
+    const ways = [
+      ...maybe.map((candidate) => this.#through(candidate, service, source, policy)),
+      ...(answer === undefined ? [] : [answer]),
+      fallback,
+    ];
+    const doubts = maybe.flatMap(({ leads }) => leads.reasons);
+    const [first] = doubts;
+    const fact = inputFact(`where the name of ${SERVICE_TITLES[service]} leads in ${vpc.address} is not in this input`);
+    const undecided: Reason = first ?? {
+      code: "endpoint-unknown",
+      resource: null,
+      explanation: sentenceOf([fact]),
+      remedy: "Show the endpoints.",
+      missing: [fact],
+    };
+    return {
+      ...(ways[0] ?? fallback),
+      judgement: because(
+        choose(
+          ways.map(({ judgement }) => judgement),
+          undecided,
+        ),
+      ),
+    };
+  }
+
+  /** Whether the service's name leads to the endpoint: `no` with the reason why it does not. */
+  #leadsTo(endpoint: Endpoint, service: Service, source: End, vpc: Vpc): Judgement {
+    const { address, instance, names } = endpoint;
+    const title = SERVICE_TITLES[service];
+    const apart = (code: Reason["code"], explanation: string, remedy: string): Judgement => ({
+      verdict: "no",
+      reasons: [{ code, resource: instance, explanation, remedy, missing: [] }],
+      assumed: [],
+    });
+    const doubt = (fact: MissingFact): Judgement =>
+      unknown({
+        code: "endpoint-unknown",
+        resource: instance,
+        explanation: sentenceOf([fact]),
+        remedy: `Show ${address}.`,
+        missing: [fact],
+      });
+    const same = isSame(endpoint.vpc, vpc);
+    if (same === "no") {
+      return apart(
+        "endpoint-in-another-vpc",
+        `${address} for ${title} is in ${endpoint.vpc.address}, not in ${vpc.address}.`,
+        `Create an endpoint for ${title} in ${vpc.address}.`,
+      );
+    }
+    if (endpoint.isInterface === false) {
+      return apart(
+        "endpoint-not-interface",
+        `${address} for ${title} is not an interface endpoint (vpc_endpoint_type is Gateway unless set).`,
+        `Set vpc_endpoint_type of ${address} to Interface.`,
+      );
+    }
+    const region = this.#regionOf(endpoint, source);
+    const fitting = names.find(
+      (name) => (region === null || name.region === "" || name.region === region) && isOffered(name),
+    );
+    const [spelled] = names;
+    if (spelled !== undefined && fitting === undefined) {
+      return apart(
+        "endpoint-service-name",
+        `${address} is for ${spelled.prefix}.${spelled.region}.${spelled.service}, which is not ${title} of ${region ?? spelled.region}.`,
+        `Use the name of the service in the VPC's Region.`,
+      );
+    }
+    if (endpoint.privateDns === false) {
+      return apart(
+        "endpoint-private-dns-off",
+        `${address} has no private DNS, so the name of ${title} means public addresses and not this endpoint.`,
+        `Set private_dns_enabled of ${address} to true.`,
+      );
+    }
+    const hostnames = this.parts.dns.hostnames(vpc);
+    if (hostnames.verdict === "no") return hostnames;
+    const doubts: MissingFact[] = [];
+    if (same === "maybe") doubts.push(inputFact(`whether ${address} is in ${vpc.address} is not in this input`));
+    if (names.length === 0) doubts.push(inputFact(`the service of ${address} is not in this input`));
+    if (endpoint.isInterface === null && instance.mode === "managed")
+      doubts.push(inputFact(`the type of ${address} is known after apply only`));
+    if (endpoint.privateDns === null) doubts.push(inputFact(`whether ${address} has private DNS is not in this input`));
+    return all([...doubts.map(doubt), hostnames]);
+  }
+
+  #chosen(candidates: readonly Candidate[], service: Service, source: End, policy: PolicyJudge): ServicePath {
+    const ways = candidates.map((candidate) => this.#through(candidate, service, source, policy));
+    const fact = inputFact(
+      `which of ${candidates.map(({ endpoint }) => endpoint.address).join(", ")} has the name of ${SERVICE_TITLES[service]} is not in this input`,
+    );
+    const undecided: Reason = {
+      code: "endpoint-unknown",
+      resource: null,
+      explanation: sentenceOf([fact]),
+      remedy: "Keep one of them.",
+      missing: [fact],
+    };
+    const judgement = choose(
+      ways.map((way) => way.judgement),
+      undecided,
+    );
+    return { judgement, via: "interface-endpoint", through: candidates.map(({ endpoint }) => endpoint.address) };
+  }
+
+  #through({ endpoint, leads }: Candidate, service: Service, source: End, policy: PolicyJudge): ServicePath {
+    const passes = all([this.parts.passage.reaches(endpoint, source), policy(endpoint.instance, service)]);
+    return {
+      judgement: { ...passes, assumed: [...new Set([...leads.assumed, ...passes.assumed])] },
+      via: "interface-endpoint",
+      through: [endpoint.address],
+    };
+  }
+
+  #zoneAnswer(service: Service, source: End, vpc: Vpc, policy: PolicyJudge): ServicePath | undefined {
+    const answer = this.parts.zones.answerOf(service, vpc);
+    if (answer === undefined || this.parts.dns.hostnames(vpc).verdict === "no") return undefined;
+    const { zone, endpoints, doubt } = answer;
+    const title = SERVICE_TITLES[service];
+    const leads = this.parts.dns.hostnames(vpc);
+    if (doubt !== null) {
+      const judgement = unknown({
+        code: "private-zone-unknown",
+        resource: zone,
+        explanation: sentenceOf([doubt]),
+        remedy: `Show ${zone.address} and its records.`,
+        missing: [doubt],
+      });
+      return { judgement, via: null, through: [zone.address] };
+    }
+    if (endpoints.length === 0) {
+      const judgement: Judgement = {
+        verdict: "no",
+        reasons: [
+          {
+            code: "private-zone-without-record",
+            resource: zone,
+            explanation: `${zone.address} answers for the name of ${title} in ${vpc.address} and has no record that leads to an endpoint.`,
+            remedy: `Add an alias record to ${zone.address} that leads to an interface endpoint for ${title}.`,
+            missing: [],
+          },
+        ],
+        assumed: [],
+      };
+      return { judgement, via: null, through: [zone.address] };
+    }
+    return this.#chosen(
+      endpoints.map((endpoint) => ({ endpoint, leads })),
+      service,
+      source,
+      policy,
+    );
+  }
+
+  /** The name means public addresses: unless the VPC has an endpoint that the input does not show. */
+  #publicly(service: Service, source: End, vpc: Vpc, candidates: readonly Candidate[]): ServicePath {
+    const { internet, groups, assumptions } = this.parts;
+    if (source.place === null) return { judgement: YES, via: null, through: [] };
+    const { subnet } = source.place;
+    const nats = internet
+      .targetsOf(subnet, vpc)
+      .filter(({ kind }) => kind === "nat-gateway")
+      .map(({ address }) => address);
+    const way = all([internet.from(subnet, vpc), groups.lets(source.carried, "egress", HTTPS, PUBLIC_ENDPOINTS)]);
+    const path = { via: nats.length > 0 ? ("nat-gateway" as const) : null, through: nats };
+    if (vpc.closed) return { ...path, judgement: this.#explained(way, service, vpc, candidates) };
+    const title = SERVICE_TITLES[service];
+    const text = `whether ${vpc.address} has an endpoint for ${title} beside what is in this input is not known`;
+    const none = accountFact(factSubjectOf(vpc), `no-${service}-endpoint`, text);
+    const open = accountFact(factSubjectOf(vpc), `${service}-endpoint-open`, text);
+    if (assumptions.has(none))
+      return { ...path, judgement: all([assumed(none), this.#explained(way, service, vpc, candidates)]) };
+    if (assumptions.has(open))
+      return { judgement: this.#asserted(open, source, vpc), via: "interface-endpoint", through: [] };
+    const fact = way.verdict === "yes" ? none : open;
+    const hidden = unknown({
+      code: "endpoint-hidden",
+      resource: null,
+      explanation: sentenceOf([fact]),
+      remedy: "Add the input that shows the VPC's endpoints.",
+      missing: [fact],
+    });
+    return {
+      ...path,
+      judgement: { ...hidden, reasons: [...hidden.reasons, ...(way.verdict === "unknown" ? way.reasons : [])] },
+    };
+  }
+
+  /** An endpoint that the user asserts: with private DNS, and open to the VPC. */
+  #asserted(fact: MissingFact, source: End, vpc: Vpc): Judgement {
+    if (source.place === null) return YES;
+    const somewhere = endIn(
+      { ...source.place.subnet, ranges: null },
+      vpc,
+      NOTHING_CARRIED,
+      `the endpoint in ${vpc.address}`,
+      this.parts.vpcs,
+    );
+    return all([
+      assumed(fact),
+      this.parts.dns.hostnames(vpc),
+      this.parts.groups.lets(source.carried, "egress", HTTPS, somewhere),
+    ]);
+  }
+
+  /** Why no endpoint serves comes first where the subnet has no way out at all; a broken way out speaks for itself. */
+  #explained(way: Judgement, service: Service, vpc: Vpc, candidates: readonly Candidate[]): Judgement {
+    if (way.verdict !== "no") return way;
+    const misses = candidates
+      .filter(({ endpoint, leads }) => leads.verdict === "no" && endpoint.names.length > 0)
+      .flatMap(({ leads }) => leads.reasons);
+    const near = misses.filter(({ code }) => code !== "endpoint-in-another-vpc");
+    const reasons = [...near, ...this.#destroyed(service, vpc), ...misses.filter((miss) => !near.includes(miss))].slice(
+      0,
+      3,
+    );
+    const isWithoutExit = way.reasons.some(({ code }) => WITHOUT_EXIT.has(code));
+    return isWithoutExit ? because(way, ...reasons) : { ...way, reasons: [...way.reasons, ...reasons] };
+  }
+
+  #destroyed(service: Service, vpc: Vpc): readonly Reason[] {
+    const { model, vpcs } = this.parts;
+    return model.destroyed
+      .filter(({ type }) => type === "aws_vpc_endpoint")
+      .filter((instance) =>
+        serviceNamesOf(model, instance.before("service_name")).some((name) => name.service === service),
+      )
+      .filter((instance) => vpcs.refs(instance.before("vpc_id")).certain.some(({ key }) => key === vpc.key))
+      .map((instance) => ({
+        code: "endpoint-destroyed",
+        resource: instance,
+        explanation: `The plan destroys ${instance.address}, the endpoint for ${SERVICE_TITLES[service]} in ${vpc.address}.`,
+        remedy: `Keep ${instance.address}.`,
+        missing: [],
+      }));
+  }
+
+  #regionOf(endpoint: Endpoint, source: End): string | null {
+    const zones = [
+      source.place?.subnet.zone ?? null,
+      ...this.parts.endpoints.subnetsOf(endpoint).certain.map(({ zone }) => zone),
+    ];
+    return zones.map(regionOfZone).find((region) => region !== null) ?? null;
+  }
+}
+
+/** Reasons that say that there is no way out, not that one is broken. */
+const WITHOUT_EXIT = new Set(["no-route-out", "internet-gateway-private-address"]);

@@ -1,0 +1,114 @@
+import type { Instance, MissingFact, Model } from "../reading/model";
+import { inputFact } from "./facts";
+import { anyOf, certainly, only, type Refs } from "./refs";
+import type { RouteTable, RouteTables } from "./route-tables";
+import type { Subnet, Subnets } from "./subnets";
+import { blocksOf, flagOf, isBlank, textOf } from "./values";
+import type { Vpc, Vpcs } from "./vpcs";
+
+/** The route table of a subnet: several where the input does not show which it is, and then why. */
+export interface TableChoice {
+  readonly tables: readonly RouteTable[];
+  readonly undecided: MissingFact | null;
+  /** The subnet has no association of its own and falls back to the main table. */
+  readonly isMain: boolean;
+}
+
+/** Which route table each subnet uses: that of its association, else the VPC's main table. */
+export class SubnetTables {
+  readonly #certain = new Map<string, Refs<RouteTable>>();
+  readonly #possible = new Map<string, RouteTable[]>();
+  /** Tables of a VPC which are associated with subnets that the input does not show. */
+  readonly #floating = new Map<string, RouteTable[]>();
+  readonly #main = new Map<string, Refs<RouteTable>>();
+  /** Associations by the ids that data sources show. */
+  readonly #shown = new Map<string, RouteTable>();
+
+  constructor(
+    model: Model,
+    vpcs: Vpcs,
+    private readonly subnets: Subnets,
+    private readonly tables: RouteTables,
+  ) {
+    for (const association of model.ofType("aws_route_table_association")) this.#associate(association);
+    for (const association of model.ofType("aws_main_route_table_association")) {
+      this.#main.set(vpcs.of(association).key, tables.refs(association.get("route_table_id")));
+    }
+    for (const table of model.ofType("aws_route_table")) if (table.mode === "data") this.#readData(table);
+  }
+
+  of(subnet: Subnet, vpc: Vpc): TableChoice {
+    const certain = this.#certain.get(subnet.key);
+    if (certain !== undefined) return this.#chosen(certain, subnet, false);
+    const shown = this.#shown.get(subnet.key);
+    if (shown !== undefined) return { tables: [shown], undecided: null, isMain: false };
+    const floating = [vpc.key, ANY_VPC].flatMap((key) => this.#floating.get(key) ?? []);
+    const maybe = [...(this.#possible.get(subnet.key) ?? []), ...floating];
+    const main = this.#mainOf(subnet, vpc);
+    if (maybe.length === 0) return this.#chosen(main, subnet, true);
+    return {
+      tables: [...new Set([...maybe, ...anyOf(main)])],
+      undecided: inputFact(`the input does not show which subnets ${namesOf(maybe)} is associated with`),
+      isMain: false,
+    };
+  }
+
+  #chosen(refs: Refs<RouteTable>, subnet: Subnet, isMain: boolean): TableChoice {
+    const table = only(refs);
+    if (table !== undefined) return { tables: [table], undecided: null, isMain };
+    const fact =
+      refs.missing[0] ?? inputFact(`the input does not show which of ${namesOf(anyOf(refs))} ${subnet.address} has`);
+    const hidden = refs.missing.length > 0 ? [this.tables.hidden(`the route table of ${subnet.address}`)] : [];
+    return { tables: [...anyOf(refs), ...hidden], undecided: fact, isMain };
+  }
+
+  #mainOf(subnet: Subnet, vpc: Vpc): Refs<RouteTable> {
+    // Associations of what exists already need not be in this input.
+    if (!subnet.closed) {
+      const text = subnet.several
+        ? `which subnets ${subnet.address} stands for is not in this input`
+        : `the route table of ${subnet.address} is not in this input: add its workspace's state, or data.aws_route_table`;
+      return { certain: [], possible: [], missing: [inputFact(text)] };
+    }
+    return this.#main.get(vpc.key) ?? certainly(this.tables.defaultOf(vpc));
+  }
+
+  #associate(association: Instance): void {
+    // An association with a gateway is for what comes in.
+    if (isBlank(association, "subnet_id") && !isBlank(association, "gateway_id")) return;
+    const tables = this.tables.refs(association.get("route_table_id"));
+    const subnets = this.subnets.refs(association.get("subnet_id"));
+    for (const subnet of subnets.certain) this.#certain.set(subnet.key, tables);
+    const hidden = tables.missing.length > 0 ? [this.tables.hidden(`${association.address}.route_table_id`)] : [];
+    const all = [...anyOf(tables), ...hidden];
+    for (const subnet of subnets.possible) push(this.#possible, subnet.key, all);
+    if (subnets.certain.length > 0 || subnets.missing.length === 0) return;
+    for (const table of all) push(this.#floating, table.sources.length > 0 ? table.vpc.key : ANY_VPC, [table]);
+  }
+
+  #readData(instance: Instance): void {
+    const table = only(this.tables.ofInstance(instance));
+    if (table === undefined) return;
+    const lookedUp = only(this.subnets.refs(instance.get("subnet_id")));
+    if (!isBlank(instance, "subnet_id") && lookedUp !== undefined) this.#shown.set(lookedUp.key, table);
+    for (const block of blocksOf(instance.get("associations"), instance.address).blocks) {
+      if (flagOf(block.get("main")) === true || textOf(block.get("subnet_id")) === null) continue;
+      for (const subnet of this.subnets.refs(block.get("subnet_id")).certain) this.#shown.set(subnet.key, table);
+    }
+  }
+}
+
+const ANY_VPC = "any";
+
+function namesOf(tables: readonly RouteTable[]): string {
+  return tables
+    .slice(0, 5)
+    .map((table) => table.address)
+    .join(", ");
+}
+
+function push(index: Map<string, RouteTable[]>, key: string, tables: readonly RouteTable[]): void {
+  const found = index.get(key);
+  if (found === undefined) index.set(key, [...tables]);
+  else found.push(...tables);
+}
