@@ -13,6 +13,7 @@ const MAX_COMPARISONS = 250_000;
 export class BlockMatcher {
   readonly #candidates = new Map<number, readonly unknown[]>();
   #looks: readonly string[] | undefined;
+  #onlyPlanned: readonly (number | undefined)[] | undefined;
   readonly #comparable: boolean;
 
   constructor(
@@ -21,13 +22,13 @@ export class BlockMatcher {
     private readonly after: readonly unknown[],
     private readonly isUnknown: readonly unknown[],
   ) {
-    // A dynamic block leaves no trace in the configuration, so numbers that differ mean that some blocks are hidden.
-    this.#comparable = configured.length === after.length && configured.length * after.length <= MAX_COMPARISONS;
+    this.#comparable = configured.length * after.length <= MAX_COMPARISONS;
   }
 
   /** The blocks that a planned one may come from; none where the configuration does not show it. */
   blocksOf(index: number): readonly unknown[] {
     if (!this.#comparable) return [];
+    if (this.configured.length !== this.after.length) return this.#besideHidden(index);
     const inOrder = this.configured[index];
     if (ORDERED.has(this.name) && isCompatible(inOrder, this.after[index])) return [inOrder];
     const candidates = this.#compatible(index);
@@ -37,6 +38,19 @@ export class BlockMatcher {
     const looks = this.#looks[index];
     const alike = this.#looks.flatMap((other, position) => (other === looks ? [position] : []));
     return alike.length === candidates.length ? [candidates[alike.indexOf(index)]] : candidates;
+  }
+
+  /**
+   * A dynamic block leaves no trace in the configuration. Where numbers differ some blocks are hidden, and a shown one is
+   * found where it can be only one of the planned ones.
+   */
+  #besideHidden(index: number): readonly unknown[] {
+    this.#onlyPlanned ??= this.configured.map((block) => {
+      const compatible = this.after.flatMap((planned, position) => (isCompatible(block, planned) ? [position] : []));
+      return compatible.length === 1 ? compatible[0] : undefined;
+    });
+    const positions = this.#onlyPlanned;
+    return this.configured.filter((_, position) => positions[position] === index);
   }
 
   #compatible(index: number): readonly unknown[] {

@@ -27,6 +27,8 @@ interface Planned {
   readonly marks: unknown;
   /** Usually one. Several where blocks of a set cannot be told apart, none where the plan does not show any. */
   readonly expressions: readonly unknown[];
+  /** The configuration shows the block that the value is in, and the block does not set it. */
+  readonly blank: boolean;
   /** Set where the expression is that of a list of objects as a whole. */
   readonly places: Wanted["places"];
   readonly name: string;
@@ -54,6 +56,7 @@ export class PlanValues {
       marks: markOf(field(change, "after_sensitive"), name),
       expressions: expression === undefined ? [] : [expression],
       places: undefined,
+      blank: false,
       name,
       origin: `${instance.address}.${name}`,
     });
@@ -86,6 +89,7 @@ export class PlanValues {
 
   #resolve(planned: Planned, shape: Shape): Value {
     const { origin, name } = planned;
+    if (planned.blank) return unknown(`${origin} is known after apply only`);
     if (planned.expressions.length === 0) {
       return unknown(
         `${origin} is known after apply, and the plan does not show what it comes from (a dynamic block, say)`,
@@ -138,19 +142,20 @@ export class PlanValues {
     const names = [...new Set([...Object.keys(known), ...Object.keys(unknownFields)])];
     return lazyBlock(
       () => names,
-      (name) =>
-        this.#value({
+      (name) => {
+        const own = planned.expressions.map((block) => field(block, name)).filter((found) => found !== undefined);
+        const expressions = planned.places === undefined ? own : planned.expressions;
+        return this.#value({
           after: field(known, name),
           unknown: field(unknownFields, name),
           marks: markOf(planned.marks, name),
-          expressions:
-            planned.places !== undefined
-              ? planned.expressions
-              : planned.expressions.map((expression) => field(expression, name)).filter((found) => found !== undefined),
+          expressions,
+          blank: planned.expressions.length > 0 && expressions.length === 0,
           places: planned.places,
           name,
           origin: `${planned.origin}.${name}`,
-        }),
+        });
+      },
     );
   }
 }

@@ -141,17 +141,9 @@ class PlannedSource implements AttributeSource {
   ) {
     const block = scope.configured(planned.block);
     const forEach = field(block, "for_each_expression");
-    const place = {
-      scope,
-      key: planned.key,
-      forEach,
-      ...(isTie(planned.type) && { group: scope.group(planned.block) }),
-    };
-    this.#values = new PlanValues(
-      references,
-      place,
-      block === undefined ? undefined : (field(block, "expressions") ?? {}),
-    );
+    const expressions = block === undefined ? undefined : (field(block, "expressions") ?? {});
+    const group = isTie(planned.type) ? { group: scope.group(planned.block), expressions } : {};
+    this.#values = new PlanValues(references, { scope, key: planned.key, forEach, ...group }, expressions);
   }
 
   attribute(instance: ResourceInstance, name: string): Value {

@@ -16,6 +16,8 @@ export interface Place {
   readonly forEach: unknown;
   /** The resource's instances, where the expression is that of a resource which nothing names. */
   readonly group?: InstanceGroup;
+  /** The resource's arguments in the configuration. */
+  readonly expressions?: unknown;
 }
 
 /** A chain of references longer than this is not followed. */
@@ -38,9 +40,17 @@ export class PlanReferences {
    * the plan does not show which of them is the argument's.
    */
   resolve(expressions: readonly unknown[], place: Place, wanted: Wanted): Value {
-    return this.#bounded(wanted, () =>
-      combine(this.#findAll(expressions, place, wanted), wanted, expressions.length > 1, this.#budget),
-    );
+    return this.#bounded(wanted, () => {
+      const found = this.#findAll(expressions, place, wanted);
+      const isList = wanted.shape === "one" && place.group !== undefined && expressions.some(namesOwnKey);
+      const value = combine(
+        found,
+        isList ? { ...wanted, shape: "several" } : wanted,
+        expressions.length > 1,
+        this.#budget,
+      );
+      return isList ? (ownMember(value, place) ?? combine(found, wanted, expressions.length > 1, this.#budget)) : value;
+    });
   }
 
   #bounded<T extends Value | Found>(wanted: Wanted, resolve: () => T): T | Unknown {
@@ -154,12 +164,9 @@ export class PlanReferences {
    * the instances do not differ otherwise and nothing names them, any pairing says the same.
    */
   #ownMember({ place, wanted }: Search): Value | undefined {
-    const rank = place.group?.rankAmongAlike(place.key);
-    if (rank === undefined || place.group === undefined) return undefined;
+    if (place.group?.rankAmongAlike(place.key, place.expressions) === undefined) return undefined;
     const all = this.resolve([place.forEach], { ...place, forEach: undefined }, { ...wanted, shape: "several" });
-    const members =
-      all.kind === "pointer" ? all.targets.map((target) => pointer([target], "one", wanted.origin)) : itemsOf(all);
-    return members.length === place.group.instances.length ? members[rank] : undefined;
+    return ownMember(all, place);
   }
 
   #module(steps: readonly Step[], search: Search): Found {
@@ -291,6 +298,17 @@ function exactly(value: Value): Found {
 
 function asFound(value: Value): Found {
   return { value, exact: value.kind !== "list" && !(value.kind === "pointer" && value.selection === "some") };
+}
+
+function namesOwnKey(expression: unknown): boolean {
+  return referencesOf(expression).some(isOwnKey);
+}
+
+/** The member of a list that an instance stands for, where there are as many members as alike instances. */
+function ownMember(all: Value, { group, key, expressions }: Place): Value | undefined {
+  const rank = group?.rankAmongAlike(key, expressions);
+  const members = all.kind === "pointer" ? all.targets.map((target) => pointer([target], "one")) : itemsOf(all);
+  return rank === undefined || members.length !== group?.instances.length ? undefined : members[rank];
 }
 
 function itemsOf(value: Value): readonly Value[] {

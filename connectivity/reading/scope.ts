@@ -16,13 +16,18 @@ export class InstanceGroup {
     this.#changes.push(change);
   }
 
-  /** The place of an instance among the group's, where the plan says the same about all of them; else undefined. */
-  rankAmongAlike(key: Key): number | undefined {
+  /**
+   * The place of an instance among the group's, where the plan says the same about all of them; else undefined. Only one
+   * argument may depend on the key of a `for_each`: two would belong together in a way that the plan does not show.
+   *
+   * @param expressions - The block's arguments in the configuration.
+   */
+  rankAmongAlike(key: Key, expressions: unknown): number | undefined {
     if (this.#ranks === undefined) {
       const [first, ...others] = this.#changes.map((change) =>
         JSON.stringify([field(change, "actions"), field(change, "after"), field(change, "after_unknown")]),
       );
-      const alike = others.every((other) => other === first);
+      const alike = others.every((other) => other === first) && keyedArguments(expressions) < 2;
       this.#ranks = new Map(alike ? this.instances.map((instance, rank) => [instance, rank]) : []);
     }
     const instance = this.at(key);
@@ -37,6 +42,11 @@ export class InstanceGroup {
   get only(): ResourceInstance | undefined {
     return this.#byKey.get(undefined);
   }
+}
+
+function keyedArguments(expressions: unknown): number {
+  if (!isObject(expressions)) return 0;
+  return Object.keys(expressions).filter((name) => JSON.stringify(expressions[name]).includes('"each.')).length;
 }
 
 /** Modules nested deeper than this are not followed. */
