@@ -10,7 +10,7 @@ import {
   termOf,
   termsOf,
 } from "./document";
-import { isUnset, text } from "./values";
+import { isLeftBlank, isUnset, text } from "./values";
 
 /** Reads the documents that one includes. */
 type Include = (value: Value) => readonly PolicyDocument[];
@@ -22,7 +22,8 @@ const MOST_STATEMENTS = 1_000;
 export function readDataSource(source: Instance, include: Include): PolicyDocument {
   const unread: MissingFact[] = [];
   const sources = included(source, ["source_json", "source_policy_documents"], include, unread);
-  const own = statementsOf(source.get("statement"), unread);
+  const statement = source.get("statement");
+  const own = isLeftBlank(statement, source) ? [] : statementsOf(statement, unread);
   const overrides = included(source, ["override_json", "override_policy_documents"], include, unread);
   const statements = overridden([...sources, ...own], overrides);
   if (statements.length > MOST_STATEMENTS) unread.push(lacking(`${source.address} has too many statements to read`));
@@ -42,7 +43,9 @@ function included(
   unread: MissingFact[],
 ): Statement[] {
   return attributes
-    .flatMap((attribute) => itemsOf(source.get(attribute), unread))
+    .map((attribute) => source.get(attribute))
+    .filter((value) => !isLeftBlank(value, source))
+    .flatMap((value) => itemsOf(value, unread))
     .flatMap((value) => {
       const documents = include(value);
       const [document, ...others] = documents;
