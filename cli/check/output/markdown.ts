@@ -4,7 +4,7 @@ import type { Judged } from "../judge";
 import { codeEntry } from "./code-entry";
 import { conclude } from "./conclusion";
 import { type Problem, problemOf, problemsOf } from "./problems";
-import { between, origin, TARGETS } from "./words";
+import { between, hopsInWords, origin, TARGETS } from "./words";
 
 const SIGNS: Readonly<Record<MappingVerdict | Hop["verdict"], string>> = {
   works: "✅",
@@ -57,7 +57,7 @@ function table(hops: readonly Hop[]): string {
 
 function problem({ kind, code: name, hops, resource, constructPath, explanation, remedy }: Problem): string {
   const entry = codeEntry(name);
-  const title = hops.length > 0 ? hops.map(text).join(", ") : text(entry?.title ?? "");
+  const title = text(hops.length > 0 ? hopsInWords(hops) : (entry?.title ?? ""));
   const lines = [
     `- **${kind}** ${title}${name === null ? "" : ` (${entry === undefined ? code(name) : `[${code(name)}](${entry.source})`})`}`,
     ...(resource === null

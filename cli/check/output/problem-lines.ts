@@ -2,11 +2,12 @@ import { printable } from "../../printable";
 import { codeEntry } from "./code-entry";
 import type { Paint } from "./paint";
 import type { Problem } from "./problems";
+import { hopsInWords } from "./words";
 
 /** One problem: what it concerns, the resource to change, why, what to do, and AWS's own page. */
 export function problemLines(problem: Problem, paint: Paint): string[] {
   const entry = codeEntry(problem.code);
-  const title = problem.hops.length > 0 ? problem.hops.join(", ") : (entry?.title ?? "");
+  const title = problem.hops.length > 0 ? hopsInWords(problem.hops) : (entry?.title ?? "");
   const code = problem.code === null ? "" : paint.dim(`[${printable(problem.code)}]`);
   const rows: readonly (readonly [string, string | null | undefined])[] = [
     ["resource", problem.resource],

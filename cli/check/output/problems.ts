@@ -1,14 +1,13 @@
-import type { Finding, MappingReport, Severity } from "../../../connectivity/verdict";
+import type { Finding, Hop, MappingReport, Severity } from "../../../connectivity/verdict";
 import { codeEntry } from "./code-entry";
-import { origin, TARGETS } from "./words";
 
 /** One thing to change or to find out, however many hops it concerns. */
 export interface Problem {
   readonly kind: "blocked" | "unknown" | Severity;
   /** Code of a reason or a rule. */
   readonly code: string | null;
-  /** The hops that it stops, such as "STS from aws_subnet.a"; empty for a finding. */
-  readonly hops: readonly string[];
+  /** The hops that it stops; empty for a finding. */
+  readonly hops: readonly Hop[];
   readonly resource: string | null;
   readonly constructPath: string | null;
   readonly explanation: string;
@@ -19,13 +18,13 @@ const ORDER: readonly Problem["kind"][] = ["blocked", "error", "unknown", "warni
 
 /** What keeps a mapping from working, or is worth saying about it: the worst kind first, then as the verdict orders. */
 export function problemsOf(mapping: MappingReport): Problem[] {
-  const byText = new Map<string, Problem & { hops: string[] }>();
+  const byText = new Map<string, Problem & { hops: Hop[] }>();
   for (const hop of mapping.hops) {
     if (hop.verdict === "reachable") continue;
     const { verdict: kind, reason: code, resource, constructPath, explanation, remedy } = hop;
     const key = JSON.stringify([kind, code, resource, explanation, remedy]);
     const problem = byText.get(key) ?? { kind, code, hops: [], resource, constructPath, explanation, remedy };
-    problem.hops.push(`${TARGETS[hop.target].name} from ${origin(hop)}`);
+    problem.hops.push(hop);
     byText.set(key, problem);
   }
   const problems = [...byText.values(), ...mapping.findings.map(problemOf)];

@@ -26,3 +26,29 @@ export function between(hop: Hop): string {
   if (hop.verdict === "reachable") return hop.via === null ? "" : WAYS[hop.via];
   return hop.resource ?? "";
 }
+
+/** Several hops as one phrase, such as "STS and Lambda from aws_subnet.a". */
+export function hopsInWords(hops: readonly Hop[]): string {
+  const targets = grouped(hops, origin, ({ target }) => TARGETS[target].name);
+  const origins = grouped(
+    [...targets],
+    ([, names]) => enumerated(names),
+    ([from]) => from,
+  );
+  return [...origins].map(([names, from]) => `${names} from ${enumerated(from)}`).join("; ");
+}
+
+function grouped<T>(items: readonly T[], key: (item: T) => string, value: (item: T) => string): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group === undefined) groups.set(key(item), [value(item)]);
+    else group.push(value(item));
+  }
+  return groups;
+}
+
+function enumerated(names: readonly string[]): string {
+  const last = names.at(-1) ?? "";
+  return names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${last}` : last;
+}

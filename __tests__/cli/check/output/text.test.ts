@@ -61,9 +61,18 @@ The event source mapping fails. Change aws_route_table.private first, plan again
 `);
 });
 
-test("hops that one thing stops are told once", () => {
-  const text = one(mapping({ verdict: "fails", hops: [blocked(), blocked({ target: "lambda" })] }));
-  expect(text).toContain("blocked STS from aws_subnet.private[0], Lambda from aws_subnet.private[0] [no-way-out]");
+test.each([
+  [["sts a", "lambda a"], "STS and Lambda from a"],
+  [["sts a", "sts b"], "STS from a and b"],
+  [
+    ["sts a", "lambda a", "secretsmanager a", "sts b", "lambda b", "secretsmanager b"],
+    "STS, Lambda and Secrets Manager from a and b",
+  ],
+  [["sts a", "lambda b"], "STS from a; Lambda from b"],
+] as const)("hops that one thing stops are told once: %j", (hops, phrase) => {
+  const each = hops.map((name) => name.split(" ") as ["sts" | "lambda" | "secretsmanager", string]);
+  const text = one(mapping({ verdict: "fails", hops: each.map(([target, from]) => blocked({ target, from })) }));
+  expect(text).toContain(`  blocked ${phrase} [no-way-out]\n`);
   expect(text.match(/Add a route/g)).toHaveLength(1);
 });
 
