@@ -13,9 +13,16 @@ export interface RabbitMqPorts {
 /** The administrator of every server that the tests start. */
 export const ADMINISTRATOR = { username: "administrator", password: "throwaway-administrator-password" } as const;
 
-/** Queues show their policy with their statistics, which the management API samples every five seconds: here every second. */
+/**
+ * Two things that take long. Queues show their policy with their statistics, which the management API samples every five
+ * seconds: here every second. A dead letter that found no queue is sent again after three minutes: here after a second.
+ */
 const ADVANCED_CONFIGURATION = `[
-  {rabbit, [{quorum_tick_interval, 200}, {collect_statistics_interval, 200}]},
+  {rabbit, [
+    {quorum_tick_interval, 200},
+    {collect_statistics_interval, 200},
+    {dead_letter_worker_publisher_confirm_timeout, 1000}
+  ]},
   {rabbitmq_management_agent, [
     {sample_retention_policies, [{global, [{605, 1}]}, {basic, [{605, 1}]}, {detailed, [{605, 1}]}]}
   ]}

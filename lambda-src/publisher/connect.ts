@@ -5,8 +5,8 @@ import type { RabbitMqCredentials } from "../shared/rabbitmq-credentials";
 import { withoutFullStop } from "../shared/without-full-stop";
 import type { PublisherSettings } from "./settings";
 
-/** How long connecting may take, in milliseconds. */
-const CONNECT_LIMIT = 10_000;
+/** How long the broker may be silent while connecting, in milliseconds. */
+const SILENCE_LIMIT = 10_000;
 
 /** Seconds between signs of life: a broker that has gone is noticed after two of them. */
 const HEARTBEAT = 10;
@@ -20,17 +20,23 @@ const REMEDIES: readonly (readonly [RegExp, string])[] = [
     "The broker's security group must admit this function on the port.",
   ],
   [/ACCESS.REFUSED|403/, "The broker does not accept the user or the password in the secret."],
-  [/NOT.ALLOWED|530/, "The virtual host does not exist, or is closed to this user: the topology function opens it."],
+  // amqplib's words for a refused virtual host.
+  [
+    /Expected ConnectionOpenOk/,
+    "The virtual host does not exist, or is closed to this user: the topology function opens it.",
+  ],
 ];
 
 /**
  * Connects over AMQPS, or AMQP on loopback. The certificate is verified, against the broker's host name.
  *
+ * @param time how much time there is, in milliseconds
  * @throws ExplainedError with a remedy
  */
 export async function connectToBroker(
   { endpoint, virtualHost }: PublisherSettings,
   { username, password }: RabbitMqCredentials,
+  time: number,
 ): Promise<ChannelModel> {
   const hostname = endpoint.hostname.replace(/^\[|\]$/g, "");
   const options = {
@@ -44,7 +50,7 @@ export async function connectToBroker(
     heartbeat: HEARTBEAT,
   };
   const socketOptions = {
-    timeout: CONNECT_LIMIT,
+    timeout: Math.min(SILENCE_LIMIT, time),
     // NODE_TLS_REJECT_UNAUTHORIZED must not weaken this.
     rejectUnauthorized: true,
     ...(isIP(hostname) === 0 && { servername: hostname }),

@@ -35,7 +35,7 @@ export async function handler(event: unknown, context: LambdaContext): Promise<P
   const time = Math.max(1, context.getRemainingTimeInMillis() - MARGIN);
   const signal = AbortSignal.timeout(time);
   const credentials = await readSecret(settings.secretArn, new Patience(systemClock, Date.now() + time));
-  const connection = await connectToBroker(settings, credentials);
+  const connection = await connectToBroker(settings, credentials, time);
   try {
     const confirmed = await publish(connection, settings.queue, wanted, signal);
     return { virtualHost: settings.virtualHost, queue: settings.queue, confirmed };
