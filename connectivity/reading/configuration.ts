@@ -9,7 +9,7 @@ import { type AttributeSource, ResourceInstance } from "./instance";
 import { describeJson, field, isObject, type JsonObject, textField } from "./json";
 import type { Instance, Unknown, Value } from "./model";
 import { regionalFact } from "./regional-facts";
-import { blockOf, EMPTY_LIST, isNull, NULL, scalar, selfPointer } from "./values";
+import { blockOf, EMPTY_LIST, isNull, NULL, pointer, scalar, selfPointer } from "./values";
 
 /** Reads configuration in JSON syntax, such as a synthesized `cdk.tf.json`. */
 export function readConfiguration(name: string, json: JsonObject, problems: InputProblem[]): ReadInput {
@@ -95,15 +95,23 @@ function forEach(block: ResourceBlock, scope: ConfigurationScope, value: Value):
   return { repeated: "for_each", instances, keys };
 }
 
-/** One instance that stands for as many as there will be. Nothing about it is known. */
+/** One instance that stands for as many as there will be. Nothing about it is known but what any of them would have. */
 function uncounted(block: ResourceBlock, scope: ConfigurationScope, by: Value): ConfiguredResource {
   const { text, assumption } = asUnknown(by).missing;
   const missing = { assumption, text: `how many ${block.address} there are depends on what is not known: ${text}` };
-  const instance = makeInstance(
-    block,
-    `${block.address}[*]`,
-    new UncountedSource({ kind: "unknown", missing }, block, scope),
-  );
+  const nothing: Unknown = { kind: "unknown", missing };
+  const member = by.kind === "pointer" ? pointer(by.targets, "one") : nothing;
+  const each = new Map([
+    ["key", nothing],
+    ["value", member],
+  ]);
+  const bindings = new Map([
+    ["each", blockOf(each)],
+    ["count", blockOf(new Map([["index", nothing]]))],
+  ]);
+  const address = `${block.address}[*]`;
+  const any = new ConfiguredSource(block, new ConfiguredBody(block.json, bindings, scope.evaluate, address), scope);
+  const instance = makeInstance(block, address, new UncountedSource(nothing, any));
   return { repeated: "unknown", instances: [instance], keys: [undefined] };
 }
 
@@ -160,12 +168,15 @@ class ConfiguredSource implements AttributeSource {
 class UncountedSource implements AttributeSource {
   constructor(
     private readonly value: Unknown,
-    private readonly block: ResourceBlock,
-    private readonly scope: ConfigurationScope,
+    private readonly any: ConfiguredSource,
   ) {}
 
   attribute(): Value {
     return this.value;
+  }
+
+  ofAny(instance: ResourceInstance, name: string): Value {
+    return this.any.attribute(instance, name);
   }
 
   before(): Value {
@@ -173,6 +184,6 @@ class UncountedSource implements AttributeSource {
   }
 
   dependencies(instance: ResourceInstance): readonly Instance[] {
-    return this.scope.dependencies.of(this.block.json).filter((other) => other !== instance);
+    return this.any.dependencies(instance);
   }
 }

@@ -6,6 +6,8 @@ export interface AttributeSource {
   attribute(instance: ResourceInstance, name: string): Value;
   before(instance: ResourceInstance, name: string): Value;
   dependencies(instance: ResourceInstance): readonly Instance[];
+  /** Where it is not known how many instances there are: a value as any of them has it. */
+  ofAny?(instance: ResourceInstance, name: string): Value;
 }
 
 export interface InstanceIdentity {
@@ -24,6 +26,7 @@ export class ResourceInstance implements Instance {
   readonly type: string;
   readonly change: Change;
   readonly constructPath: string | null;
+  readonly ofAny?: (attribute: string) => Value;
   readonly #source: AttributeSource;
   readonly #values = new Map<string, Value>();
   #address: string;
@@ -37,6 +40,8 @@ export class ResourceInstance implements Instance {
     this.change = identity.change;
     this.constructPath = identity.constructPath;
     this.#source = source;
+    if (source.ofAny !== undefined)
+      this.ofAny = (attribute) => source.ofAny?.(this, attribute) ?? source.attribute(this, attribute);
   }
 
   get address(): string {

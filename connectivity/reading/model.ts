@@ -94,6 +94,11 @@ export interface Instance {
   get(attribute: string): Value;
   /** The value as it was; a scalar null where nothing existed. */
   before(attribute: string): Value;
+  /**
+   * Set where the instance stands for a number of instances that the input does not show, of which `get` knows nothing: the
+   * value as any of them has it. There may be none.
+   */
+  readonly ofAny?: (attribute: string) => Value;
   /** Addresses that its `depends_on` and its arguments name, resolved to instances, in any order, without itself. */
   dependencies(): readonly Instance[];
 }
