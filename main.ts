@@ -1,5 +1,5 @@
 import { App } from "cdktf";
-import { Mistake } from "./modules/mistake";
+import { isMistake } from "./modules/mistake";
 import { readSettings } from "./modules/settings";
 import { options } from "./stacks/catalogue";
 import { OptionStack } from "./stacks/option-stack";
@@ -17,7 +17,7 @@ try {
   app.synth();
 } catch (error) {
   process.setSourceMapsEnabled(true);
-  if (!(error instanceof Mistake)) {
+  if (!isMistake(error)) {
     throw error;
   }
   console.error(error.message);

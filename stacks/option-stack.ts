@@ -5,6 +5,7 @@ import { Administrator } from "../modules/broker/administrator";
 import { Broker } from "../modules/broker/broker";
 import { Publisher } from "../modules/broker/publisher";
 import { Topology } from "../modules/broker/topology";
+import { validateConnectivity } from "../modules/mapping/connectivity-validation";
 import { EventSourceMapping } from "../modules/mapping/event-source-mapping";
 import { InterfaceWaiter } from "../modules/mapping/interface-waiter";
 import { Listener } from "../modules/mapping/listener";
@@ -62,6 +63,7 @@ export class OptionStack extends TerraformStack {
       location: surroundings.clients,
     });
     const functions = [listener, topology.function, publisher, ...(waiter === undefined ? [] : [waiter.function])];
+    validateConnectivity(this, settings);
     addOutputs(this, { settings, broker, mapping, publisher, functions });
   }
 }
