@@ -1,4 +1,5 @@
-import type { Judgement } from "../network/judgement";
+import { sentenceOf } from "../network/facts";
+import type { Judgement, Reason } from "../network/judgement";
 import { SERVICE_TITLES } from "../network/service-names";
 import type { Hop, HopTarget, HopVerdict, HopVia } from "../verdict";
 
@@ -12,7 +13,7 @@ const VERDICTS: Readonly<Record<Judgement["verdict"], HopVerdict>> = {
 export const TARGET_TITLES: Readonly<Record<HopTarget, string>> = { broker: "the broker", ...SERVICE_TITLES };
 
 /** Reasons beyond this many add nothing. */
-const MOST_REASONS = 4;
+const MOST_REASONS = 8;
 
 /** A judged hop, with the facts that it rests on. */
 export interface JudgedHop {
@@ -52,11 +53,18 @@ export function hopOf(
       reason: decisive.code,
       resource: decisive.resource?.address ?? null,
       constructPath: decisive.resource?.constructPath ?? null,
-      explanation: [decisive.explanation, ...others.map(({ explanation }) => `Also: ${explanation}`)].join(" "),
+      explanation: explanationOf(judgement, decisive, others),
       remedy: judgement.verdict === "unknown" ? decidingRemedy(judgement, decisive.remedy) : decisive.remedy,
     },
     assumed,
   };
+}
+
+/** Facts that are missing are named once each, however many reasons they leave open. */
+function explanationOf({ verdict }: Judgement, decisive: Reason, others: readonly Reason[]): string {
+  const facts = [decisive, ...others].flatMap(({ missing }) => missing);
+  if (verdict === "unknown" && others.length > 0) return sentenceOf(facts);
+  return [decisive.explanation, ...others.map(({ explanation }) => `Also: ${explanation}`)].join(" ");
 }
 
 /** What would decide an unknown hop: for facts that can be asserted, how. */

@@ -61,7 +61,8 @@ export function choose(alternatives: readonly Judgement[], undecided: Reason): J
   const [first, ...others] = alternatives;
   if (first === undefined) return unknown(undecided);
   const assumed = assumedOf(alternatives);
-  if (others.every((other) => other.verdict === first.verdict)) {
+  const agree = others.every((other) => other.verdict === first.verdict);
+  if (agree && (first.verdict !== "unknown" || others.length === 0)) {
     return { verdict: first.verdict, reasons: reasonsOf(alternatives), assumed };
   }
   const open = alternatives.filter((alternative) => alternative.verdict === "unknown");

@@ -11,6 +11,8 @@ export interface NetworkObject extends Keyed {
   readonly sources: readonly Instance[];
   /** Its id, where the input shows it. */
   readonly id: string | null;
+  /** AWS makes it along with a VPC, or the VPC along with the account. */
+  readonly isDefault?: boolean;
 }
 
 /** The resource to name for an object: null where the input holds none. */
@@ -32,10 +34,22 @@ export function isSame(one: NetworkObject, other: NetworkObject): "yes" | "no" |
   if (one.key === other.key) return "yes";
   if (one.id !== null && other.id !== null) return "no";
   const [manager, otherManager] = [managerOf(one), managerOf(other)];
+  // What AWS makes along with a VPC is nothing that has a resource of its own.
+  if (
+    (one.isDefault === true && isOrdinary(other, manager)) ||
+    (other.isDefault === true && isOrdinary(one, otherManager))
+  )
+    return "no";
   if (manager !== undefined && otherManager !== undefined) return "no";
   // What is about to be created has no id yet.
   if ((isNew(manager) && other.id !== null) || (isNew(otherManager) && one.id !== null)) return "no";
   return "maybe";
+}
+
+/** Managed by a resource, and not by the one that manages the other. */
+function isOrdinary(object: NetworkObject, manager: Instance | undefined): boolean {
+  const own = managerOf(object);
+  return own !== undefined && own !== manager && object.isDefault !== true;
 }
 
 function isNew(instance: Instance | undefined): boolean {

@@ -1,4 +1,4 @@
-import type { MissingFact, Model, Value } from "../reading/model";
+import type { MissingFact, Model, Target, Value } from "../reading/model";
 import { isIpv6, type Range, rangeOf } from "./addresses";
 import { inputFact } from "./facts";
 import type { Group, Groups } from "./groups";
@@ -28,9 +28,12 @@ export class PeerReader {
     private readonly prefixLists: PrefixLists,
   ) {}
 
-  /** CIDR blocks. IPv6 is left out: a mapping's interfaces speak IPv4. */
-  cidrs(value: Value, subject: string): readonly RulePeer[] {
-    return itemsOf(value).flatMap((item) => this.#cidr(item, subject));
+  /**
+   * CIDR blocks; `isEach` where the rule stands for one of each member of a collection. IPv6 is left out: a mapping's
+   * interfaces speak IPv4.
+   */
+  cidrs(value: Value, subject: string, isEach = false): readonly RulePeer[] {
+    return itemsOf(value).flatMap((item) => this.#cidr(item, subject, isEach));
   }
 
   prefixListEntries(value: Value): readonly RulePeer[] {
@@ -50,32 +53,29 @@ export class PeerReader {
     ];
   }
 
-  #cidr(value: Value, subject: string): readonly RulePeer[] {
+  #cidr(value: Value, subject: string, isEach: boolean): readonly RulePeer[] {
     const text = textOf(value);
     if (text !== null) {
       const range = rangeOf(text);
       if (range !== undefined) return [{ kind: "range", range }];
       return isIpv6(text) ? [] : [{ kind: "unknown", fact: inputFact(`${subject} holds what is not a CIDR block`) }];
     }
-    if (value.kind === "pointer") return value.targets.map((target) => this.#pointed(value, target, subject));
-    return [{ kind: "unknown", fact: missingOf(value, `a CIDR block of ${subject}`) }];
+    const fact = missingOf(value, `a CIDR block of ${subject}`);
+    const [target] = value.kind === "pointer" && value.targets.length === 1 ? value.targets : [];
+    if (value.kind !== "pointer" || target === undefined) return [{ kind: "unknown", fact }];
+    return [this.#pointed(target, isEach || value.selection === "some") ?? { kind: "unknown", fact }];
   }
 
-  #pointed(
-    value: Extract<Value, { kind: "pointer" }>,
-    { instance, attribute }: Extract<Value, { kind: "pointer" }>["targets"][number],
-    subject: string,
-  ): RulePeer {
-    const fact = missingOf(value, `a CIDR block of ${subject}`);
-    if (value.targets.length > 1) return { kind: "unknown", fact };
+  /** The block of a VPC or subnet, or all of a VPC's, which the input need not show. */
+  #pointed({ instance, attribute }: Target, isWhole: boolean): RulePeer | undefined {
     const self: Value = { kind: "pointer", targets: [{ instance, attribute: "id" }], selection: "one" };
     const isVpc = instance.type === "aws_vpc" || instance.type === "aws_default_vpc";
     const vpc = isVpc ? only(this.vpcs.refs(self)) : undefined;
-    if (vpc !== undefined && attribute === "cidr_block_associations") return { kind: "vpc", vpc, whole: true };
+    if (vpc !== undefined && attribute === "cidr_block_associations") return { kind: "vpc", vpc, whole: isWhole };
     // A plan shows what an expression names, not what it makes of it: `cidrsubnet(x.cidr_block, ...)` looks the same.
-    if (this.model.source !== "configuration") return { kind: "unknown", fact };
+    if (this.model.source !== "configuration") return undefined;
     if (vpc !== undefined && attribute === "cidr_block") return { kind: "vpc", vpc, whole: false };
     const subnet = instance.type.endsWith("_subnet") ? only(this.subnets.refs(self)) : undefined;
-    return subnet !== undefined && attribute === "cidr_block" ? { kind: "subnet", subnet } : { kind: "unknown", fact };
+    return subnet !== undefined && attribute === "cidr_block" ? { kind: "subnet", subnet } : undefined;
   }
 }

@@ -92,30 +92,23 @@ export class ServicePaths {
     const fallback = this.#publicly(service, source, vpc, candidates);
     const maybe = candidates.filter(({ leads }) => leads.verdict === "unknown");
     if (maybe.length === 0 && answer === undefined) return fallback;
-    const ways = [
-      ...maybe.map((candidate) => this.#through(candidate, service, source, policy)),
-      ...(answer === undefined ? [] : [answer]),
-      fallback,
-    ];
-    const doubts = maybe.flatMap(({ leads }) => leads.reasons);
-    const [first] = doubts;
+    const ways = maybe.map((candidate) => this.#through(candidate, service, source, policy));
+    const all = [...ways, ...(answer === undefined ? [] : [answer]), fallback].map(({ judgement }) => judgement);
     const fact = inputFact(`where the name of ${SERVICE_TITLES[service]} leads in ${vpc.address} is not in this input`);
-    const undecided: Reason = first ?? {
+    const undecided: Reason = {
       code: "endpoint-unknown",
       resource: null,
       explanation: sentenceOf([fact]),
       remedy: "Show the endpoints.",
       missing: [fact],
     };
-    return {
-      ...(ways[0] ?? fallback),
-      judgement: because(
-        choose(
-          ways.map(({ judgement }) => judgement),
-          undecided,
-        ),
-      ),
-    };
+    const judgement = choose(all, undecided);
+    const via = { via: null, through: [] };
+    if (judgement.verdict !== "unknown" || maybe.length === 0) return { ...via, judgement };
+    // Once the endpoint is known to have the name, nothing else matters.
+    const doubts = maybe.flatMap(({ leads }) => leads.reasons);
+    const onTheWay = ways.flatMap((way) => way.judgement.reasons);
+    return { ...via, judgement: { ...judgement, reasons: [...doubts, ...onTheWay] } };
   }
 
   /** Whether the service's name leads to the endpoint: `no` with the reason why it does not. */

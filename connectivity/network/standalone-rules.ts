@@ -50,7 +50,7 @@ export class StandaloneRules {
   #add(instance: Instance): void {
     // A data source that was not read shows nothing.
     if (instance.mode === "data" && isBlank(instance, "is_egress")) return;
-    const read: Reader = (argument) => instance.get(argument);
+    const read: Reader = instance.ofAny ?? ((argument) => instance.get(argument));
     const owners = this.groups.refs(read("security_group_id"));
     for (const group of owners.certain) push(this.#byGroup, group.key, this.#read(instance, read, group, null));
     for (const group of owners.possible) {
@@ -115,13 +115,15 @@ export class StandaloneRules {
         ? [{ kind: "unknown", fact: doubt }]
         : [
             ...this.#itself(set, group),
-            ...["cidr_blocks", "cidr_ipv4"].flatMap((argument) => this.peers.cidrs(set(argument), instance.address)),
+            ...["cidr_blocks", "cidr_ipv4"].flatMap((argument) =>
+              this.peers.cidrs(set(argument), instance.address, instance.ofAny !== undefined),
+            ),
             ...["source_security_group_id", "referenced_security_group_id"].flatMap((argument) =>
               this.peers.groupsOf(set(argument)),
             ),
             ...["prefix_list_ids", "prefix_list_id"].flatMap((argument) => this.peers.prefixListEntries(set(argument))),
           ];
-    const rule = { holder: instance, ...protocolOf(read), peers, doubt };
+    const rule = { holder: instance, ...protocolOf(read), peers, doubt: doubt ?? mayBeNone(instance, peers) };
     const direction = directionOf(instance, read);
     if (direction !== undefined) return [{ ...rule, direction }];
     const unsure = doubt ?? missingOf(read("type"), `the direction of ${instance.address}`);
@@ -134,6 +136,12 @@ export class StandaloneRules {
   #itself(read: Reader, group: Group | undefined): readonly RulePeer[] {
     return flagOf(read("self")) === true && group !== undefined ? [{ kind: "group", group, certain: true }] : [];
   }
+}
+
+/** A rule that stands for an unknown number: there is at least one where each is for a block of a VPC, which has one at least. */
+function mayBeNone(instance: Instance, peers: readonly RulePeer[]): MissingFact | null {
+  if (instance.ofAny === undefined || peers.every((peer) => peer.kind === "vpc")) return null;
+  return missingOf(instance.get("security_group_id"), `how many ${instance.address} there are`);
 }
 
 function push(index: Map<string, GroupRule[]>, key: string, rules: readonly GroupRule[]): void {

@@ -1,4 +1,4 @@
-import { isUnset, text } from "../../policy/values";
+import { isLeftBlank, isUnset, text } from "../../policy/values";
 import type { Instance, Value } from "../../reading/model";
 import type { Finding } from "../../verdict";
 import { finding } from "./finding";
@@ -95,8 +95,11 @@ function auditLog(broker: Instance): readonly Finding[] {
 
 function publicGroups(broker: Instance): readonly Finding[] {
   const groups = broker.get("security_groups");
-  if (!isMade(broker) || !isTrue(broker.get("publicly_accessible")) || isUnset(groups) || isOwn(groups, broker))
-    return [];
+  const access = broker.get("publicly_accessible");
+  if (!isMade(broker) || isUnset(groups) || isLeftBlank(groups, broker)) return [];
+  if (access.kind !== "scalar") return notShown(broker, "publicly_accessible");
+  if (!isTrue(access)) return [];
+  if (groups.kind === "unknown") return notShown(broker, "security_groups");
   const why = `${broker.address} is publicly accessible and has security groups, which Amazon MQ refuses for RabbitMQ.`;
   return [
     finding(
@@ -106,10 +109,6 @@ function publicGroups(broker: Instance): readonly Finding[] {
       "Remove security_groups, or set publicly_accessible = false.",
     ),
   ];
-}
-
-function isOwn(value: Value, broker: Instance): boolean {
-  return value.kind === "pointer" && value.targets.every(({ instance }) => instance === broker);
 }
 
 function isTrue(value: Value): boolean {

@@ -49,7 +49,8 @@ export function mappingArguments(subjects: Subjects): readonly Finding[] {
 
 function outOfBounds(mapping: Instance, { rule, argument, least, most, unit }: Bounds): readonly Finding[] {
   const value = mapping.get(argument);
-  if (value.kind !== "scalar" || typeof value.value !== "number") return [];
+  if (value.kind !== "scalar") return isLeftBlank(value, mapping) ? [] : [notShown(mapping, argument)];
+  if (typeof value.value !== "number") return [];
   if (Number.isInteger(value.value) && value.value >= least && value.value <= most) return [];
   const why = `${argument} of ${mapping.address} is ${value.value}, and Lambda takes ${least} to ${most} ${unit}.`;
   return [finding(rule, mapping, why, `Set ${argument} to ${least} to ${most}.`)];
@@ -71,6 +72,7 @@ function disabled(mapping: Instance): readonly Finding[] {
 function unsupported(mapping: Instance): readonly Finding[] {
   const findings: Finding[] = [];
   const given = UNSUPPORTED.filter((argument) => isGiven(mapping, argument));
+  findings.push(...UNSUPPORTED.filter((argument) => isHidden(mapping, argument)).map((one) => notShown(mapping, one)));
   if (given.length > 0) {
     const why = `${mapping.address} sets ${enumerate(given)}, which mappings on Amazon MQ do not have.`;
     findings.push(finding("unsupported-argument", mapping, why, `Remove ${enumerate(given)}.`));
@@ -99,6 +101,18 @@ function isGiven(mapping: Instance, argument: string): boolean {
   if (isUnset(value) || isLeftBlank(value, mapping)) return false;
   if (value.kind === "scalar") return value.value !== false && value.value !== 0;
   return value.kind === "block" || (value.kind === "list" && value.items.some(isThere));
+}
+
+/** Whether an argument is configured, and the input does not show whether that comes to something. */
+function isHidden(mapping: Instance, argument: string): boolean {
+  const value = mapping.get(argument);
+  return value.kind === "unknown" || (value.kind === "pointer" && !isLeftBlank(value, mapping));
+}
+
+/** An argument that decides whether Lambda takes the mapping, and that is not shown. */
+export function notShown(mapping: Instance, argument: string): Finding {
+  const why = `Whether Lambda takes ${mapping.address} is not known: its ${argument} is known after apply only.`;
+  return finding("mapping-unknown", mapping, why, `Give ${argument} a value that the plan shows.`);
 }
 
 function isThere(value: Value): boolean {

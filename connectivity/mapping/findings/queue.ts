@@ -4,6 +4,7 @@ import type { Instance } from "../../reading/model";
 import type { Finding } from "../../verdict";
 import { declarersOf } from "./declarers";
 import { finding } from "./finding";
+import { notShown } from "./mapping-arguments";
 import type { Subjects } from "./subjects";
 
 /** Longest name of a queue that a mapping takes. @see https://docs.aws.amazon.com/lambda/latest/dg/services-mq-params.html */
@@ -14,8 +15,8 @@ export function queue({ mapping, model }: Subjects): readonly Finding[] {
   const queues = mapping.get("queues");
   const names = queues.kind === "list" ? queues.items : isUnset(queues) ? [] : [queues];
   const open = queues.kind === "unknown" || (queues.kind === "list" && queues.open !== null);
-  if (names.length !== 1) {
-    if (open && names.length === 0) return [];
+  if (names.length !== 1 || open) {
+    if (open && names.length < 2) return [notShown(mapping, "queues")];
     const why = `${mapping.address} names ${names.length} queues, and a mapping on Amazon MQ reads exactly one.`;
     return [finding("queues", mapping, why, "Name one queue in queues; make a mapping for each further one.")];
   }

@@ -58,6 +58,14 @@ export const mappingRules = {
     example: 'function_response_types = ["ReportBatchItemFailures"]',
     source: API,
   },
+  "mapping-unknown": {
+    severity: "warning",
+    effect: "unknown",
+    title: "Whether Lambda takes the mapping is not known",
+    meaning: "An argument that decides it is known after apply only.",
+    example: "batch_size = data.external.settings.result.size # read during apply",
+    source: API,
+  },
   "provisioned-poller": {
     severity: "error",
     effect: "fails",
