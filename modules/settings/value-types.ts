@@ -30,13 +30,8 @@ export function integer(minimum: number, maximum: number): ValueType<number> {
     .transform(Number);
   return {
     schema: z.union([z.number(), digits]).pipe(z.int().min(minimum).max(maximum)),
-    allowed: `a whole number from ${grouped(minimum)} to ${grouped(maximum)}`,
+    allowed: `a whole number from ${minimum} to ${maximum}`,
   };
-}
-
-/** 10000 as 10,000. The platform's own way, `toLocaleString`, takes 70 ms to load its locales. */
-function grouped(number: number): string {
-  return String(number).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
 /** `true` or `false`. */
