@@ -69,7 +69,8 @@ export class LinkFinder {
 
   #identified(text: string, types: readonly string[]): readonly Target[] {
     const found = types.flatMap((type) => this.#identities(type).get(text) ?? this.#namedBy(text, type));
-    const targets = [...new Map(found.map((target) => [keyOf(target), target])).values()];
+    // A role's id is its name: one text in two attributes is one object.
+    const targets = [...new Map(found.map((target) => [target.instance, target])).values()];
     // The object itself tells more than the VPC that it was made with, and a resource more than a data source.
     const own = targets.filter(({ instance }) => types.includes(instance.type));
     const best = own.length > 0 ? own : targets;
