@@ -93,6 +93,13 @@ describe("placement", () => {
     expect(decisive(broker({ ...PUBLIC, security_groups: [] }))).toEqual([]);
   });
 
+  test("whether it is public may not be known", () => {
+    const group = planned("aws_security_group.broker", { vpc_id: "vpc-1" }, { computed: ["id", "open"] });
+    expect(decisive(broker({ publicly_accessible: ref("aws_security_group.broker.open") }), group)).toEqual(
+      at("broker-unknown"),
+    );
+  });
+
   test("a single instance takes one subnet", () => {
     const found = only(findings(broker({ subnet_ids: ["subnet-1", "subnet-2"] })), "deployment-mode");
     expect(found.explanation).toBe(

@@ -33,6 +33,15 @@ describe("bounds", () => {
   });
 });
 
+test.each(["batch_size", "queues", "function_response_types"])("%s after apply is unknown", (argument) => {
+  const value = ref("terraform_data.settings.output");
+  const settings = planned("terraform_data.settings", { input: "x" }, { computed: ["id", "output"] });
+  const found = findings(mapping({ [argument]: value }), settings);
+  expect(only(found, "mapping-unknown").explanation).toBe(
+    `Whether Lambda takes ${MAPPING} is not known: its ${argument} is known after apply only.`,
+  );
+});
+
 describe("queue", () => {
   test.each([
     ["none", [], "names 0 queues"],
