@@ -60,7 +60,9 @@ function installedServer(): RabbitMqSource[] | undefined {
   if (!version?.startsWith("4.") || answer("sh", "-c", "command -v rabbitmq-server") === undefined) return undefined;
   const start = () => {
     const folder = temporaryFolder();
-    const script = untilInputEnds("rabbitmq-server", 'rabbitmqctl -n "$RABBITMQ_NODENAME" stop >/dev/null');
+    // The port mapper is a daemon, which would stay.
+    const stop = 'rabbitmqctl -n "$RABBITMQ_NODENAME" stop "$RABBITMQ_PID_FILE"; epmd -kill';
+    const script = untilInputEnds("rabbitmq-server", `{ ${stop}; } >/dev/null 2>&1`);
     return startServer({
       folder,
       inside: folder,

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { type Clock, systemClock } from "../../lambda-src/shared/clock";
 import type { RabbitMqCredentials } from "../../lambda-src/shared/rabbitmq-credentials";
 import { topologyHandler } from "../../lambda-src/topology";
@@ -15,8 +16,6 @@ export const MAPPING_PERMISSIONS: Permissions = { configure: NOTHING, write: NOT
 /** What the stacks let the publisher do. */
 export const PUBLISHER_PERMISSIONS: Permissions = { configure: NOTHING, write: "^amq[.]default$", read: NOTHING };
 
-let stages = 0;
-
 /** One option's broker and secrets, as its stack makes them, with a virtual host and users of its own. */
 export class TopologyStage {
   readonly virtualHost: string;
@@ -28,8 +27,7 @@ export class TopologyStage {
     readonly server: RabbitMqServer,
     readonly secretsManager: SecretsManagerEmulator,
   ) {
-    stages += 1;
-    const name = `${process.pid}-${stages}`;
+    const name = randomBytes(4).toString("hex");
     this.virtualHost = `stage/${name}`;
     this.mapping = { username: `mapping-${name}`, secretArn: secretsManager.createSecret() };
     this.publisher = { username: `publisher-${name}`, secretArn: secretsManager.createSecret() };
