@@ -32,3 +32,12 @@ export function describeJson(json: unknown): string {
   const shown = keys.slice(0, 5).map((key) => JSON.stringify(key.slice(0, 40)));
   return `an object with ${shown.join(", ")}${keys.length > shown.length ? ", ..." : ""}`;
 }
+
+/** A text that is the same for equal values; undefined for what is nested too deeply to compare. */
+export function fingerprint(json: unknown): string | undefined {
+  try {
+    return JSON.stringify(json);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,4 +1,4 @@
-import { field, isObject } from "./json";
+import { field, fingerprint, isObject } from "./json";
 
 /** Blocks of which the provider keeps the order; those of other names may be sets. */
 const ORDERED = new Set(["statement"]);
@@ -12,7 +12,7 @@ const MAX_COMPARISONS = 250_000;
  */
 export class BlockMatcher {
   readonly #candidates = new Map<number, readonly unknown[]>();
-  #looks: readonly string[] | undefined;
+  #looks: readonly (string | undefined)[] | undefined;
   #onlyPlanned: readonly (number | undefined)[] | undefined;
   readonly #comparable: boolean;
 
@@ -34,8 +34,9 @@ export class BlockMatcher {
     const candidates = this.#compatible(index);
     if (candidates.length < 2) return candidates;
     // Planned blocks that look the same are interchangeable: each takes one of the blocks they may come from.
-    this.#looks ??= this.after.map((block, other) => JSON.stringify([block, this.isUnknown[other]]));
+    this.#looks ??= this.after.map((block, other) => fingerprint([block, this.isUnknown[other]]));
     const looks = this.#looks[index];
+    if (looks === undefined) return candidates;
     const alike = this.#looks.flatMap((other, position) => (other === looks ? [position] : []));
     return alike.length === candidates.length ? [candidates[alike.indexOf(index)]] : candidates;
   }
@@ -75,13 +76,16 @@ function isCompatible(block: unknown, after: unknown): boolean {
 /** Equal but for conversions that Terraform makes: the order of sets, and numbers written as texts. */
 function sameJson(one: unknown, other: unknown): boolean {
   if (Array.isArray(one) && Array.isArray(other)) return one.length === other.length && sorted(one) === sorted(other);
-  if (isObject(one) || isObject(other)) return JSON.stringify(one) === JSON.stringify(other);
+  if (isObject(one) || isObject(other)) {
+    const text = fingerprint(one);
+    return text !== undefined && text === fingerprint(other);
+  }
   return String(one) === String(other);
 }
 
 function sorted(list: readonly unknown[]): string {
   return list
-    .map((item) => JSON.stringify(item))
+    .map((item) => fingerprint(item) ?? "")
     .sort()
     .join();
 }

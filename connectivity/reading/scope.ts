@@ -1,6 +1,6 @@
 import { formatKey, type Key, keyAt, nameAt, parseSteps, type Step } from "./address";
 import type { ResourceInstance } from "./instance";
-import { field, isObject, type JsonObject, listField, textField } from "./json";
+import { field, fingerprint, isObject, type JsonObject, listField, textField } from "./json";
 
 /** The instances of one resource block in one module instance. */
 export class InstanceGroup {
@@ -25,9 +25,9 @@ export class InstanceGroup {
   rankAmongAlike(key: Key, expressions: unknown): number | undefined {
     if (this.#ranks === undefined) {
       const [first, ...others] = this.#changes.map((change) =>
-        JSON.stringify([field(change, "actions"), field(change, "after"), field(change, "after_unknown")]),
+        fingerprint([field(change, "actions"), field(change, "after"), field(change, "after_unknown")]),
       );
-      const alike = others.every((other) => other === first) && keyedArguments(expressions) < 2;
+      const alike = first !== undefined && others.every((other) => other === first) && keyedArguments(expressions) < 2;
       this.#ranks = new Map(alike ? this.instances.map((instance, rank) => [instance, rank]) : []);
     }
     const instance = this.at(key);
@@ -46,7 +46,7 @@ export class InstanceGroup {
 
 function keyedArguments(expressions: unknown): number {
   if (!isObject(expressions)) return 0;
-  return Object.keys(expressions).filter((name) => JSON.stringify(expressions[name]).includes('"each.')).length;
+  return Object.keys(expressions).filter((name) => fingerprint(expressions[name])?.includes('"each.') ?? true).length;
 }
 
 /** Modules nested deeper than this are not followed. */
