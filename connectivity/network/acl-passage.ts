@@ -3,7 +3,7 @@ import type { AclEntries, AclEntry } from "./acl-entries";
 import type { Acl, Acls } from "./acls";
 import { EVERYWHERE, intersect, type Range, type Ranges, subtract, union } from "./addresses";
 import type { End } from "./ends";
-import { type Assumptions, inputFact, sentenceOf } from "./facts";
+import { type Assumptions, clausesOf, inputFact, sentenceOf } from "./facts";
 import { ALL_PORTS, type Direction } from "./group-rule";
 import { all, choose, type Judgement, no, unknown, YES } from "./judgement";
 import { isSame } from "./objects";
@@ -90,7 +90,7 @@ export class AclPassage {
         code: "network-acl-unknown",
         resource: null,
         explanation: sentenceOf([acl.hidden]),
-        remedy: "Add the input that shows it, or assert that it is open.",
+        remedy: "Add the input that shows it.",
       });
     }
     if (acl.entries === null) return YES;
@@ -114,7 +114,7 @@ export class AclPassage {
       code: doubts.length > 0 ? "network-acl-unknown" : "network-acl-in-part",
       resource: acl.instance,
       explanation:
-        doubts.length > 0 ? `Whether ${name} lets ${needed} is not known: ${sentenceOf(doubts)}` : sentenceOf(missing),
+        doubts.length > 0 ? `Whether ${name} lets ${needed} is not known: ${clausesOf(doubts)}.` : sentenceOf(missing),
       remedy,
       missing,
     });

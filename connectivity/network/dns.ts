@@ -48,7 +48,7 @@ export class Dns {
         code: "dns-resolvers-hidden",
         resource: own,
         explanation: `${capitalized(text)}.`,
-        remedy: "Use AmazonProvidedDNS, or assert that these resolvers forward the services' names to it.",
+        remedy: "Use AmazonProvidedDNS.",
       });
     }
     if (isOn) return YES;

@@ -36,9 +36,14 @@ export function accountFact(subject: string, fact: string, text: string): Missin
 
 /** A sentence that names facts, for explanations. */
 export function sentenceOf(facts: readonly MissingFact[]): string {
+  return `${capitalized(clausesOf(facts))}.`;
+}
+
+/** Facts as the end of a sentence, without full stop. */
+export function clausesOf(facts: readonly MissingFact[]): string {
   const texts = [...new Set(facts.map(({ text }) => text))];
-  const shown = capitalized(texts.slice(0, MOST_NAMED).join("; "));
-  return texts.length > MOST_NAMED ? `${shown}; and ${texts.length - MOST_NAMED} more.` : `${shown}.`;
+  const shown = texts.slice(0, MOST_NAMED).join("; ");
+  return texts.length > MOST_NAMED ? `${shown}; and ${texts.length - MOST_NAMED} more` : shown;
 }
 
 /**

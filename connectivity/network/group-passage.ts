@@ -1,7 +1,7 @@
 import type { MissingFact } from "../reading/model";
 import { covers, intersect, overlap, type Ranges, union } from "./addresses";
 import type { Carried, End } from "./ends";
-import { type Assumptions, accountFact, assumed, inputFact, sentenceOf } from "./facts";
+import { type Assumptions, accountFact, assumed, clausesOf, inputFact } from "./facts";
 import type { Direction, GroupRule } from "./group-rule";
 import type { RuleBook } from "./group-rules";
 import type { Group } from "./groups";
@@ -87,7 +87,7 @@ export class GroupPassage {
       return unknown({
         code: "security-group-unknown",
         resource,
-        explanation: `Whether ${names} has ${rule} is not known: ${sentenceOf(doubts)}`,
+        explanation: `Whether ${names} has ${rule} is not known: ${clausesOf(doubts)}.`,
         remedy: `Show the rules, or add ${rule}.`,
         missing: doubts,
       });

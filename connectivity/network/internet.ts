@@ -193,7 +193,7 @@ export class Internet {
           code: "route-target-hidden",
           resource: route.holder,
           explanation: `${table.address} sends public addresses to ${target.address}, and ${text}.`,
-          remedy: "Assert that it leads to the services, or create interface endpoints.",
+          remedy: "Create interface endpoints for the services.",
         });
       }
     }
