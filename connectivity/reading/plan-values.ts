@@ -133,7 +133,8 @@ export class PlanValues {
         const at = next++;
         if (members?.length === open) return members[at] ?? all;
         const target = whole?.[at];
-        return target === undefined ? all : { kind: "pointer", targets: [target], selection: "one" };
+        if (target !== undefined) return pointer([target], "one");
+        return all.kind === "pointer" ? pointer(all.targets, "one") : all;
       }),
     );
   }

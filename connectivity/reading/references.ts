@@ -6,7 +6,7 @@ import type { List, Pointer, Target, Unknown, Value } from "./model";
 import { combine, type Found, type NamedFound, UnionBudget, type Wanted } from "./plan-combination";
 import { type Reference, referencesOf } from "./plan-expression";
 import type { InstanceGroup, ModuleScope } from "./scope";
-import { fromJson, isNull, listOf, NULL, pointer, scalar, unknown } from "./values";
+import { fromJson, isNull, listOf, NULL, pointer, scalar, selfPointer, unknown } from "./values";
 
 /** Where an expression stands: what `var`, `each` and `count` mean in it. */
 export interface Place {
@@ -225,7 +225,9 @@ export class PlanReferences {
       const value = attribute === undefined ? NULL : walk(instance.get(attribute), path.slice(1), wanted);
       if (attribute !== undefined && !(search.passedOn && isNull(value))) return asFound(value);
       const exact = key !== undefined || search.narrowTo !== undefined;
-      return { value: instance.get(usualAttribute(attribute ?? wanted.argument)), exact };
+      const usual = usualAttribute(attribute ?? wanted.argument);
+      const usualValue = instance.get(usual);
+      return { value: isNull(usualValue) ? selfPointer(instance, usual) : usualValue, exact };
     }
     if (key !== undefined && !search.passedOn) return exactly(NULL);
     const all = this.#wholeGroup(group, usualAttribute(attribute ?? wanted.argument));
