@@ -23,7 +23,7 @@ export function settingsTable(): string {
     Object.entries<Setting<unknown>>(settingsCatalogue).map(([key, setting]) => [
       `\`${key}\``,
       [variableOf(key), setting.alsoFrom].flatMap((name) => (name === undefined ? [] : [`\`${name}\``])).join(", or "),
-      setting.default === undefined ? "unset" : `\`${JSON.stringify(setting.default)}\``,
+      setting.default === undefined ? "unset" : `\`${spelled(setting.default)}\``,
       capitalize(setting.type.allowed),
       setting.description + (setting.source === undefined ? "" : ` [Source](${setting.source})`),
     ]),
@@ -37,4 +37,9 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 function capitalize(clause: string): string {
   return clause.charAt(0).toUpperCase() + clause.slice(1);
+}
+
+/** As it is written in `cdktf.json`, text without its quotation marks. */
+function spelled(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
 }

@@ -1,0 +1,35 @@
+import { publishedSchema } from "../cli/check/output/report-schema";
+import { renderCodes } from "../cli/package/codes";
+import { optionsTable, settingsTable } from "../stacks/documentation";
+
+/** A document of which something is made from the code. */
+interface GeneratedDocument {
+  /** From the project's folder. */
+  readonly path: string;
+  /** What the document must be, given what it is: text outside of generated parts is people's. */
+  readonly render: (present: string) => string;
+}
+
+/** All of them; a test fails when one is stale. */
+export const documents: readonly GeneratedDocument[] = [
+  { path: "docs/codes.md", render: renderCodes },
+  { path: "docs/mqesm-report.schema.json", render: () => `${JSON.stringify(publishedSchema(), null, 2)}\n` },
+  {
+    path: "README.md",
+    render: (present) => fill(fill(present, "options", optionsTable()), "settings", settingsTable()),
+  },
+];
+
+/**
+ * Puts a generated part between its markers.
+ *
+ * @throws Error when the document does not have the markers once each
+ */
+function fill(document: string, part: string, content: string): string {
+  const [before, rest, ...more] = document.split(`<!-- generated: ${part} -->\n`);
+  const end = rest?.indexOf("<!-- end -->") ?? -1;
+  if (rest === undefined || more.length > 0 || end < 0) {
+    throw new Error(`Write <!-- generated: ${part} --> and <!-- end --> once, on lines of their own.`);
+  }
+  return `${before}<!-- generated: ${part} -->\n${content}\n${rest.slice(end)}`;
+}

@@ -1,0 +1,12 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { documents } from "./documents";
+
+// npm run docs: writes again what is made from the code.
+for (const { path, render } of documents) {
+  const file = join(__dirname, "..", path);
+  const present = readFileSync(file, "utf8");
+  const rendered = render(present);
+  writeFileSync(file, rendered);
+  console.log(`${path}: ${rendered === present ? "as it was" : "written"}`);
+}
