@@ -46,8 +46,8 @@ export function untilInputEnds(server: string, end = ":"): string {
   return `${server} & cat >/dev/null; ${end}`;
 }
 
-/** How long a server may take to come up, in milliseconds. */
-const START_LIMIT = 90_000;
+/** How long a server may take to come up, in milliseconds, an image's download included. */
+const START_LIMIT = 300_000;
 
 /** How long a server may take to end, in milliseconds. */
 const STOP_LIMIT = 15_000;

@@ -91,7 +91,7 @@ function containers(): RabbitMqSource[] | undefined {
         address: "0.0.0.0",
         portsInside,
         command: (env, ports) => [
-          ...([runtime, "run", "--rm", "--interactive", "--volume", `${folder}:${inside}`] as const),
+          ...([runtime, "run", "--rm", "--interactive", "--volume", `${folder}:${inside}:z`] as const),
           ...Object.entries(portsInside).flatMap(([name, port]) => [
             "--publish",
             `127.0.0.1:${ports[name as keyof typeof ports]}:${port}`,
