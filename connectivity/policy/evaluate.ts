@@ -3,7 +3,7 @@ import { matchConditions } from "./conditions";
 import type { PolicyDocument, PolicySource, Selector, Statement } from "./document";
 import { matchPrincipals } from "./principals";
 import type { Request } from "./request";
-import { matchTerms, type Note } from "./subject";
+import { matchTerms, type Note, plainSubject, type Subject } from "./subject";
 import { every, not, some, type Ternary } from "./ternary";
 
 /** An Allow statement that names the action and yet does not serve. */
@@ -33,7 +33,8 @@ export interface Decision {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 export function evaluate(sources: readonly PolicySource[], request: Request): Decision {
-  const judged = sources.map((source) => source.alternatives.map((document) => judgeDocument(document, request)));
+  const action = plainSubject(request.action, `the action ${request.action}`);
+  const judged = sources.map(({ alternatives }) => alternatives.map((one) => judgeDocument(one, action, request)));
   const allow = some(judged.map((alternatives) => whichever(alternatives.map(({ allows }) => allows))));
   const deny = some(judged.map((alternatives) => whichever(alternatives.map(({ denies }) => denies))));
   const all = judged.flat();
@@ -80,13 +81,13 @@ interface Judgement {
   readonly missing: readonly MissingFact[];
 }
 
-function judgeDocument(document: PolicyDocument, request: Request): Judgement {
+function judgeDocument(document: PolicyDocument, action: Subject, request: Request): Judgement {
   const allows: Ternary[] = [];
   const denies: Ternary[] = [];
   const nearMisses: NearMiss[] = [];
   const missing: MissingFact[] = [];
   for (const statement of document.statements) {
-    const { answer, element, facts } = matchStatement(statement, request);
+    const { answer, element, facts } = matchStatement(statement, action, request);
     if (statement.effect !== "Deny") allows.push(statement.effect === null && answer === "yes" ? "maybe" : answer);
     if (statement.effect !== "Allow") denies.push(statement.effect === null && answer === "yes" ? "maybe" : answer);
     if (answer === "maybe") missing.push(...facts);
@@ -108,10 +109,10 @@ interface StatementMatch {
   readonly facts: readonly MissingFact[];
 }
 
-function matchStatement(statement: Statement, request: Request): StatementMatch {
+function matchStatement(statement: Statement, subject: Subject, request: Request): StatementMatch {
   const facts: MissingFact[] = [];
   const note: Note = (fact) => facts.push(fact);
-  const action = matchAction(statement.actions, request.action, note);
+  const action = matchAction(statement.actions, subject, note);
   if (action === "no") return { answer: "no", element: null, facts: [] };
   const answers: Record<NearMiss["element"], Ternary> = {
     principal: matchCaller(statement, request, note),
@@ -123,8 +124,7 @@ function matchStatement(statement: Statement, request: Request): StatementMatch 
   return { answer: every([action, ...elements.map((one) => answers[one])]), element, facts };
 }
 
-function matchAction(actions: Selector, action: string, note: Note): Ternary {
-  const subject = { name: [...action], what: `the action ${action}`, instance: null, attributes: [] };
+function matchAction(actions: Selector, subject: Subject, note: Note): Ternary {
   return selected(actions, matchTerms(actions.terms, subject, { wildcards: true, ignoreCase: true }, note));
 }
 

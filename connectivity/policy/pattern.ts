@@ -91,8 +91,19 @@ export function patternOf(pieces: Name): Pattern {
 /** Whether a pattern matches whatever the name's unseen parts turn out to be (yes), or none of it (no). */
 export function match(pattern: Pattern, pieces: Name): Ternary {
   if (pattern.length > LONGEST || pieces.length > LONGEST) return "maybe";
-  if (!reaches(pattern, pieces, "possibly")) return "no";
-  return reaches(pattern, pieces, "certainly") ? "yes" : "maybe";
+  const same = sameStart(pattern, pieces);
+  const [piecesLeft, patternLeft] = [pieces.slice(same), pattern.slice(same)];
+  const [last] = patternLeft;
+  if (patternLeft.length === 1 && last !== undefined && isMany(last, "certainly")) return "yes";
+  if (!reaches(patternLeft, piecesLeft, "possibly")) return "no";
+  return reaches(patternLeft, piecesLeft, "certainly") ? "yes" : "maybe";
+}
+
+/** How many characters pattern and name have in common before the first wildcard or unseen part. */
+function sameStart(pattern: Pattern, pieces: Name): number {
+  let at = 0;
+  while (at < pattern.length && typeof pattern[at] === "string" && pattern[at] === pieces[at]) at++;
+  return at;
 }
 
 type Sureness = "possibly" | "certainly";

@@ -13,6 +13,8 @@ export interface RolePolicies {
   readonly boundary: readonly PolicySource[] | null;
   /** The resources that put the policies in force, for messages and for ordering. */
   readonly carriers: readonly Instance[];
+  /** Resources of the role's module that would, but name no role. */
+  readonly ofNoRole: readonly Instance[];
 }
 
 interface CarrierType {
@@ -45,6 +47,8 @@ interface CarrierIndex {
   readonly byRole: ReadonlyMap<Instance, readonly Carried[]>;
   /** Carriers that may be about any role: the input does not show which. */
   readonly ofAnyRole: readonly Carried[];
+  /** Carriers that name no role, by their module. */
+  readonly ofNoRole: ReadonlyMap<string, readonly Instance[]>;
 }
 
 const indexes = new WeakMap<Model, CarrierIndex>();
@@ -61,6 +65,7 @@ export function rolePolicies(role: Instance, model: Model): RolePolicies {
     boundary:
       isUnset(boundary) || isLeftBlank(boundary, role) ? null : asSources(policiesByArn(boundary, role, model), role),
     carriers,
+    ofNoRole: indexOf(model).ofNoRole.get(role.module) ?? [],
   };
 }
 
@@ -74,22 +79,25 @@ function indexOf(model: Model): CarrierIndex {
   if (made !== undefined) return made;
   const byRole = new Map<Instance, Carried[]>();
   const ofAnyRole: Carried[] = [];
-  const add = (role: Instance, carried: Carried) => {
-    const others = byRole.get(role);
-    if (others === undefined) byRole.set(role, [carried]);
-    else others.push(carried);
-  };
+  const ofNoRole = new Map<string, Instance[]>();
   for (const kind of CARRIERS) {
     for (const carrier of model.ofType(kind.type)) {
       const links = model.links(carrier.get(kind.role), ["aws_iam_role"]);
-      for (const { instance } of links.certain) add(instance, { carrier, kind, certain: true });
-      for (const { instance } of links.possible) add(instance, { carrier, kind, certain: false });
+      for (const { instance } of links.certain) append(byRole, instance, { carrier, kind, certain: true });
+      for (const { instance } of links.possible) append(byRole, instance, { carrier, kind, certain: false });
+      if (isUnset(carrier.get(kind.role))) append(ofNoRole, carrier.module, carrier);
       if (links.missing.length > 0) ofAnyRole.push({ carrier, kind, certain: false });
     }
   }
-  const index = { byRole, ofAnyRole };
+  const index = { byRole, ofAnyRole, ofNoRole };
   indexes.set(model, index);
   return index;
+}
+
+function append<Key, Item>(to: Map<Key, Item[]>, key: Key, item: Item): void {
+  const items = to.get(key);
+  if (items === undefined) to.set(key, [item]);
+  else items.push(item);
 }
 
 function sourcesOf({ carrier, kind, certain }: Carried, model: Model): PolicySource[] {

@@ -63,12 +63,33 @@ export function matchTerm(term: Term, subject: Subject, reading: Reading, note: 
 }
 
 function matchText(text: string, subject: Subject, reading: Reading): Ternary {
-  if (!reading.ignoreCase) return match(parsePattern(text, reading.wildcards), subject.name);
-  return match(parsePattern(text.toLowerCase(), reading.wildcards), lowerCaseName(subject.name));
+  if (text === "*" && reading.wildcards) return "yes";
+  const given = reading.ignoreCase ? text.toLowerCase() : text;
+  const name = reading.ignoreCase ? lowerCaseName(subject.name) : subject.name;
+  return differsFromStart(given, name) ? "no" : match(parsePattern(given, reading.wildcards), name);
 }
 
+/** Whether text and name differ before the first wildcard or unseen part, as most do. */
+function differsFromStart(text: string, name: Name): boolean {
+  for (let at = 0; at < name.length; at++) {
+    const char = text[at];
+    const piece = name[at];
+    if (char === "*" || char === "?" || char === "$" || typeof piece !== "string") return false;
+    // Characters outside the basic plane are two in a text and one in a name.
+    if (char !== piece) return piece.length === 1;
+  }
+  return false;
+}
+
+const lowerCased = new WeakMap<Name, Name>();
+
 function lowerCaseName(name: Name): Name {
-  return name.map((piece) => (typeof piece === "string" ? piece.toLowerCase() : piece));
+  let lower = lowerCased.get(name);
+  if (lower === undefined) {
+    lower = name.map((piece) => (typeof piece === "string" ? piece.toLowerCase() : piece));
+    lowerCased.set(name, lower);
+  }
+  return lower;
 }
 
 /** A text that begins with the subject itself, such as `"${aws_secretsmanager_secret.x.arn}*"`, matches by its rest. */

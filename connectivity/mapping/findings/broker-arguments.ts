@@ -31,16 +31,24 @@ export function brokerArguments({ broker }: Subjects): readonly Finding[] {
 
 function engineVersion(broker: Instance): readonly Finding[] {
   if (!isSet(broker, "engine_version")) return [];
+  if (isUnset(broker.get("engine_version"))) {
+    const why = `${broker.address} names no engine_version, which the provider requires.`;
+    return [finding("engine-version", broker, why, `Use ${quoted(SERIES)}.`)];
+  }
   const version = text(broker.get("engine_version"));
   if (version === null) return notShown(broker, "engine_version");
   if (SERIES.includes(version)) return [];
-  const remedy = `Use ${SERIES.map((series) => `"${series}"`).join(", ")}.`;
+  const remedy = `Use ${quoted(SERIES)}.`;
   if (isNewer(version)) {
     const why = `Whether Amazon MQ creates RabbitMQ ${JSON.stringify(version)} brokers is not known: it is newer than this check.`;
     return [finding("broker-unknown", broker, why, remedy)];
   }
   const why = `${broker.address} asks for RabbitMQ ${JSON.stringify(version)}, which Amazon MQ does not create.`;
   return [finding("engine-version", broker, why, remedy)];
+}
+
+function quoted(values: readonly string[]): string {
+  return values.map((value) => JSON.stringify(value)).join(", ");
 }
 
 /** A series after the last one known here. */
@@ -51,6 +59,10 @@ function isNewer(version: string): boolean {
 
 function instanceType(broker: Instance): readonly Finding[] {
   if (!isSet(broker, "host_instance_type") && !isSet(broker, "engine_version")) return [];
+  if (isUnset(broker.get("host_instance_type"))) {
+    const why = `${broker.address} names no host_instance_type, which the provider requires.`;
+    return [finding("instance-type", broker, why, "Use mq.m7g.medium or larger.")];
+  }
   const type = text(broker.get("host_instance_type"));
   if (type === null) return notShown(broker, "host_instance_type");
   const version = text(broker.get("engine_version")) ?? "";

@@ -1,4 +1,5 @@
 import { isLeftBlank, isUnset } from "../../policy/values";
+import type { Instance } from "../../reading/model";
 import type { Finding } from "../../verdict";
 import { finding } from "./finding";
 import type { Subjects } from "./subjects";
@@ -7,9 +8,24 @@ import type { Subjects } from "./subjects";
 const LONGEST_TIMEOUT = 840;
 
 /** Whether a mapping on Amazon MQ can run the function. */
-export function functionSettings({ listener }: Subjects): readonly Finding[] {
+export function functionSettings(subjects: Subjects): readonly Finding[] {
+  const lambda = subjects.listener.function.instance;
+  return [...missing(subjects), ...(lambda === null ? [] : judgeTimeout(lambda))];
+}
+
+/** Required arguments that are not set. */
+function missing({ mapping, listener }: Subjects): readonly Finding[] {
+  if (isUnset(mapping.get("function_name"))) {
+    const why = `${mapping.address} names no function.`;
+    return [finding("function-missing", mapping, why, "Name the function in function_name.")];
+  }
   const lambda = listener.function.instance;
-  if (lambda === null) return [];
+  if (lambda === null || lambda.mode === "data" || !isUnset(lambda.get("role"))) return [];
+  const why = `${lambda.address} has no role, and Lambda polls with the function's role.`;
+  return [finding("function-missing", lambda, why, "Name the role in role.")];
+}
+
+function judgeTimeout(lambda: Instance): readonly Finding[] {
   const timeout = lambda.get("timeout");
   if (isUnset(timeout) || isLeftBlank(timeout, lambda)) return [];
   const remedy = `Set timeout to ${LONGEST_TIMEOUT} seconds at most.`;

@@ -16,6 +16,8 @@ import type { Subjects } from "./subjects";
 export interface Powers {
   readonly role: Instance;
   readonly identity: readonly PolicySource[];
+  /** Resources that would give it a policy, but name no role. */
+  readonly ofNoRole: readonly Instance[];
   decide(need: Need): Decision;
 }
 
@@ -30,12 +32,13 @@ export function rolePermissions(subjects: Subjects): readonly Finding[] {
 }
 
 export function powersOf(role: Instance, model: Model, more?: Context): Powers {
-  const { identity, boundary } = rolePolicies(role, model);
+  const { identity, boundary, ofNoRole } = rolePolicies(role, model);
   const sources = role.mode === "data" ? [...identity, outOfView(role)] : identity;
   const context = contextOfRole(roleCaller(role, model).role, role, model, more);
   return {
     role,
     identity: sources,
+    ofNoRole,
     decide: (need) => {
       const decisions = need.on.map((resource) => {
         const request = { action: need.action, resource, caller: null, context };
@@ -94,9 +97,14 @@ function placeOf(decision: Decision, kind: Group["kind"], powers: Powers): Insta
   if (kind === "unknown") return decision.unclear[0] ?? powers.role;
   const near = decision.deniedBy ?? decision.nearMisses[0]?.origin;
   if (near !== undefined) return near;
-  const origins = new Set(powers.identity.flatMap(({ alternatives }) => alternatives.map(({ origin }) => origin)));
-  const [only] = origins;
-  return only !== undefined && origins.size === 1 ? only : powers.role;
+  const origins = new Set(powers.identity.flatMap(originsOf));
+  const [only] = origins.size === 0 ? powers.ofNoRole : origins;
+  return only !== undefined && origins.size <= 1 ? only : powers.role;
+}
+
+/** Where a policy's text stands, or should. */
+function originsOf({ carrier, alternatives }: PolicySource): readonly Instance[] {
+  return alternatives.length === 0 ? [carrier] : alternatives.map(({ origin }) => origin);
 }
 
 function report(group: Group, powers: Powers, model: Model): Finding {
@@ -139,7 +147,11 @@ function reason(miss: NearMiss | undefined, powers: Powers, model: Model): strin
     powers.identity.flatMap(({ carrier, alternatives }) => [carrier, ...alternatives.map(({ origin }) => origin)]),
   );
   const addresses = [...origins].filter((one) => one !== powers.role).map(({ address }) => address);
-  if (addresses.length === 0) return `it has no policy that allows it${lost}`;
+  if (addresses.length === 0) {
+    const idle = powers.ofNoRole.map(({ address }) => address);
+    const unattached = idle.length > 0 ? `, and ${enumerate(idle.slice(0, 3))} names no role` : "";
+    return `it has no policy that allows it${lost}${unattached}`;
+  }
   return `no statement of ${enumerate(addresses.slice(0, 4))} allows it${lost}`;
 }
 

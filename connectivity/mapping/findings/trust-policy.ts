@@ -17,6 +17,10 @@ export function trustPolicy({ mapping, listener, model }: Subjects): readonly Fi
   }
   const alternatives = documentsOf(role.get("assume_role_policy"), role);
   const [document] = alternatives;
+  if (document === undefined && role.mode === "managed") {
+    const why = `${role.address} has no trust policy, so ${LAMBDA} may not assume it.`;
+    return [finding("trust-policy", role, why, `${REMEDY} in assume_role_policy of ${role.address}.`)];
+  }
   if (document === undefined) {
     const why = `Whether Lambda may assume ${role.address} is not known: its trust policy is not in the input.`;
     return [finding("trust-policy-unknown", role, why, "Add the plan or state that shows assume_role_policy.")];

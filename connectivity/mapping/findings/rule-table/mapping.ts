@@ -91,6 +91,14 @@ export const mappingRules = {
     example: "enabled = false",
     source: API,
   },
+  "function-missing": {
+    severity: "error",
+    effect: "fails",
+    title: "The mapping names no function, or the function no role",
+    meaning: "Both are required: Lambda invokes that function, and polls with its role.",
+    example: 'resource "aws_lambda_function" "listener" { # and no role\n  function_name = "listener"\n}',
+    source: API,
+  },
   "function-timeout": {
     severity: "error",
     effect: "fails",
