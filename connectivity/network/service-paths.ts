@@ -6,9 +6,9 @@ import { type End, endIn, NOTHING_CARRIED, PUBLIC_ENDPOINTS } from "./ends";
 import { type Assumptions, accountFact, assumed, inputFact, sentenceOf } from "./facts";
 import type { GroupPassage } from "./group-passage";
 import { HTTPS, type Internet } from "./internet";
-import { all, because, choose, type Judgement, type Reason, unknown, YES } from "./judgement";
+import { all, because, choose, type Judgement, no, type Reason, unknown, YES } from "./judgement";
 import { isSame } from "./objects";
-import type { PrivateZones } from "./private-zones";
+import type { PrivateZones, ZoneAnswer } from "./private-zones";
 import { isOffered, regionOfZone, SERVICE_TITLES, type Service, serviceNamesOf } from "./service-names";
 import type { Subnet, Subnets } from "./subnets";
 import { factSubjectOf, type Vpc, type Vpcs } from "./vpcs";
@@ -87,13 +87,13 @@ export class ServicePaths {
     }));
     const certain = candidates.filter(({ leads }) => leads.verdict === "yes");
     if (certain.length > 0) return this.#chosen(certain, service, source, policy);
-    const answer = this.#zoneAnswer(service, source, vpc, policy);
-    if (answer?.judgement.verdict === "yes" || answer?.judgement.verdict === "no") return answer;
+    const zone = this.#zoneOf(service, vpc);
+    if (zone !== undefined && zone.doubt === null) return this.#byZone(zone, service, source, vpc, policy);
     const fallback = this.#publicly(service, source, vpc, candidates);
     const maybe = candidates.filter(({ leads }) => leads.verdict === "unknown");
-    if (maybe.length === 0 && answer === undefined) return fallback;
+    if (maybe.length === 0 && zone === undefined) return fallback;
     const ways = maybe.map((candidate) => this.#through(candidate, service, source, policy));
-    const all = [...ways, ...(answer === undefined ? [] : [answer]), fallback].map(({ judgement }) => judgement);
+    const hidden = zone === undefined ? [] : [hiddenZone(zone)];
     const fact = inputFact(`where the name of ${SERVICE_TITLES[service]} leads in ${vpc.address} is not in this input`);
     const undecided: Reason = {
       code: "endpoint-unknown",
@@ -102,7 +102,7 @@ export class ServicePaths {
       remedy: "Show the endpoints.",
       missing: [fact],
     };
-    const judgement = choose(all, undecided);
+    const judgement = choose([...ways.map((way) => way.judgement), ...hidden, fallback.judgement], undecided);
     const via = { via: null, through: [] };
     if (judgement.verdict !== "unknown" || maybe.length === 0) return { ...via, judgement };
     // Once the endpoint is known to have the name, nothing else matters.
@@ -115,11 +115,8 @@ export class ServicePaths {
   #leadsTo(endpoint: Endpoint, service: Service, source: End, vpc: Vpc): Judgement {
     const { address, instance, names } = endpoint;
     const title = SERVICE_TITLES[service];
-    const apart = (code: Reason["code"], explanation: string, remedy: string): Judgement => ({
-      verdict: "no",
-      reasons: [{ code, resource: instance, explanation, remedy, missing: [] }],
-      assumed: [],
-    });
+    const apart = (code: Reason["code"], explanation: string, remedy: string): Judgement =>
+      no({ code, resource: instance, explanation, remedy });
     const doubt = (fact: MissingFact): Judgement =>
       unknown({
         code: "endpoint-unknown",
@@ -201,44 +198,30 @@ export class ServicePaths {
     };
   }
 
-  #zoneAnswer(service: Service, source: End, vpc: Vpc, policy: PolicyJudge): ServicePath | undefined {
-    const answer = this.parts.zones.answerOf(service, vpc);
-    if (answer === undefined || this.parts.dns.hostnames(vpc).verdict === "no") return undefined;
-    const { zone, endpoints, doubt } = answer;
-    const title = SERVICE_TITLES[service];
+  /** A private hosted zone that answers for the service's name, which takes private host names. */
+  #zoneOf(service: Service, vpc: Vpc): ZoneAnswer | undefined {
+    return this.parts.dns.hostnames(vpc).verdict === "no" ? undefined : this.parts.zones.answerOf(service, vpc);
+  }
+
+  #byZone({ zone, endpoints }: ZoneAnswer, service: Service, source: End, vpc: Vpc, policy: PolicyJudge): ServicePath {
     const leads = this.parts.dns.hostnames(vpc);
-    if (doubt !== null) {
-      const judgement = unknown({
-        code: "private-zone-unknown",
+    const title = SERVICE_TITLES[service];
+    if (endpoints.length === 0) {
+      const judgement = no({
+        code: "private-zone-without-record",
         resource: zone,
-        explanation: sentenceOf([doubt]),
-        remedy: `Show ${zone.address} and its records.`,
-        missing: [doubt],
+        explanation: `${zone.address} answers for the name of ${title} in ${vpc.address} and has no record that leads to an endpoint.`,
+        remedy: `Add an alias record to ${zone.address} that leads to an interface endpoint for ${title}.`,
       });
       return { judgement, via: null, through: [zone.address] };
     }
-    if (endpoints.length === 0) {
-      const judgement: Judgement = {
-        verdict: "no",
-        reasons: [
-          {
-            code: "private-zone-without-record",
-            resource: zone,
-            explanation: `${zone.address} answers for the name of ${title} in ${vpc.address} and has no record that leads to an endpoint.`,
-            remedy: `Add an alias record to ${zone.address} that leads to an interface endpoint for ${title}.`,
-            missing: [],
-          },
-        ],
-        assumed: [],
-      };
-      return { judgement, via: null, through: [zone.address] };
-    }
-    return this.#chosen(
+    const path = this.#chosen(
       endpoints.map((endpoint) => ({ endpoint, leads })),
       service,
       source,
       policy,
     );
+    return { ...path, judgement: all([leads, path.judgement]) };
   }
 
   /** The name means public addresses: unless the VPC has an endpoint that the input does not show. */
@@ -331,6 +314,13 @@ export class ServicePaths {
     ];
     return zones.map(regionOfZone).find((region) => region !== null) ?? null;
   }
+}
+
+/** A zone of which the input does not show whether it answers, or what. */
+function hiddenZone({ zone, doubt }: ZoneAnswer): Judgement {
+  const missing = doubt === null ? [] : [doubt];
+  const remedy = `Show ${zone.address} and its records.`;
+  return unknown({ code: "private-zone-unknown", resource: zone, explanation: sentenceOf(missing), remedy, missing });
 }
 
 /** Reasons that say that there is no way out, not that one is broken. */
