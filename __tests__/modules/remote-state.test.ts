@@ -50,7 +50,7 @@ describe("s3", () => {
   });
 
   test("in a Region of its own, with a key of one's own", () => {
-    const stateKmsKeyArn = "arn:aws:kms:eu-central-1:123456789012:key/1a2b";
+    const stateKmsKeyArn = "arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-4cde-8def-1234567890ab";
     expect(stateOf("option-4-isolated", { ...s3, stateBucketRegion: "eu-central-1", stateKmsKeyArn })).toEqual({
       backend: {
         s3: {

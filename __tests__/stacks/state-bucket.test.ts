@@ -27,7 +27,7 @@ describe("the bucket of the s3 backend", () => {
   test("is encrypted by S3, or by the key of the settings", () => {
     const encryption = (given: Record<string, unknown>) =>
       synthesize(id, given).one("aws_s3_bucket_server_side_encryption_configuration").values.rule;
-    const stateKmsKeyArn = "arn:aws:kms:eu-west-1:123456789012:key/1a2b";
+    const stateKmsKeyArn = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-4cde-8def-1234567890ab";
     expect(encryption({})).toEqual([
       { apply_server_side_encryption_by_default: { sse_algorithm: "AES256" }, bucket_key_enabled: false },
     ]);

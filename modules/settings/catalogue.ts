@@ -174,7 +174,11 @@ export const settingsCatalogue = {
   ),
   stateKmsKeyArn: optional(
     "KMS key that encrypts the state in the bucket. Unset: S3's own encryption.",
-    text(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+$/, "the ARN of a KMS key"),
+    // What the backend takes: a UUID, or the id of a multi-Region key.
+    text(
+      /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/,
+      "the ARN of a KMS key, not of an alias",
+    ),
   ),
   stateOrganization: optional(
     "HCP Terraform organization of the `cloud` backend.",

@@ -157,16 +157,17 @@ const rules: Record<SettingKey, Rule> = {
   },
   stateBucketRegion: region,
   stateKmsKeyArn: {
-    allowed: "the ARN of a KMS key",
+    allowed: "the ARN of a KMS key, not of an alias",
     accepts: asText(
-      "arn:aws:kms:eu-west-1:123456789012:key/1a2b-3c",
-      "arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/mrk-1a2b",
+      "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-4cde-8def-1234567890ab",
+      "arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/mrk-1234abcd12ab4cde8def1234567890ab",
     ),
     refuses: [
-      "1a2b",
+      "1234abcd-12ab-4cde-8def-1234567890ab",
       "alias/state",
       "arn:aws:kms:eu-west-1:123456789012:alias/state",
-      "arn:aws:kms:eu-west-1:1:key/1a2b",
+      "arn:aws:kms:eu-west-1:1:key/1234abcd-12ab-4cde-8def-1234567890ab",
+      "arn:aws:kms:eu-west-1:123456789012:key/1a2b",
     ],
   },
   stateOrganization: {

@@ -1,0 +1,306 @@
+import { AppliedStack } from "../support/applied-stack";
+import { describeWithTerraform } from "../support/describe-terraform";
+import { everyVariant, expectedNetwork, type OptionId, optionIds } from "../support/expected-network";
+import { networkFacts } from "../support/network-facts";
+import { type SynthesizedStack, synthesize } from "../support/synthesized-stack";
+import { type Run, type RunResult, TerraformTests } from "../support/terraform-tests";
+
+const cluster = { brokerDeploymentMode: "CLUSTER_MULTI_AZ" };
+/** The administrator's password, as the mocks roll it first. */
+const rolledFirst = "rolled-for-the-first-plan-1234";
+type Answers = Readonly<Record<string, object>>;
+
+describeWithTerraform("each option, applied by Terraform with a mocked AWS provider", (terraform) => {
+  const tests = new TerraformTests(terraform);
+  let results: ReadonlyMap<string, RunResult>;
+
+  beforeAll(async () => {
+    addVariants();
+    addReportedGroups();
+    addMistakes();
+    tests.addFile("printed", { printed: { of: "option-4-isolated-SINGLE_INSTANCE", command: "plan" } });
+    results = await tests.run();
+  }, 300_000);
+  afterAll(() => tests.remove());
+
+  function addVariants(): void {
+    for (const { id, mode, zones } of everyVariant) {
+      const name = `${id}-${mode}`;
+      const stack = synthesize(id, { brokerDeploymentMode: mode });
+      const answers = answersOf(id, stack, zones);
+      tests.addConfiguration(name, stack.json);
+      const again = mode === "SINGLE_INSTANCE" && { [`${name}-again`]: againLater(name, stack, answers) };
+      tests.addFile(name, { [name]: { of: name, answers }, ...again });
+    }
+  }
+
+  /** A plan of what is applied already, when the password has rolled anew and AWS offers no zone any more. */
+  function againLater(of: string, stack: SynthesizedStack, answers: Answers): Run {
+    const password = stack.oneDataSource("aws_secretsmanager_random_password").address;
+    const zones = stack.dataSources("aws_availability_zones").map(({ address }) => [address, { names: [] }]);
+    const later = { [password]: { random_password: "rolled-for-the-second-plan-123" }, ...Object.fromEntries(zones) };
+    return { of, command: "plan", answers: { ...answers, ...later } };
+  }
+
+  /** Amazon MQ fills in the groups that were left blank: state holds them then, as if they had been given. */
+  function addReportedGroups(): void {
+    const stack = synthesize("option-2-default-vpc");
+    const answers = answersOf("option-2-default-vpc", stack, 1);
+    const of = "option-2-default-vpc-SINGLE_INSTANCE";
+    tests.addConfiguration("as-reported", withBroker(stack.json, { security_groups: ["sg-default"] }));
+    tests.addConfiguration("careless", withBroker(stack.json, { lifecycle: { ignore_changes: ["user"] } }));
+    const stateKey = "reported";
+    tests.addFile("reported", {
+      "reported-first": { of: "as-reported", stateKey, answers },
+      "reported-again": { of, command: "plan", stateKey, answers },
+      "reported-careless": { of: "careless", command: "plan", stateKey, answers },
+    });
+  }
+
+  function addMistakes(): void {
+    const noVpc = synthesize("option-2-default-vpc", { region: "eu-west-1" });
+    tests.addConfiguration("no-default-vpc", noVpc.json);
+    tests.addFile("no-default-vpc", {
+      "no-default-vpc": {
+        of: "no-default-vpc",
+        command: "plan",
+        answers: { [noVpc.oneDataSource("aws_vpcs").address]: { ids: [] } },
+      },
+    });
+    const twoZones = synthesize("option-4-isolated", cluster);
+    tests.addConfiguration("two-zones", twoZones.json);
+    tests.addFile("two-zones", {
+      "two-zones": {
+        of: "two-zones",
+        command: "plan",
+        answers: {
+          [twoZones.oneDataSource("aws_vpc_endpoint_service", "sts").address]: {
+            availability_zones: ["us-east-1a", "us-east-1b", "us-east-1d"],
+          },
+        },
+      },
+    });
+  }
+
+  function resultOf(run: string): RunResult {
+    const result = results.get(run);
+    if (result === undefined) {
+      throw new Error(`Terraform says nothing of the run ${run}.`);
+    }
+    return result;
+  }
+
+  describe.each(everyVariant)("$id, $mode", ({ id, mode, zones }) => {
+    const applied = () => {
+      const { state, errors } = resultOf(`${id}-${mode}`);
+      if (state === undefined) {
+        throw new Error(errors.join("\n"));
+      }
+      return new AppliedStack(state, `mqesm-dev-${id}-`);
+    };
+
+    test("is applied, and destroyed again", () => {
+      expect(resultOf(`${id}-${mode}`)).toMatchObject({ status: "pass", errors: [] });
+    });
+
+    test("has on the network what its table promises, and nothing else", () => {
+      expect(networkFacts(applied())).toEqual(expectedNetwork(id, zones));
+    });
+
+    test("the mapping polls the broker for the listener", () => {
+      const stack = applied();
+      const mapping = stack.one("aws_lambda_event_source_mapping");
+      expect(mapping.values).toMatchObject({
+        event_source_arn: brokerAnswer.arn,
+        queues: ["messages"],
+        function_name: stack.one("aws_lambda_function", "listener").values.arn,
+      });
+    });
+
+    test("prints where everything is, and nothing secret", () => {
+      const { outputs } = applied().state;
+      const functions = id === "option-1-public-broker" ? 3 : 4;
+      expect(Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]))).toEqual({
+        broker_arn: brokerAnswer.arn,
+        broker_console_url: "https://b-1.mq.us-east-1.on.aws",
+        broker_amqps_endpoint: "amqps://b-1.mq.us-east-1.on.aws:5671",
+        queue: "messages",
+        virtual_host: "/",
+        event_source_mapping_uuid: expect.any(String),
+        function_names: [
+          `mqesm-dev-${id}-listener`,
+          `mqesm-dev-${id}-topology`,
+          `mqesm-dev-${id}-publisher`,
+          `mqesm-dev-${id}-interface-waiter`,
+        ].slice(0, functions),
+        log_groups: [
+          `/aws/lambda/mqesm-dev-${id}-listener`,
+          `/aws/lambda/mqesm-dev-${id}-topology`,
+          `/aws/lambda/mqesm-dev-${id}-publisher`,
+          `/aws/lambda/mqesm-dev-${id}-interface-waiter`,
+        ].slice(0, functions),
+        publish_command:
+          `aws lambda invoke --region us-east-1 --function-name mqesm-dev-${id}-publisher ` +
+          `--cli-binary-format raw-in-base64-out --payload '{"count":1}' /dev/stdout`,
+      });
+      expect(JSON.stringify(outputs)).not.toContain(rolledFirst);
+    });
+
+    test("no password but the administrator's is known, and that one only where it must be", () => {
+      const { resources } = applied().state.root_module;
+      const holders = resources.filter(({ values }) => JSON.stringify(values).includes(rolledFirst));
+      expect(holders.map(({ type }) => type).sort()).toEqual([
+        "aws_mq_broker",
+        "aws_secretsmanager_random_password",
+        "aws_secretsmanager_secret_version",
+      ]);
+      for (const { type, sensitive_values } of holders) {
+        if (type === "aws_mq_broker") {
+          expect(sensitive_values).toMatchObject({ user: true });
+        }
+        if (type === "aws_secretsmanager_secret_version") {
+          expect(sensitive_values).toMatchObject({ secret_string: true });
+        }
+      }
+      const versions = resources.filter(({ type }) => type === "aws_secretsmanager_secret_version");
+      expect(versions.map(({ values }) => JSON.parse(String(values.secret_string)).username)).toEqual([
+        "administrator",
+      ]);
+    });
+
+    if (isInOwnVpc(id)) {
+      test("subnets of a kind are in zones of their own, among those that offer everything", () => {
+        const stack = applied();
+        const offered = ["us-east-1a", "us-east-1b", "us-east-1c"].slice(0, zones);
+        for (const kind of ["private", "isolated"]) {
+          const subnets = stack.resources("aws_subnet").filter((subnet) => stack.shortName(subnet).startsWith(kind));
+          expect(["none", offered.join()]).toContain(
+            subnets.map(({ values }) => values.availability_zone).join() || "none",
+          );
+        }
+        const ranges = stack.resources("aws_subnet").map(({ values }) => values.cidr_block);
+        expect(new Set(ranges).size).toBe(ranges.length);
+      });
+    }
+
+    if (id === "option-2-default-vpc") {
+      test("the endpoints admit each of the VPC's ranges", () => {
+        const ranges = applied()
+          .resources("aws_vpc_security_group_ingress_rule")
+          .map(({ values }) => values.cidr_ipv4)
+          .filter((range) => range !== null);
+        expect(ranges).toEqual(["100.64.0.0/16", "172.31.0.0/16"]);
+      });
+    }
+
+    if (id !== "option-1-public-broker") {
+      test("the waiting looks where the broker is", () => {
+        const stack = applied();
+        const { values: broker } = stack.one("aws_mq_broker");
+        for (const index of [1, 2, 3]) {
+          const { input } = stack.one("aws_lambda_invocation", `wait-${index}`).values;
+          const { subnetIds, ...others } = JSON.parse(String(input));
+          expect([...subnetIds].sort()).toEqual(broker.subnet_ids);
+          expect(others).toEqual({
+            securityGroupIds: broker.security_groups ?? ["sg-default"],
+            last: index === 1,
+          });
+        }
+      });
+    }
+
+    test("the topology is told where the broker is, and which secrets to read", () => {
+      const stack = applied();
+      const input = JSON.parse(String(stack.one("aws_lambda_invocation", "topology_declaration").values.input));
+      const arn = (part: string) => stack.one("aws_secretsmanager_secret", part).values.arn;
+      expect(input).toMatchObject({
+        managementUrl: "https://b-1.mq.us-east-1.on.aws",
+        administratorSecretArn: arn("administrator"),
+        users: [{ secretArn: arn("mapping-secret") }, { secretArn: arn("publisher-secret") }],
+      });
+    });
+  });
+
+  describe("a second plan finds nothing to change", () => {
+    test.each(optionIds)("%s: the password has rolled anew, and AWS offers no zone any more", (id) => {
+      expect(resultOf(`${id}-SINGLE_INSTANCE-again`)).toEqual(nothingToChange);
+    });
+
+    test("option 2: AWS reports the default group, which was left blank", () => {
+      expect(resultOf("reported-again")).toEqual(nothingToChange);
+    });
+
+    test("which it would, were the reported group not ignored", () => {
+      expect(resultOf("reported-careless").changes).toMatchObject({
+        [synthesize("option-2-default-vpc").one("aws_mq_broker").address]: ["update"],
+      });
+    });
+  });
+
+  describe("mistakes are explained when planning", () => {
+    test("no default VPC", () => {
+      expect(resultOf("no-default-vpc").errors).toEqual([
+        "Resource postcondition failed: " +
+          "This account has no default VPC in eu-west-1, and option-2-default-vpc needs one. " +
+          "Create it (aws ec2 create-default-vpc) or deploy option-3-private-nat, option-4-isolated or option-5-public-subnets. " +
+          "See https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html",
+      ]);
+    });
+
+    test("fewer zones than a cluster needs that offer both the broker and the endpoints", () => {
+      expect(resultOf("two-zones").errors).toEqual([
+        "Resource postcondition failed: " +
+          "The Region us-east-1 has fewer than 3 zone(s) that offer mq.m7g.medium and every interface endpoint needed. " +
+          "Set availabilityZones or brokerInstanceType, or choose another Region.",
+      ]);
+    });
+  });
+
+  test("a plan as a person sees it does not show the administrator's password", async () => {
+    const printed = await tests.printed("printed");
+    expect(printed).toContain("will be created");
+    expect(printed).toContain("1 passed");
+    expect(printed).not.toContain(rolledFirst);
+  }, 120_000);
+});
+
+const nothingToChange: RunResult = { status: "pass", errors: [], changes: {} };
+
+/** What the mocked broker answers, where a run answers more. */
+const brokerAnswer = {
+  arn: "arn:aws:mq:us-east-1:123456789012:broker:mock:b-1",
+  instances: [
+    {
+      console_url: "https://b-1.mq.us-east-1.on.aws",
+      endpoints: ["https://b-1.mq.us-east-1.on.aws:16001", "amqps://b-1.mq.us-east-1.on.aws:5671"],
+      ip_address: "",
+    },
+  ],
+};
+
+function isInOwnVpc(id: OptionId): boolean {
+  return id !== "option-1-public-broker" && id !== "option-2-default-vpc";
+}
+
+/** What AWS answers of the things that differ by option: the services that are looked up, and the default VPC's subnets. */
+function answersOf(id: OptionId, stack: SynthesizedStack, zones: number): Answers {
+  const services = stack.dataSources("aws_vpc_endpoint_service").map(({ address, values }) => {
+    const [filter] = values.filter as { values: string[] }[];
+    const offered = ["us-east-1a", "us-east-1b", "us-east-1c", "us-east-1d"];
+    return [address, { service_name: filter?.values[0], availability_zones: offered }] as const;
+  });
+  const reported = ["a", "b", "c"].slice(0, zones).map((zone) => `subnet-default-${zone}`);
+  return {
+    ...Object.fromEntries(services),
+    ...(!isInOwnVpc(id) && { [stack.one("aws_mq_broker").address]: { ...brokerAnswer, subnet_ids: reported } }),
+  };
+}
+
+/** A configuration whose broker has other arguments. */
+function withBroker(json: SynthesizedStack["json"], broker: object): object {
+  const brokers = Object.entries(json.resource.aws_mq_broker ?? {}).map(([name, values]) => [
+    name,
+    { ...values, ...broker },
+  ]);
+  return { ...json, resource: { ...json.resource, aws_mq_broker: Object.fromEntries(brokers) } };
+}

@@ -1,0 +1,36 @@
+import { execFile } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { ProjectCopy } from "./project-copy";
+
+const run = promisify(execFile);
+
+/** Runs the app in a copy of the project, on a machine that has nothing but Node. */
+export async function runApp(
+  copy: ProjectCopy,
+  environment: Readonly<Record<string, string>> = {},
+  ...nodeOptions: readonly string[]
+): Promise<void> {
+  await run(process.execPath, [...nodeOptions, "--require", "tsx/cjs", "main.ts"], {
+    cwd: copy.folder,
+    env: { PATH: nodeAlone(copy), ...environment },
+  });
+}
+
+/** A `PATH` on which there is Node and nothing else: no Terraform. */
+export function nodeAlone(copy: ProjectCopy): string {
+  const folder = copy.path("bin");
+  if (!existsSync(folder)) {
+    mkdirSync(folder);
+    symlinkSync(process.execPath, join(folder, "node"));
+  }
+  return folder;
+}
+
+/** All files below a folder, by their path in it. */
+export function filesBelow(folder: string): Record<string, Buffer> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = files.map(({ parentPath, name }) => join(parentPath, name)).sort();
+  return Object.fromEntries(paths.map((path) => [path.slice(folder.length + 1), readFileSync(path)]));
+}
