@@ -5,7 +5,7 @@ import { subjectOf } from "./objects";
 import { anyOf } from "./refs";
 import { isDnsNameOf, SERVICES } from "./service-names";
 import { flagOf, isBlank, itemsOf, textOf } from "./values";
-import { factSubjectOf, type Vpc, type Vpcs } from "./vpcs";
+import { factSubjectOf, hiddenFact, type Vpc, type Vpcs } from "./vpcs";
 
 type Attribute = "enable_dns_support" | "enable_dns_hostnames";
 
@@ -108,11 +108,11 @@ export class Dns {
     if (flag !== null) return flag;
     const manager = vpc.sources.find((source) => source.mode === "managed");
     if (manager !== undefined && isBlank(manager, attribute)) return DEFAULTS[attribute](manager);
-    const text = `${attribute} of ${vpc.address} is not in this input`;
-    return this.assumptions.judge(accountFact(factSubjectOf(vpc), FACTS[attribute], text), {
+    const fact = hiddenFact(vpc, FACTS[attribute], `${attribute} of ${vpc.address} is not in this input`);
+    return this.assumptions.judge(fact, {
       code: "dns-unknown",
       resource: subjectOf(vpc),
-      explanation: `${text}.`,
+      explanation: sentenceOf([fact]),
       remedy: "Add the input that shows the VPC.",
     });
   }

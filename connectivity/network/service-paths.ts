@@ -3,7 +3,7 @@ import type { Dns } from "./dns";
 import type { EndpointPassage } from "./endpoint-passage";
 import type { Endpoint, Endpoints } from "./endpoints";
 import { type End, endIn, NOTHING_CARRIED, PUBLIC_ENDPOINTS } from "./ends";
-import { type Assumptions, accountFact, assumed, inputFact, sentenceOf } from "./facts";
+import { type Assumptions, assumed, inputFact, sentenceOf } from "./facts";
 import type { GroupPassage } from "./group-passage";
 import { HTTPS, type Internet } from "./internet";
 import { all, because, choose, type Judgement, no, type Reason, unknown, YES } from "./judgement";
@@ -11,7 +11,7 @@ import { isSame } from "./objects";
 import type { PrivateZones, ZoneAnswer } from "./private-zones";
 import { isOffered, regionOfZone, SERVICE_TITLES, type Service, serviceNamesOf } from "./service-names";
 import type { Subnet, Subnets } from "./subnets";
-import { factSubjectOf, type Vpc, type Vpcs } from "./vpcs";
+import { hiddenFact, type Vpc, type Vpcs } from "./vpcs";
 
 /** How a service is reached, or why it is not. */
 export interface ServicePath {
@@ -162,7 +162,9 @@ export class ServicePaths {
     const hostnames = this.parts.dns.hostnames(vpc);
     if (hostnames.verdict === "no") return hostnames;
     const doubts: MissingFact[] = [];
-    if (same === "maybe") doubts.push(inputFact(`whether ${address} is in ${vpc.address} is not in this input`));
+    if (same === "maybe") {
+      doubts.push(hiddenFact(vpc, null, `whether ${address} is in ${vpc.address} is not in this input`));
+    }
     if (names.length === 0) doubts.push(inputFact(`the service of ${address} is not in this input`));
     if (endpoint.isInterface === null && instance.mode === "managed")
       doubts.push(inputFact(`the type of ${address} is known after apply only`));
@@ -238,8 +240,8 @@ export class ServicePaths {
     if (vpc.closed) return { ...path, judgement: this.#explained(way, service, vpc, candidates) };
     const title = SERVICE_TITLES[service];
     const text = `whether ${vpc.address} has an endpoint for ${title} beside what is in this input is not known`;
-    const none = accountFact(factSubjectOf(vpc), `no-${service}-endpoint`, text);
-    const open = accountFact(factSubjectOf(vpc), `${service}-endpoint-open`, text);
+    const none = hiddenFact(vpc, `no-${service}-endpoint`, text);
+    const open = hiddenFact(vpc, `${service}-endpoint-open`, text);
     if (assumptions.has(none))
       return { ...path, judgement: all([assumed(none), this.#explained(way, service, vpc, candidates)]) };
     if (assumptions.has(open))

@@ -1,5 +1,6 @@
-import type { Instance, Model, Target, Value } from "../reading/model";
+import type { Instance, MissingFact, Model, Target, Value } from "../reading/model";
 import { type Ranges, rangeOf, union } from "./addresses";
+import { accountFact, inputFact } from "./facts";
 import { idOf, type NetworkObject } from "./objects";
 import { certainly, type Kind, only, type Refs, refsOf } from "./refs";
 import { blocksOf, flagOf, isBlank, isNothing, isOwn, itemsOf, textOf } from "./values";
@@ -8,6 +9,8 @@ export interface Vpc extends NetworkObject {
   /** Managed by this input, so that what is not in the input does not exist in it. */
   readonly closed: boolean;
   readonly isDefault: boolean;
+  /** Where nothing of the VPC is known but something in it: the address of that. */
+  readonly around: string | null;
 }
 
 /** The address blocks of a VPC. */
@@ -49,6 +52,7 @@ export class Vpcs {
       id,
       closed: false,
       isDefault: true,
+      around: null,
     };
     for (const source of sources) this.#byInstance.set(source, certainly(this.default));
     if (id !== null) this.#byKey.set(id, this.default);
@@ -78,7 +82,7 @@ export class Vpcs {
 
   /** The VPC of which nothing is known but what belongs to it. */
   around(address: string): Vpc {
-    return this.#named(`${address}.vpc_id`, `the VPC of ${address}`);
+    return this.#named(`${address}.vpc_id`, `the VPC of ${address}`, undefined, address);
   }
 
   /** What the input shows of an attribute of the VPC. */
@@ -150,6 +154,7 @@ export class Vpcs {
         id,
         closed: true,
         isDefault: false,
+        around: null,
       };
       if (id !== null) this.#byKey.set(id, vpc);
       return certainly(vpc);
@@ -173,11 +178,19 @@ export class Vpcs {
     return filtered === undefined ? certainly(this.around(instance.address)) : this.refs(filtered);
   }
 
-  #named(key: string, address: string, source?: Instance): Vpc {
+  #named(key: string, address: string, source?: Instance, around: string | null = null): Vpc {
     let vpc = this.#byKey.get(key);
     if (vpc === undefined) {
       const id = key.startsWith("vpc-") ? key : null;
-      vpc = { key, address, sources: source === undefined ? [] : [source], id, closed: false, isDefault: false };
+      vpc = {
+        key,
+        address,
+        sources: source === undefined ? [] : [source],
+        id,
+        closed: false,
+        isDefault: false,
+        around,
+      };
       this.#byKey.set(key, vpc);
     }
     return vpc;
@@ -203,6 +216,14 @@ const DEFAULT_FILTERS = ["is-default", "isDefault"];
 export function filterValue(instance: Instance, name: string): Value | undefined {
   const { blocks } = blocksOf(instance.get("filter"), instance.address);
   return blocks.find((block) => textOf(block.get("name")) === name)?.get("values");
+}
+
+/** That the input does not show something about a VPC, which the user may know; null for what cannot be asserted. */
+export function hiddenFact(vpc: Vpc, fact: string | null, text: string): MissingFact {
+  if (vpc.around !== null) return inputFact(`${vpc.around} is not in this input: add its workspace's state`);
+  const isElsewhere = vpc.sources.length === 0 && !vpc.isDefault;
+  const clause = isElsewhere ? `${text}: add its workspace's state` : text;
+  return fact === null ? inputFact(clause) : accountFact(factSubjectOf(vpc), fact, clause);
 }
 
 /** What `--assume` calls a VPC. */
