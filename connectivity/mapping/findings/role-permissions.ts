@@ -107,6 +107,9 @@ function originsOf({ carrier, alternatives }: PolicySource): readonly Instance[]
   return alternatives.length === 0 ? [carrier] : alternatives.map(({ origin }) => origin);
 }
 
+const SHOW =
+  'Write the policy as data "aws_iam_policy_document" that names resources by reference, which a plan shows, or add the state that holds what is missing.';
+
 function report(group: Group, powers: Powers, model: Model): Finding {
   const { place, decided } = group;
   const actions = enumerate(decided.map(({ need }) => need.action));
@@ -123,11 +126,12 @@ function report(group: Group, powers: Powers, model: Model): Finding {
       return finding("role-lacks-permission", place, why, remedy);
     }
     case "unknown": {
-      const missing = clauses(
-        decided.flatMap(({ decision, need }) => [...decision.missing, ...(need.doubt ? [need.doubt] : [])]),
-      );
-      const why = `Whether ${powers.role.address} is allowed ${actions} on ${onWhat} is not known: ${missing}.`;
-      return finding("permission-unknown", place, why, remedy);
+      const facts = decided.flatMap(({ decision, need }) => [
+        ...decision.missing,
+        ...(need.doubt === null ? [] : [need.doubt]),
+      ]);
+      const why = `Whether ${powers.role.address} is allowed ${actions} on ${onWhat} is not known: ${clauses(facts)}.`;
+      return finding("permission-unknown", place, why, SHOW);
     }
   }
 }

@@ -40,6 +40,13 @@ describe("version and instance type", () => {
     expect(version.remedy).toBe('Use "3.13", "4.2", "4.3".');
   });
 
+  test.each([
+    ["engine_version", "engine-version"],
+    ["host_instance_type", "instance-type"],
+  ])("no %s is refused", (argument, rule) => {
+    expect(decisive(broker({ [argument]: undefined }))).toEqual(at(rule));
+  });
+
   test("a broker that exists already was accepted once", () => {
     const old = {
       engine_type: "RabbitMQ",

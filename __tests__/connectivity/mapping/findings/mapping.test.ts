@@ -222,3 +222,11 @@ describe("a plan that destroys a mapping", () => {
     expect(findingsOfDestroyed(stackModel(none, kafka, ...destroyed.slice(1)))).toEqual([]);
   });
 });
+
+test("what the provider requires, and is not set, fails", () => {
+  expect(decisive(mapping({ function_name: undefined }))).toContain(`function-missing at ${MAPPING}`);
+  const found = findings({ [FUNCTION]: { role: undefined } });
+  expect(only(found, "function-missing").explanation).toBe(
+    `${FUNCTION} has no role, and Lambda polls with the function's role.`,
+  );
+});

@@ -97,6 +97,12 @@ test("without any policy the role is the place", () => {
   expect(found.remedy).toContain(` in a policy of ${ROLE}.`);
 });
 
+test("a policy that names no role is named", () => {
+  const found = only(findings({ [POLICY]: { role: undefined } }), "role-lacks-permission");
+  expect(found.resource).toBe(POLICY);
+  expect(found.explanation).toContain(`it has no policy that allows it, and ${POLICY} names no role.`);
+});
+
 test("a policy that the plan destroys is named", () => {
   const gone = planned(
     POLICY,

@@ -73,3 +73,10 @@ test("a trust policy that is known after apply only is unknown", () => {
     `trust-policy-unknown at ${ROLE}`,
   ]);
 });
+
+test("a role without trust policy trusts nobody", () => {
+  const found = only(findings({ [ROLE]: { assume_role_policy: undefined } }), "trust-policy");
+  expect(found.explanation).toBe(
+    "aws_iam_role.listener has no trust policy, so lambda.amazonaws.com may not assume it.",
+  );
+});
