@@ -8,6 +8,7 @@ import { catchLogLines } from "../../support/log-lines";
 
 const DELETED = "0a1b2c3d-0000-4000-8000-000000000001";
 const LIVING = "0a1b2c3d-0000-4000-8000-000000000002";
+const ONE_MINUTE = 60_000;
 const FIFTEEN_MINUTES = 900_000;
 
 let aws: Ec2AndLambdaEmulator;
@@ -137,7 +138,7 @@ describe("when time runs out", () => {
   });
 
   test("a link that is not the last leaves the rest to the next", async () => {
-    await expect(wait({ ...event, last: false })).resolves.toEqual({
+    await expect(wait({ ...event, last: false }, new FakeClock(), ONE_MINUTE)).resolves.toEqual({
       waited: true,
       left: [
         { id: "eni-1", subnetId: "subnet-a", status: "in-use", mapping: DELETED },
@@ -148,7 +149,7 @@ describe("when time runs out", () => {
   });
 
   test("the last link says what is left, and that destroying again is safe", async () => {
-    const error = await failureOf(wait());
+    const error = await failureOf(wait(event, new FakeClock(), ONE_MINUTE));
     expect(error.name).toBe("InterfacesLeft");
     expect(error.message).toBe(
       [
