@@ -130,12 +130,14 @@ function matchAction(actions: Selector, subject: Subject, note: Note): Ternary {
 
 function matchCaller(statement: Statement, request: Request, note: Note): Ternary {
   if (request.caller === null) return "yes";
-  return statement.principals === null ? "maybe" : matchPrincipals(statement.principals, request.caller, note);
+  // IAM takes no such statement where a caller has to be named: it allows nobody.
+  return statement.principals === null ? "no" : matchPrincipals(statement.principals, request.caller, note);
 }
 
 function matchResource(statement: Statement, request: Request, note: Note): Ternary {
   if (request.resource === null) return "yes";
-  if (statement.resources === null) return "maybe";
+  // IAM takes no such statement where resources have to be named: it is about none.
+  if (statement.resources === null) return "no";
   const { terms } = statement.resources;
   return selected(
     statement.resources,

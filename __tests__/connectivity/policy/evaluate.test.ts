@@ -39,6 +39,7 @@ test.each([
   ["all actions but this", { Action: undefined, NotAction: "mq:*" }],
   ["another resource", { Resource: "arn:aws:mq:eu-west-1:123456789012:broker:payments:*" }],
   ["all resources but this", { Resource: undefined, NotResource: "arn:aws:mq:*:*:broker:orders:*" }],
+  ["no resource", { Resource: undefined }],
 ])("an Allow of %s does not", (_, change) => {
   const decision = decide({ ...allow, ...change });
   expect(decision.verdict).toBe("denied");
@@ -49,6 +50,12 @@ test("nothing allows nothing", () => {
   expect(
     evaluate([], { action: "mq:DescribeBroker", resource: null, caller: null, context: () => undefined }).verdict,
   ).toBe("denied");
+});
+
+test("a statement without principal is for nobody", () => {
+  const caller = { kind: "service", service: "lambda.amazonaws.com" } as const;
+  expect(decide({ ...allow, Principal: { Service: "lambda.amazonaws.com" } }, { caller }).verdict).toBe("allowed");
+  expect(decide(allow, { caller }).verdict).toBe("denied");
 });
 
 test("a Deny outweighs every Allow", () => {
