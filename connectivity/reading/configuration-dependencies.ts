@@ -32,7 +32,8 @@ export class ConfigurationDependencies {
       for (const instance of scope.resource(address)?.instances ?? []) if (this.#budget-- > 0) found.add(instance);
     };
     add(block);
-    for (let next = open.pop(); next !== undefined && this.#budget-- > 0; next = open.pop()) {
+    while (open.length > 0 && this.#budget-- > 0) {
+      const next = open.pop();
       if (typeof next === "string" && next.includes("${")) pathsIn(scope.parse(next), follow);
       else if (Array.isArray(next)) for (const item of next) open.push(item);
       else if (isObject(next)) add(next);

@@ -69,7 +69,7 @@ export class ConfiguredBody {
   #value(name: string, json: unknown, secret: boolean): Value {
     if (typeof json === "string") {
       const value = settled(this.evaluate(json, this.bindings, `${this.origin}.${name}`), name);
-      return secret && value.kind === "scalar" ? scalar(value.value, true) : value;
+      return secret ? asSecret(value) : value;
     }
     if (Array.isArray(json)) return lazyList(json.length, (index) => this.#member(name, json[index], secret));
     if (isObject(json)) return MAPS.has(name) ? this.#map(json, secret) : listOf([this.#block(name, json)]);
@@ -149,6 +149,11 @@ export class ConfiguredBody {
   #forEach(json: unknown): Value {
     return isObject(json) ? this.#map(json, false) : this.#value("for_each", json, false);
   }
+}
+
+function asSecret(value: Value): Value {
+  if (value.kind === "scalar") return scalar(value.value, true);
+  return value.kind === "unknown" && value.parts !== undefined ? { ...value, parts: value.parts.map(asSecret) } : value;
 }
 
 function withGenerated(written: Value, generated: Value): Value {

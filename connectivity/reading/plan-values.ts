@@ -174,7 +174,8 @@ function oneOfPassedOn(value: Value, expression: unknown): Value {
 /** Whether anything in a value is known after apply only. */
 function holdsUnknown(isUnknown: unknown): boolean {
   const open: unknown[] = [isUnknown];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+  while (open.length > 0) {
+    const next = open.pop();
     if (next === true) return true;
     if (Array.isArray(next)) for (const item of next) open.push(item);
     else if (isObject(next)) for (const name of Object.keys(next)) open.push(next[name]);

@@ -30,13 +30,14 @@ const CHANGES = new Map<string, Change>([
 export function readPlan(name: string, json: JsonObject, problems: InputProblem[]): ReadInput {
   const finder = new ScopeFinder(ModuleScope.root(field(json, "configuration")));
   const dependencies = new PlanDependencies(finder.root);
-  const references = new PlanReferences(field(json, "variables"), name);
+  const changes = listField(json, "resource_changes");
+  const references = new PlanReferences(field(json, "variables"), name, changes.length);
   const regions = new ProviderRegions(field(json, "configuration"), field(json, "variables"));
   const instances: ResourceInstance[] = [];
   const destroyed: ResourceInstance[] = [];
   const changed = new Set<string>();
 
-  for (const [index, entry] of listField(json, "resource_changes").entries()) {
+  for (const [index, entry] of changes.entries()) {
     const planned = plannedResource(entry, name, index, problems);
     if (planned === undefined) continue;
     changed.add(planned.address);

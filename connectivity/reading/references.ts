@@ -23,17 +23,28 @@ export interface Place {
 /** A chain of references longer than this is not followed. */
 const MAX_CHAIN = 100;
 
+/**
+ * How many expressions are followed in a plan, at least and for each of its resources: many times what real plans need.
+ * References that lead to each other would multiply with every link of the chain.
+ */
+const STEPS = { atLeast: 5_000, forEachResource: 50 } as const;
+
 /** Follows the references of a plan's configuration. */
 export class PlanReferences {
   readonly #wholeGroups = new WeakMap<InstanceGroup, Map<string, Pointer>>();
   readonly #budget = new UnionBudget();
   #chain = 0;
+  #stepsLeft: number;
 
   constructor(
     private readonly rootVariables: unknown,
     /** Name of the plan, for messages. */
     private readonly inputName: string,
-  ) {}
+    /** How many resources the plan has. */
+    size: number,
+  ) {
+    this.#stepsLeft = STEPS.atLeast + STEPS.forEachResource * size;
+  }
 
   /**
    * The value of an expression of which the plan says that it is known after apply. Several expressions are alternatives:
@@ -55,6 +66,8 @@ export class PlanReferences {
 
   #bounded<T extends Value | Found>(wanted: Wanted, resolve: () => T): T | Unknown {
     if (this.#chain >= MAX_CHAIN) return unknown(`${wanted.origin} comes from too long a chain of references`);
+    if (this.#stepsLeft <= 0) return unknown(`${this.inputName} has too many references to follow ${wanted.origin}`);
+    this.#stepsLeft--;
     this.#chain++;
     try {
       return resolve();
