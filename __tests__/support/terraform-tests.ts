@@ -24,7 +24,7 @@ export interface RunResult {
   readonly status: string;
   /** After an apply. */
   readonly state?: State;
-  /** Addresses of what a plan would change, with how. */
+  /** Addresses of what a plan would change, or read only then, with how. */
   readonly changes?: Readonly<Record<string, readonly string[]>>;
   /** Texts of the errors. */
   readonly errors: readonly string[];
@@ -155,7 +155,7 @@ function collect(results: Map<string, RunResult>, message: Message): void {
 function changesOf(changes: readonly { readonly address: string; readonly change: { readonly actions: string[] } }[]) {
   return Object.fromEntries(
     changes
-      .filter(({ change }) => change.actions.some((action) => action !== "no-op" && action !== "read"))
+      .filter(({ change }) => change.actions.some((action) => action !== "no-op"))
       .map(({ address, change }) => [address, change.actions]),
   );
 }

@@ -20,13 +20,16 @@ export class Administrator extends Construct {
 
   constructor(scope: Construct, id: string, names: Names) {
     super(scope, id);
+    const secret = userSecret(this, names, this.username, "RabbitMQ administrator of the broker");
     const rolled = new DataAwsSecretsmanagerRandomPassword(this, "password", {
       passwordLength: 32,
       // Amazon MQ refuses , : and = in a password.
       // https://docs.aws.amazon.com/amazon-mq/latest/api-reference/brokers.html
       excludePunctuation: true,
+      // Rolled while applying, not while planning: the provider does not mark the value as sensitive, and the first plan,
+      // which people pass around for review, would show it.
+      dependsOn: [secret],
     });
-    const secret = userSecret(this, names, this.username, "RabbitMQ administrator of the broker");
     const version = new SecretsmanagerSecretVersion(this, "version", {
       secretId: secret.id,
       secretString: Fn.jsonencode({ username: this.username, password: rolled.randomPassword }),

@@ -51,6 +51,8 @@ describe("the administrator", () => {
 
     // Amazon MQ: 12 characters or more, none of , : and =
     expect(rolled.values).toMatchObject({ password_length: 32, exclude_punctuation: true });
+    // A plan would show what is rolled while planning.
+    expect(rolled.values.depends_on).toEqual([secret.address]);
     expect(version.values).toMatchObject({
       secret_id: stack.attribute(secret, "id"),
       secret_string: `\${jsonencode({"username" = "administrator", "password" = ${rolled.address}.random_password})}`,
