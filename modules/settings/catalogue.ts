@@ -84,13 +84,20 @@ export const settingsCatalogue = {
   queue: setting(
     "Queue that feeds the listener. Another name declares another queue; the old one and its messages stay.",
     // 1-255 bytes in RabbitMQ; the dead-letter queue's name is 12 longer. "amq." is RabbitMQ's own.
-    text(/^(?!amq\.)[A-Za-z0-9_.:-]{1,200}$/, "1 to 200 letters, digits and `_.:-`, not beginning with `amq.`"),
+    text(
+      /^(?!amq\.|\.{1,2}$)[A-Za-z0-9_.:-]{1,200}$/,
+      "1 to 200 letters, digits and `_.:-`, not beginning with `amq.`, not `.` or `..`",
+    ),
     "messages",
     { source: "https://www.rabbitmq.com/docs/queues#names" },
   ),
   virtualHost: setting(
     "RabbitMQ virtual host of the queue.",
-    text(/^[ a-zA-Z0-9\-/*:_+=.@]{1,200}$/, "1 to 200 letters, digits, spaces and ``-/*:_+=.@``"),
+    // No management API reaches . and .. : they are path segments of their own.
+    text(
+      /^(?!\.{1,2}$)[ a-zA-Z0-9\-/*:_+=.@]{1,200}$/,
+      "1 to 200 letters, digits, spaces and `-/*:_+=.@`, not `.` or `..`",
+    ),
     "/",
     { source: "https://docs.aws.amazon.com/lambda/latest/api/API_SourceAccessConfiguration.html" },
   ),
