@@ -6,6 +6,7 @@ import { Assumptions } from "./network/facts";
 import { Network } from "./network/network";
 import { type Input, readModel } from "./reading";
 import type { Instance, Model } from "./reading/model";
+import { refuseDeepNesting } from "./reading/nesting";
 import type { Finding, MappingReport, Report } from "./verdict";
 
 /** Settings of a check. */
@@ -26,6 +27,10 @@ export interface CheckOptions {
  * @throws UnusableInputError naming everything that is not such JSON, or is damaged, and what is expected instead.
  */
 export function check(inputs: readonly Input[], options: CheckOptions = {}): Report {
+  return refuseDeepNesting(inputs, () => judgeAll(inputs, options));
+}
+
+function judgeAll(inputs: readonly Input[], options: CheckOptions): Report {
   const model = readModel(inputs);
   const assume = options.assume ?? [];
   const network = new Network(model, new Assumptions(assume));

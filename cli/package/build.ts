@@ -27,9 +27,9 @@ export async function bundlePackage(folder: string): Promise<void> {
       entryPoints: [source],
       outfile: join(folder, output),
       bundle: true,
-      minify: true,
-      // Names in stack traces are all that a report of a fault has to go by.
-      keepNames: true,
+      // Identifiers stay: names in stack traces are all that a report of a fault has to go by.
+      minifySyntax: true,
+      minifyWhitespace: true,
       platform: "node",
       target: "node20.9",
       format: "cjs",
@@ -78,7 +78,9 @@ function copyReachable(file: string, from: string, to: string): void {
   mkdirSync(dirname(copy), { recursive: true });
   writeFileSync(copy, text);
   for (const [, specifier] of text.matchAll(/(?:from|import\()\s*"(\.[^"]+)"/g)) {
-    if (specifier !== undefined) copyReachable(resolve(dirname(file), `${specifier}.d.ts`), from, to);
+    if (specifier === undefined) continue;
+    const target = resolve(dirname(file), specifier);
+    copyReachable(existsSync(`${target}.d.ts`) ? `${target}.d.ts` : join(target, "index.d.ts"), from, to);
   }
 }
 

@@ -45,15 +45,13 @@ export function readPlan(name: string, json: JsonObject, problems: InputProblem[
     // A deposed object is what an interrupted replacement left behind; its address belongs to the current one.
     if (planned.deposed) continue;
     const scope = finder.at(planned.module) ?? finder.root;
-    const instance = new ResourceInstance(
-      { ...planned, constructPath: null },
-      new PlannedSource(references, dependencies, scope, planned, regions),
-    );
+    const source = new PlannedSource(references, dependencies, scope, planned, regions);
+    const instance = new ResourceInstance(planned, source);
     if (planned.change === "delete") {
       destroyed.push(instance);
     } else {
       instances.push(instance);
-      scope.group(planned.block).add(planned.key, instance, planned.json);
+      scope.group(planned.block).add(planned.key, instance, isTie(planned.type) ? planned.json : undefined);
     }
   }
 
@@ -131,25 +129,31 @@ function isShaped(change: JsonObject): boolean {
 }
 
 class PlannedSource implements AttributeSource {
-  readonly #values: PlanValues;
+  #values: PlanValues | undefined;
 
   constructor(
-    references: PlanReferences,
+    private readonly references: PlanReferences,
     private readonly dependenciesOf: PlanDependencies,
     private readonly scope: ModuleScope,
     private readonly planned: PlannedResource,
     private readonly regions: ProviderRegions,
-  ) {
-    const block = scope.configured(planned.block);
-    const forEach = field(block, "for_each_expression");
-    const expressions = block === undefined ? undefined : (field(block, "expressions") ?? {});
-    const group = isTie(planned.type) ? { group: scope.group(planned.block), expressions } : {};
-    this.#values = new PlanValues(references, { scope, key: planned.key, forEach, ...group }, expressions);
+  ) {}
+
+  #valuesOf(): PlanValues {
+    if (this.#values === undefined) {
+      const { references, scope, planned } = this;
+      const block = scope.configured(planned.block);
+      const forEach = field(block, "for_each_expression");
+      const expressions = block === undefined ? undefined : (field(block, "expressions") ?? {});
+      const group = isTie(planned.type) ? { group: scope.group(planned.block), expressions } : {};
+      this.#values = new PlanValues(references, { scope, key: planned.key, forEach, ...group }, expressions);
+    }
+    return this.#values;
   }
 
   attribute(instance: ResourceInstance, name: string): Value {
     if (this.planned.forgotten || this.planned.change === "delete") return this.before(instance, name);
-    const value = this.#values.attribute(instance, name, this.planned.json);
+    const value = this.#valuesOf().attribute(instance, name, this.planned.json);
     return name === "region" && isNull(value) ? this.regions.of(this.scope.configured(this.planned.block)) : value;
   }
 

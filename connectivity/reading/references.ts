@@ -27,7 +27,7 @@ const MAX_CHAIN = 100;
  * How many expressions are followed in a plan, at least and for each of its resources: many times what real plans need.
  * References that lead to each other would multiply with every link of the chain.
  */
-const STEPS = { atLeast: 5_000, forEachResource: 50 } as const;
+const STEPS = { atLeast: 2_000, forEachResource: 50 } as const;
 
 /** Follows the references of a plan's configuration. */
 export class PlanReferences {

@@ -61,6 +61,8 @@ const ODD_STRINGS = [
 ];
 
 const set = ({ parent, key }: Place, value: unknown): void => {
+  // No parser gives a list other keys than numbers.
+  if (Array.isArray(parent) && Number.isNaN(Number(key))) return;
   // Assigning to `__proto__` would change the prototype; a parser makes it a key like any other.
   Object.defineProperty(parent, key, { value, writable: true, enumerable: true, configurable: true });
 };

@@ -30,7 +30,7 @@ const guarded = new Script("run()");
 export function attempt(input: FuzzInput): Outcome {
   const first = once(input);
   if (first.fault !== null || first.milliseconds <= LIMIT_MS) return first;
-  // The machine may have been busy with something else: slow is what is slow three times.
+  // Collecting garbage of inputs before this one counts too: slow is what is slow three times.
   const milliseconds = Math.min(first.milliseconds, once(input).milliseconds, once(input).milliseconds);
   if (milliseconds <= LIMIT_MS) return { ...first, milliseconds };
   return { kind: "failed", milliseconds, fault: `took ${Math.round(milliseconds)} ms` };
@@ -38,11 +38,12 @@ export function attempt(input: FuzzInput): Outcome {
 
 function once({ given }: FuzzInput): Outcome {
   const start = performance.now();
-  const outcome = (kind: Outcome["kind"], fault: string | null): Outcome => ({
-    kind,
-    milliseconds: performance.now() - start,
-    fault,
-  });
+  const before = process.cpuUsage();
+  const outcome = (kind: Outcome["kind"], fault: string | null): Outcome => {
+    const { user, system } = process.cpuUsage(before);
+    // Of a busy machine the processor's time says more than the clock.
+    return { kind, milliseconds: Math.min(performance.now() - start, (user + system) / 1000), fault };
+  };
   let printed = "";
   sandbox.run = () => {
     const documents = "text" in given ? [parseDocument("input", Buffer.from(given.text))] : given.documents;

@@ -1,5 +1,4 @@
-import { rules } from "../../../connectivity/mapping/findings/rules";
-import { reasons } from "../../../connectivity/network/reasons";
+import { reasons, rules } from "../../../connectivity/index";
 
 /** What the documentation says about a code. */
 export interface CodeEntry {
