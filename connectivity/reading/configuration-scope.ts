@@ -21,8 +21,8 @@ export interface ConfiguredResource {
 
 const NO_BINDINGS: Bindings = new Map();
 
-/** More instances than this are not made from counts and loops. */
-const MAX_INSTANCES = 100_000;
+/** More instances than this are not made by counts and loops. */
+const MAX_MADE = 10_000;
 
 /** What names mean in a configuration. */
 export class ConfigurationScope {
@@ -31,7 +31,8 @@ export class ConfigurationScope {
   readonly #resources = new Map<string, ConfiguredResource | undefined>();
   readonly #locals = new Map<string, Value>();
   readonly #variables = new Map<string, Value>();
-  #instances = 0;
+  /** Instances that counts and loops made. */
+  #made = 0;
   readonly #parsed = new Map<string, Expression | undefined>();
   readonly #evaluator = new Evaluator((name) => this.#root(name));
 
@@ -117,11 +118,16 @@ export class ConfigurationScope {
     return lazyBlock(NO_NAMES, (name) => this.#resource(`${type}.${name}`));
   }
 
-  /** Whether there may be so many instances more. */
+  /** Says that there is one instance more, whose arguments will be evaluated. */
+  expectInstance(): void {
+    this.#evaluator.expectInstance();
+  }
+
+  /** Whether a count or loop may make so many instances more. */
   admit(instances: number): boolean {
-    if (this.#instances + instances > MAX_INSTANCES) return false;
-    this.#instances += instances;
-    for (let count = 0; count < instances; count++) this.#evaluator.expectInstance();
+    if (this.#made + instances > MAX_MADE) return false;
+    this.#made += instances;
+    for (let count = 0; count < instances; count++) this.expectInstance();
     return true;
   }
 

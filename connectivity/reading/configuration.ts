@@ -59,7 +59,7 @@ function instancesOf(block: ResourceBlock, scope: ConfigurationScope): Configure
   if (json.for_each !== undefined && json.for_each !== null) {
     return forEach(block, scope, scope.evaluateJson(json.for_each, `${block.address}.for_each`));
   }
-  scope.admit(1);
+  scope.expectInstance();
   const instance = instanceOf(block, scope, undefined, new Map());
   return { repeated: "no", instances: [instance], keys: [undefined] };
 }

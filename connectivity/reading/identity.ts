@@ -38,8 +38,8 @@ export function denotedTypes(target: Target): readonly string[] {
 }
 
 /** Whether a target denotes an object of one of the types: itself, or an object that exists along with it. */
-export function denotesOneOf(target: Target, types: ReadonlySet<string>): boolean {
-  return denotedTypes(target).some((type) => types.has(type));
+export function denotesOneOf(target: Target, types: readonly string[]): boolean {
+  return denotedTypes(target).some((type) => types.includes(type));
 }
 
 /** Attributes whose known value identifies an instance. */

@@ -16,7 +16,7 @@ export interface InstanceIdentity {
   readonly mode: "managed" | "data";
   readonly type: string;
   readonly change: Change;
-  readonly constructPath: string | null;
+  readonly constructPath?: string | null;
 }
 
 /** An instance whose values are resolved when first asked for, and then kept. */
@@ -28,7 +28,7 @@ export class ResourceInstance implements Instance {
   readonly constructPath: string | null;
   readonly ofAny?: (attribute: string) => Value;
   readonly #source: AttributeSource;
-  readonly #values = new Map<string, Value>();
+  #values: Map<string, Value> | undefined;
   #address: string;
   #dependencies: readonly Instance[] | undefined;
 
@@ -38,7 +38,7 @@ export class ResourceInstance implements Instance {
     this.mode = identity.mode;
     this.type = identity.type;
     this.change = identity.change;
-    this.constructPath = identity.constructPath;
+    this.constructPath = identity.constructPath ?? null;
     this.#source = source;
     if (source.ofAny !== undefined)
       this.ofAny = (attribute) => source.ofAny?.(this, attribute) ?? source.attribute(this, attribute);
@@ -54,6 +54,7 @@ export class ResourceInstance implements Instance {
   }
 
   get(attribute: string): Value {
+    this.#values ??= new Map();
     const kept = this.#values.get(attribute);
     if (kept !== undefined) return kept;
     // While it is being resolved it stands for itself, so that a cycle of references ends here.

@@ -2,6 +2,15 @@ import { denotesOneOf, identifyingAttributes, madeAlongWith, nameInArn } from ".
 import type { Instance, Links, MissingFact, Target, Value } from "./model";
 import type { SourcedPointer } from "./values";
 
+const NOTHING: Links = Object.freeze({ certain: [], possible: [], outside: [], missing: [] });
+
+/** What larger values denote is kept. */
+const SMALL = 8;
+
+function isLarge(value: Value): boolean {
+  return (value.kind === "list" ? value.items : value.kind === "pointer" ? value.targets : []).length > SMALL;
+}
+
 /** The objects that values denote. */
 export class LinkFinder {
   readonly #byIdentity = new Map<string, ReadonlyMap<string, readonly Target[]>>();
@@ -14,6 +23,12 @@ export class LinkFinder {
   ) {}
 
   links(value: Value, types: readonly string[]): Links {
+    if (value.kind === "scalar" && (typeof value.value !== "string" || value.value === "")) return NOTHING;
+    return isLarge(value) ? this.#keep(value, types) : this.#find(value, types);
+  }
+
+  /** Many arguments may share one large value, such as a splat. */
+  #keep(value: Value, types: readonly string[]): Links {
     let kept = this.#kept.get(value);
     if (kept === undefined) {
       kept = new Map();
@@ -29,7 +44,6 @@ export class LinkFinder {
   }
 
   #find(value: Value, types: readonly string[]): Links {
-    const wanted = new Set(types);
     const certain = new Map<string, Target>();
     const possible = new Map<string, Target>();
     const outside = new Set<string>();
@@ -43,7 +57,7 @@ export class LinkFinder {
         if (next.open !== null) note(next.open);
         for (let index = next.items.length - 1; index >= 0; index--) open.push(next.items[index] as Value);
       } else if (next.kind === "pointer") {
-        const targets = next.targets.filter((target) => denotesOneOf(target, wanted));
+        const targets = next.targets.filter((target) => denotesOneOf(target, types));
         const [only] = targets;
         if (only === undefined) note(lost(next));
         else if (targets.length === 1) certain.set(keyOf(only), only);

@@ -5,15 +5,18 @@ import { field, fingerprint, isObject, type JsonObject, listField, textField } f
 /** The instances of one resource block in one module instance. */
 export class InstanceGroup {
   readonly instances: ResourceInstance[] = [];
-  readonly #byKey = new Map<Key, ResourceInstance>();
+  /** Made with the second instance: most blocks have one. */
+  #byKey: Map<Key, ResourceInstance> | undefined;
+  readonly #keys: Key[] = [];
   readonly #changes: unknown[] = [];
   #ranks: ReadonlyMap<ResourceInstance, number> | undefined;
 
-  /** @param change - What the plan says about the instance. */
+  /** @param change - What the plan says about the instance, where it may have to be compared with others. */
   add(key: Key, instance: ResourceInstance, change?: unknown): void {
     this.instances.push(instance);
-    this.#byKey.set(key, instance);
-    this.#changes.push(change);
+    this.#keys.push(key);
+    this.#byKey?.set(key, instance);
+    if (change !== undefined) this.#changes.push(change);
   }
 
   /**
@@ -35,12 +38,15 @@ export class InstanceGroup {
   }
 
   at(key: Key): ResourceInstance | undefined {
+    const { instances } = this;
+    if (instances.length < 2) return this.#keys[0] === key ? instances[0] : undefined;
+    this.#byKey ??= new Map(instances.map((instance, index) => [this.#keys[index], instance]));
     return this.#byKey.get(key);
   }
 
   /** The instance of a block without `count` and `for_each`. */
   get only(): ResourceInstance | undefined {
-    return this.#byKey.get(undefined);
+    return this.at(undefined);
   }
 }
 

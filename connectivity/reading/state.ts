@@ -36,7 +36,7 @@ export function addExisting(
   resource: StateResource,
 ): ResourceInstance {
   const scope = finder.at(resource.module) ?? finder.root;
-  const identity = { ...resource, change: "none", constructPath: null } as const;
+  const identity = { ...resource, change: "none" } as const;
   const instance = new ResourceInstance(identity, new ExistingSource(dependencies, scope, resource));
   scope.group(resource.block).add(resource.key, instance);
   return instance;
