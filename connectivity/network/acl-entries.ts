@@ -32,16 +32,21 @@ const STANDALONE = { number: "rule_number", action: "rule_action" };
 
 const ACLS = ["aws_network_acl", "aws_default_network_acl"];
 
+/** An entry resource of an ACL. */
+interface Claim {
+  readonly rule: Instance;
+  readonly isCertain: boolean;
+}
+
 /** Entries of network ACLs, inside them and as resources of their own. */
 export class AclEntryReader {
-  #standalone: ReadonlyMap<Instance, readonly AclEntry[]> | undefined;
+  #standalone: ReadonlyMap<Instance, readonly Claim[]> | undefined;
   readonly #vanishing = new Map<Instance, Set<string>>();
 
   constructor(private readonly model: Model) {}
 
   read(acl: Instance): AclEntries {
-    this.#standalone ??= this.#indexStandalone();
-    const standalone = this.#standalone.get(acl) ?? [];
+    const standalone = this.#standaloneEntries(acl);
     const inside: AclEntry[] = [];
     const missing: MissingFact[] = [];
     for (const direction of ["ingress", "egress"] as const) {
@@ -58,19 +63,15 @@ export class AclEntryReader {
     return { entries: [...inside.filter((entry) => !taken.has(slotOf(entry))), ...standalone], missing };
   }
 
-  #indexStandalone(): ReadonlyMap<Instance, readonly AclEntry[]> {
-    const index = new Map<Instance, AclEntry[]>();
+  #indexStandalone(): ReadonlyMap<Instance, readonly Claim[]> {
+    const index = new Map<Instance, Claim[]>();
     for (const rule of this.model.ofType("aws_network_acl_rule")) {
       const owners = this.model.links(rule.get("network_acl_id"), ACLS);
-      const read = (name: string) => rule.get(name);
-      const direction = flagOf(rule.get("egress")) === true ? "egress" : "ingress";
       for (const { instance } of [...owners.certain, ...owners.possible]) {
-        const isCertain = owners.certain.some((target) => target.instance === instance);
-        const doubt = inputFact(`the input does not show whether ${rule.address} belongs to ${instance.address}`);
-        const entries = entryOf(read, STANDALONE, direction, rule, rule.address).map((entry) =>
-          isCertain ? entry : { ...entry, doubt },
-        );
-        index.set(instance, [...(index.get(instance) ?? []), ...entries]);
+        const claim = { rule, isCertain: owners.possible.length === 0 };
+        const found = index.get(instance);
+        if (found === undefined) index.set(instance, [claim]);
+        else found.push(claim);
       }
       if (rule.change === "replace" || rule.change === "update") this.#noteVanishing(rule);
     }
@@ -78,6 +79,16 @@ export class AclEntryReader {
       if (rule.type === "aws_network_acl_rule") this.#noteVanishing(rule);
     }
     return index;
+  }
+
+  #standaloneEntries(acl: Instance): readonly AclEntry[] {
+    this.#standalone ??= this.#indexStandalone();
+    return (this.#standalone.get(acl) ?? []).flatMap(({ rule, isCertain }) => {
+      const direction = flagOf(rule.get("egress")) === true ? "egress" : "ingress";
+      const entries = entryOf((name) => rule.get(name), STANDALONE, direction, rule, rule.address);
+      const doubt = inputFact(`the input does not show whether ${rule.address} belongs to ${acl.address}`);
+      return isCertain ? entries : entries.map((entry) => ({ ...entry, doubt }));
+    });
   }
 
   #noteVanishing(rule: Instance): void {

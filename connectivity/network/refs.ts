@@ -1,4 +1,5 @@
 import type { MissingFact, Model, Target, Value } from "../reading/model";
+import { isNothing } from "./values";
 
 /** Something that values denote, by a key of its own. */
 export interface Keyed {
@@ -37,6 +38,8 @@ export function only<T extends Keyed>(refs: Refs<T>): T | undefined {
 }
 
 export function join<T extends Keyed>(parts: readonly Refs<T>[]): Refs<T> {
+  const [first] = parts;
+  if (first !== undefined && parts.length === 1) return first;
   const certain = new Map(parts.flatMap((part) => part.certain.map((thing) => [thing.key, thing] as const)));
   const possible = new Map(parts.flatMap((part) => part.possible.map((thing) => [thing.key, thing] as const)));
   for (const key of certain.keys()) possible.delete(key);
@@ -58,6 +61,7 @@ const LONGEST_CHAIN = 50;
 
 /** The things of a kind that a value denotes. */
 export function refsOf<T extends Keyed>(model: Model, value: Value, kind: Kind<T>): Refs<T> {
+  if (isNothing(value)) return NO_REFS;
   if (kind.depth >= LONGEST_CHAIN)
     return missing({ assumption: null, text: "a chain of references is too long to follow" });
   kind.depth++;
@@ -70,6 +74,9 @@ export function refsOf<T extends Keyed>(model: Model, value: Value, kind: Kind<T
 
 function follow<T extends Keyed>(model: Model, value: Value, kind: Kind<T>): Refs<T> {
   const links = model.links(value, kind.types);
+  const [target] = links.certain;
+  const isOne = links.certain.length === 1 && links.possible.length + links.outside.length + links.missing.length === 0;
+  if (target !== undefined && isOne) return kind.ofTarget(target);
   return join([
     ...links.certain.map((target) => kind.ofTarget(target)),
     ...links.possible.map((target) => maybe(kind.ofTarget(target))),

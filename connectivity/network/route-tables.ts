@@ -23,6 +23,12 @@ export interface TableRoutes {
   readonly propagation: MissingFact | null;
 }
 
+/** A route resource of a table. */
+interface Claim {
+  readonly instance: Instance;
+  readonly isCertain: boolean;
+}
+
 const TYPES = ["aws_route_table", "aws_default_route_table"];
 
 /** Route tables and their routes. */
@@ -32,7 +38,7 @@ export class RouteTables {
   readonly #byInstance = new Map<Instance, Refs<RouteTable>>();
   readonly #routes = new Map<string, TableRoutes>();
   readonly #adopters: ReadonlyMap<string, Instance>;
-  #standalone: ReadonlyMap<string, readonly Route[]> | undefined;
+  #standalone: ReadonlyMap<string, readonly Claim[]> | undefined;
   #vanishing: ReadonlyMap<string, ReadonlySet<string>> | undefined;
   #propagations: ReadonlyMap<string, Instance> | undefined;
   readonly #kind: Kind<RouteTable> = {
@@ -91,9 +97,8 @@ export class RouteTables {
   }
 
   #readTable(table: RouteTable): TableRoutes {
-    this.#standalone ??= this.#indexStandalone();
     this.#propagations ??= this.#indexPropagations();
-    const standalone = this.#standalone.get(table.key) ?? [];
+    const standalone = this.#standaloneRoutes(table);
     const [source] = table.sources;
     const propagating = this.#propagations.get(table.key);
     const propagation =
@@ -181,21 +186,29 @@ export class RouteTables {
     return table;
   }
 
-  #indexStandalone(): ReadonlyMap<string, readonly Route[]> {
-    const index = new Map<string, Route[]>();
+  /** Route resources by table, and whether they are certainly that table's. Read when a table's are first asked for. */
+  #indexStandalone(): ReadonlyMap<string, readonly Claim[]> {
+    const index = new Map<string, Claim[]>();
     for (const instance of this.model.ofType("aws_route")) {
       const tables = this.refs(instance.get("route_table_id"));
-      const routes = this.#reader.standalone(instance);
-      const doubt = inputFact(`the input does not show which route table ${instance.address} is in`);
       for (const table of anyOf(tables)) {
-        const isCertain = tables.certain.includes(table);
-        const kept = isCertain ? routes : routes.map((route) => ({ ...route, doubt: route.doubt ?? doubt }));
+        const claim = { instance, isCertain: tables.certain.includes(table) };
         const found = index.get(table.key);
-        if (found === undefined) index.set(table.key, [...kept]);
-        else found.push(...kept);
+        if (found === undefined) index.set(table.key, [claim]);
+        else found.push(claim);
       }
     }
     return index;
+  }
+
+  #standaloneRoutes(table: RouteTable): readonly Route[] {
+    this.#standalone ??= this.#indexStandalone();
+    return (this.#standalone.get(table.key) ?? []).flatMap(({ instance, isCertain }) => {
+      const routes = this.#reader.standalone(instance);
+      if (isCertain) return routes;
+      const doubt = inputFact(`the input does not show which route table ${instance.address} is in`);
+      return routes.map((route) => ({ ...route, doubt: route.doubt ?? doubt }));
+    });
   }
 
   #indexVanishing(): ReadonlyMap<string, ReadonlySet<string>> {

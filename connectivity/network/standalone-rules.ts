@@ -18,11 +18,18 @@ type Reader = (argument: string) => Value;
 
 const NOTHING: Value = { kind: "scalar", value: null };
 
-/** The rules that are resources of their own, by group. */
+/** A rule resource of a group, and what is missing to know whether it is. */
+interface Claim {
+  readonly instance: Instance;
+  readonly doubt: MissingFact | null;
+}
+
+/** The rules that are resources of their own, by group. Read when a group's are first asked for. */
 export class StandaloneRules {
-  readonly #byGroup = new Map<string, GroupRule[]>();
-  readonly #homeless: GroupRule[] = [];
-  readonly #vanishing = new Map<string, Set<string>>();
+  readonly #byGroup = new Map<string, Claim[]>();
+  readonly #homeless: Claim[] = [];
+  readonly #vanishing = new Map<string, Instance[]>();
+  readonly #exclusive = new Map<string, Instance[]>();
 
   constructor(
     private readonly model: Model,
@@ -30,13 +37,22 @@ export class StandaloneRules {
     private readonly peers: PeerReader,
   ) {
     for (const instance of RULE_TYPES.flatMap((type) => model.ofType(type))) this.#add(instance);
-    this.#collectVanishing();
-    this.#applyExclusiveness();
+    for (const instance of model.destroyed) if (RULE_TYPES.includes(instance.type)) this.#noteVanishing(instance);
+    for (const instance of model.ofType("aws_vpc_security_group_rules_exclusive")) {
+      for (const { key } of groups.refs(instance.get("security_group_id")).certain)
+        push(this.#exclusive, key, instance);
+    }
   }
 
   /** The rules of a group, and those of which the input does not show the group. */
   of(group: Group): readonly GroupRule[] {
-    return [...(this.#byGroup.get(group.key) ?? []), ...this.#homeless];
+    const own = (this.#byGroup.get(group.key) ?? []).flatMap(({ instance, doubt }) =>
+      this.#read(instance, asItWillBe(instance), group, doubt),
+    );
+    const homeless = this.#homeless.flatMap(({ instance, doubt }) =>
+      this.#read(instance, asItWillBe(instance), undefined, doubt),
+    );
+    return [...this.#unlessExcluded(own, group), ...homeless];
   }
 
   /**
@@ -44,68 +60,47 @@ export class StandaloneRules {
    * were its own, and goes on listing them in such a plan.
    */
   vanishing(group: Group): ReadonlySet<string> {
-    return this.#vanishing.get(group.key) ?? new Set();
+    const before = (this.#vanishing.get(group.key) ?? []).flatMap((instance) =>
+      this.#read(instance, (argument) => instance.before(argument), group, null),
+    );
+    if (before.length === 0) return new Set();
+    const kept = new Set(this.of(group).flatMap(identitiesOf));
+    return new Set(before.flatMap(identitiesOf).filter((identity) => !kept.has(identity)));
   }
 
   #add(instance: Instance): void {
     // A data source that was not read shows nothing.
     if (instance.mode === "data" && isBlank(instance, "is_egress")) return;
-    const read: Reader = instance.ofAny ?? ((argument) => instance.get(argument));
-    const owners = this.groups.refs(read("security_group_id"));
-    for (const group of owners.certain) push(this.#byGroup, group.key, this.#read(instance, read, group, null));
-    for (const group of owners.possible) {
-      const doubt = inputFact(`the input does not show whether ${instance.address} belongs to ${group.address}`);
-      push(this.#byGroup, group.key, this.#read(instance, read, group, doubt));
+    const owners = this.groups.refs(asItWillBe(instance)("security_group_id"));
+    for (const { key } of owners.certain) push(this.#byGroup, key, { instance, doubt: null });
+    for (const { key, address } of owners.possible) {
+      const doubt = inputFact(`the input does not show whether ${instance.address} belongs to ${address}`);
+      push(this.#byGroup, key, { instance, doubt });
     }
-    const [fact] = owners.missing;
-    if (fact === undefined || owners.certain.length > 0) return;
-    this.#homeless.push(...this.#read(instance, read, undefined, fact));
+    const [doubt] = owners.missing;
+    if (doubt !== undefined && owners.certain.length === 0) this.#homeless.push({ instance, doubt });
+    if (instance.change === "update" || instance.change === "replace") this.#noteVanishing(instance);
   }
 
-  #collectVanishing(): void {
-    const destroyed = this.model.destroyed.filter((instance) => RULE_TYPES.includes(instance.type));
-    const changed = RULE_TYPES.flatMap((type) => this.model.ofType(type)).filter(
-      (instance) => instance.change === "update" || instance.change === "replace",
-    );
-    for (const instance of [...destroyed, ...changed]) {
-      const before: Reader = (argument) => instance.before(argument);
-      for (const group of this.groups.refs(before("security_group_id")).certain) {
-        const gone = this.#vanishing.get(group.key) ?? new Set();
-        this.#vanishing.set(group.key, gone);
-        for (const rule of this.#read(instance, before, group, null)) {
-          for (const peer of rule.peers) gone.add(identityOf(rule, peer));
-        }
-      }
-    }
-    for (const [key, gone] of this.#vanishing) {
-      for (const rule of this.#byGroup.get(key) ?? []) {
-        for (const peer of rule.peers) gone.delete(identityOf(rule, peer));
-      }
-    }
+  #noteVanishing(instance: Instance): void {
+    const owners = this.groups.refs(instance.before("security_group_id"));
+    for (const { key } of owners.certain) push(this.#vanishing, key, instance);
   }
 
   /** `aws_vpc_security_group_rules_exclusive` removes every rule that it does not list. */
-  #applyExclusiveness(): void {
-    for (const exclusive of this.model.ofType("aws_vpc_security_group_rules_exclusive")) {
-      const listed = new Set(
-        ["ingress_rule_ids", "egress_rule_ids"].flatMap((argument) =>
-          this.model.links(exclusive.get(argument), RULE_TYPES).certain.map(({ instance }) => instance),
-        ),
-      );
-      for (const group of this.groups.refs(exclusive.get("security_group_id")).certain) {
-        const rules = this.#byGroup.get(group.key) ?? [];
-        const doubt = (rule: GroupRule) =>
-          inputFact(
-            `${exclusive.address} does not list ${rule.holder?.address} for certain, and removes what it does not list`,
-          );
-        this.#byGroup.set(
-          group.key,
-          rules.map((rule) =>
-            rule.holder === null || listed.has(rule.holder) ? rule : { ...rule, doubt: rule.doubt ?? doubt(rule) },
-          ),
-        );
-      }
-    }
+  #unlessExcluded(rules: readonly GroupRule[], group: Group): readonly GroupRule[] {
+    const [exclusive] = this.#exclusive.get(group.key) ?? [];
+    if (exclusive === undefined) return rules;
+    const listed = new Set(
+      ["ingress_rule_ids", "egress_rule_ids"].flatMap((argument) =>
+        this.model.links(exclusive.get(argument), RULE_TYPES).certain.map(({ instance }) => instance),
+      ),
+    );
+    return rules.map((rule) => {
+      if (rule.holder === null || listed.has(rule.holder)) return rule;
+      const text = `${exclusive.address} does not list ${rule.holder.address} for certain, and removes what it does not list`;
+      return { ...rule, doubt: rule.doubt ?? inputFact(text) };
+    });
   }
 
   #read(instance: Instance, read: Reader, group: Group | undefined, doubt: MissingFact | null): readonly GroupRule[] {
@@ -144,10 +139,18 @@ function mayBeNone(instance: Instance, peers: readonly RulePeer[]): MissingFact 
   return missingOf(instance.get("security_group_id"), `how many ${instance.address} there are`);
 }
 
-function push(index: Map<string, GroupRule[]>, key: string, rules: readonly GroupRule[]): void {
+function asItWillBe(instance: Instance): Reader {
+  return instance.ofAny ?? ((argument) => instance.get(argument));
+}
+
+function identitiesOf(rule: GroupRule): readonly string[] {
+  return rule.peers.map((peer) => identityOf(rule, peer));
+}
+
+function push<T>(index: Map<string, T[]>, key: string, item: T): void {
   const found = index.get(key);
-  if (found === undefined) index.set(key, [...rules]);
-  else found.push(...rules);
+  if (found === undefined) index.set(key, [item]);
+  else found.push(item);
 }
 
 function directionOf(instance: Instance, read: Reader): Direction | undefined {
