@@ -77,12 +77,18 @@ export interface MissingFact {
   readonly text: string;
 }
 
-/** What the plan does to an instance. `none` also for state, `create` also for synthesized configuration. */
+/**
+ * What the plan does to an instance. `none` also for state and for what Terraform forgets, which stays as it is; `create` also
+ * for synthesized configuration; `read` for a data source that is not read yet.
+ */
 export type Change = "create" | "update" | "replace" | "none" | "delete" | "read";
 
 /** One instance of a resource or data source. */
 export interface Instance {
-  /** Full address, such as `module.network["a"].aws_subnet.private[0]` or `data.aws_vpc.default`. */
+  /**
+   * Full address, such as `module.network["a"].aws_subnet.private[0]` or `data.aws_vpc.default`. `aws_subnet.private[*]` where
+   * the input does not show how many there are; `plan.json: aws_vpc.main` where several inputs hold the address.
+   */
   readonly address: string;
   /** Address of its module instance; "" for the root module. */
   readonly module: string;
@@ -127,6 +133,8 @@ export interface Model {
   /**
    * The objects that a value denotes, through known ids, ARNs and names (looked up among `types`) and through pointers
    * (filtered by `types`). Data sources and resources alike. A managed instance is preferred over a data source of the same id.
+   * An object that exists along with a VPC is denoted by the VPC's attribute: a target such as `aws_vpc.main` and
+   * `default_security_group_id` where the types hold `aws_security_group`.
    */
   links(value: Value, types: readonly string[]): Links;
   /** What the input as a whole is, for messages: `plan`, `state`, `configuration`, or `several`. */
