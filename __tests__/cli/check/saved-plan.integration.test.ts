@@ -1,12 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { cpSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+import { writeConfiguration } from "../../../bench/estate/estate";
 import { run } from "../../../cli/run";
 import { describeWithTerraform } from "../../support/describe-terraform";
 import { folderWith } from "../folders";
 import { FakeSurroundings } from "../surroundings";
-
-const CASE = resolve(__dirname, "../../connectivity/cases/nat-private-subnet");
 
 describeWithTerraform("mqesm check with a saved plan of the real provider", ({ binary, env }) => {
   let cwd: string;
@@ -15,8 +13,8 @@ describeWithTerraform("mqesm check with a saved plan of the real provider", ({ b
     execFileSync(binary, args, { cwd: join(cwd, "infra"), env, stdio: ["ignore", "pipe", "pipe"] });
 
   beforeAll(() => {
-    cwd = folderWith({ "infra/main.tf": "", "elsewhere/notes.txt": "" });
-    cpSync(join(CASE, "main.tf"), join(cwd, "infra/main.tf"));
+    cwd = folderWith({ "elsewhere/notes.txt": "" });
+    writeConfiguration(join(cwd, "infra"), 1);
     terraform("init");
     terraform("plan", "-out=../elsewhere/away.tfplan");
     terraform("plan", "-out=plan.tfplan");
@@ -37,7 +35,7 @@ describeWithTerraform("mqesm check with a saved plan of the real provider", ({ b
     async (_, args) => {
       const { code, written, complained } = await check(...args);
       expect(complained).toBe("");
-      expect(written).toContain("WORKS  aws_lambda_event_source_mapping.orders\n");
+      expect(written).toContain("WORKS  module.team_0000.module.messaging[0].aws_lambda_event_source_mapping.orders\n");
       expect(code).toBe(0);
     },
     60_000,
