@@ -1,5 +1,5 @@
-// Three projects: `unit` needs Node only and takes seconds; `fuzz` needs Node only and takes a minute; `integration` needs
-// Terraform or a RabbitMQ server.
+// Four projects: `unit` needs Node only and takes seconds; `mutations` and `fuzz` need Node only and take up to a minute;
+// `integration` needs Terraform or a RabbitMQ server.
 const shared = {
   testEnvironment: "node",
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
@@ -13,8 +13,9 @@ module.exports = {
       ...shared,
       displayName: "unit",
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
-      testPathIgnorePatterns: ["\\.integration\\.test\\.ts$", "/fuzz\\.test\\.ts$"],
+      testPathIgnorePatterns: ["\\.integration\\.test\\.ts$", "/(mutations|properties|fuzz)\\.test\\.ts$"],
     },
+    { ...shared, displayName: "mutations", testMatch: ["<rootDir>/__tests__/**/{mutations,properties}.test.ts"] },
     { ...shared, displayName: "fuzz", testMatch: ["<rootDir>/__tests__/**/fuzz.test.ts"] },
     { ...shared, displayName: "integration", testMatch: ["<rootDir>/__tests__/**/*.integration.test.ts"] },
   ],

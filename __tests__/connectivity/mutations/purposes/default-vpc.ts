@@ -1,0 +1,114 @@
+import { blocks, impossible, needs, type Part, services, works } from "../expectation";
+import { needed, onlyOurFunctions } from "./groups";
+
+const stack = /option-2/;
+
+/** Option 2: what is ours in a VPC that is not, with everything asserted that only the account knows. */
+export const defaultVpc: readonly Part[] = [
+  {
+    type: "aws_vpc_security_group_egress_rule",
+    role: /^rules\/broker-to-endpoints$/,
+    stack,
+    purposes: [[/./, works, "The default group lets everything out as AWS makes it, which is asserted"]],
+  },
+  {
+    type: "aws_vpc_security_group_ingress_rule",
+    role: /^rules\/endpoints-from-vpc$/,
+    stack,
+    purposes: [
+      [/^for_each to nothing$/, blocks(services, /^endpoints$/), "The group is left without the rule"],
+      [/^cidr_ipv4 /, needs(/default-vpc/), "Which addresses the default VPC's subnets have is out of view"],
+      ...needed(services, /^endpoints$/),
+    ],
+  },
+  { type: "aws_security_group", role: /^clients$/, stack, purposes: onlyOurFunctions },
+  {
+    type: "aws_security_group",
+    role: /^endpoints$/,
+    stack,
+    purposes: [
+      [/^removed$/, works, "The endpoints carry the default group, as the broker does, and it admits itself"],
+      [/^vpc_id removed$/, works, "A group without VPC is in the default VPC"],
+      [
+        /^vpc_id to a stranger$/,
+        needs(/vpc-0123456789abcdef0|endpoint/),
+        "Whether that is the default VPC is out of view",
+      ],
+    ],
+  },
+  {
+    type: "aws_vpcs",
+    role: /^default-vpc\/defaults$/,
+    purposes: [[/./, needs(/VPC/), "Which VPC all the rest is in is open"]],
+  },
+  {
+    type: "aws_vpc",
+    role: /^default-vpc\/vpc$/,
+    purposes: [[/./, needs(/VPC/), "Which VPC all the rest is in is open"]],
+  },
+  {
+    type: "aws_security_group",
+    role: /^default-vpc\/default-group$/,
+    purposes: [[/./, works, "The broker carries the default group, whether it is looked up or not"]],
+  },
+  ...services.flatMap((service): Part[] => [
+    {
+      type: "aws_vpc_endpoint",
+      role: new RegExp(`^interface-endpoints/${service}$`),
+      stack,
+      purposes: [
+        [
+          /^(removed|private_dns_enabled .*|service_name to a stranger)$/,
+          needs(/endpoint/),
+          "Whether the VPC has another endpoint for the service is out of view",
+        ],
+        [
+          /^service_name to refer to /,
+          impossible(/^interface-endpoints\//),
+          "Two endpoints for one service cannot both have private DNS",
+        ],
+        [
+          /^vpc_endpoint_type /,
+          impossible(),
+          "Only an interface endpoint serves these services; Gateway is the default",
+        ],
+        [
+          /^vpc_id to a stranger$/,
+          needs(/vpc-0123456789abcdef0|endpoint/),
+          "Whether that is the default VPC is out of view",
+        ],
+        [/^subnet_ids removed$/, blocks([service]), "Without subnets it has no interfaces"],
+        [/^subnet_ids to a stranger$/, needs(/subnet-0123456789abcdef0/), "Another subnet is out of view"],
+        [
+          /^security_group_ids (removed|without)/,
+          works,
+          "It carries the default group, as the broker does, and it admits itself",
+        ],
+        [
+          /^security_group_ids\(0\) to refer to/,
+          blocks([service], new RegExp(`^clients$|^interface-endpoints/${service}$`)),
+          "The clients' group admits nothing",
+        ],
+        [
+          /^security_group_ids\(0\) to a stranger$/,
+          needs(/sg-0123456789abcdef0/),
+          "Another group's rules are out of view",
+        ],
+      ],
+    },
+    {
+      type: "aws_vpc_endpoint_service",
+      role: new RegExp(`^${service}-endpoint-service$`),
+      stack,
+      purposes: [
+        [/^removed$/, needs(/endpoint/), "The endpoint goes with it, and whether there is another is out of view"],
+        [
+          /^filter (removed|without)|^filter\(service-name\)\.name /,
+          needs(/service/),
+          "Which service is looked up is open",
+        ],
+        [/^(filter|service_type)/, works, "Every spelling is for the same service; where none exists the plan stops"],
+      ],
+    },
+  ]),
+];

@@ -1,0 +1,76 @@
+import { blocks, needs, type Part, services, works } from "../expectation";
+
+/** Who reaches the services by endpoints: the broker's subnets, or what stands for them. */
+const subnets = /^network\/(vpc|\w+-\d-(subnet|route-table|association|internet))$/;
+
+/** Interface endpoints in an own VPC, and the look-up of their services. */
+export const endpoints: readonly Part[] = services.flatMap((service): Part[] => [
+  {
+    type: "aws_vpc_endpoint",
+    role: new RegExp(`^interface-endpoints/${service}$`),
+    stack: /option-[45]/,
+    purposes: [
+      [/^removed$/, blocks([service], subnets), "The service's name means public addresses, and there is no way out"],
+      [/^private_dns_enabled /, blocks([service]), "The Regional name does not lead to it"],
+      [
+        /^vpc_endpoint_type /,
+        blocks([service]),
+        "Only an interface endpoint serves these services; Gateway is the default",
+      ],
+      [
+        /^vpc_id to a stranger$/,
+        blocks([service], new RegExp(`${subnets.source}|^interface-endpoints/${service}$`)),
+        "Another VPC's endpoint does not serve this one",
+      ],
+      [
+        /^service_name to /,
+        blocks([service], new RegExp(`${subnets.source}|^interface-endpoints/`)),
+        "It is for another service",
+      ],
+      [/^subnet_ids removed$/, blocks([service]), "Without subnets it has no interfaces"],
+      [/^subnet_ids(\(\d\))? to a stranger$/, needs(/subnet-0123456789abcdef0/), "Another subnet is out of view"],
+      [/^subnet_ids\(\d\) to refer to/, works, "From every subnet of the VPC it is reached by the local route"],
+      [
+        /^security_group_ids (removed|without)/,
+        blocks([service], new RegExp(`^security-groups/broker$|^interface-endpoints/${service}$`)),
+        "It carries the VPC's default group, which admits only itself",
+      ],
+      [
+        /^security_group_ids\(0\) to refer to/,
+        blocks([service], new RegExp(`^security-groups/|^interface-endpoints/${service}$`)),
+        "No other group admits 443 from the broker's",
+      ],
+      [
+        /^security_group_ids\(0\) to a stranger$/,
+        blocks([service], new RegExp(`^security-groups/broker$|^interface-endpoints/${service}$`)),
+        "The broker's group lets out to our endpoints' group only",
+      ],
+    ],
+  },
+  {
+    type: "aws_vpc_endpoint",
+    role: new RegExp(`^interface-endpoints/${service}$`),
+    stack: /option-[45].*SINGLE/,
+    purposes: [[/^subnet_ids without/, blocks([service]), "Without subnets it has no interfaces"]],
+  },
+  {
+    type: "aws_vpc_endpoint",
+    role: new RegExp(`^interface-endpoints/${service}$`),
+    stack: /option-[45].*CLUSTER/,
+    purposes: [[/^subnet_ids without/, works, "Interfaces in other zones serve too"]],
+  },
+  {
+    type: "aws_vpc_endpoint_service",
+    role: new RegExp(`^${service}-endpoint-service$`),
+    stack: /option-[45]/,
+    purposes: [
+      [/^removed$/, blocks([service], subnets), "The endpoint goes with it"],
+      [
+        /^filter (removed|without)|^filter\(service-name\)\.name /,
+        needs(/service/),
+        "Which service is looked up is open",
+      ],
+      [/^(filter|service_type)/, works, "Every spelling is for the same service; where none exists the plan stops"],
+    ],
+  },
+]);

@@ -1,0 +1,30 @@
+import { check } from "../../../connectivity/index";
+import type { HopTarget, HopVerdict, MappingVerdict } from "../../../connectivity/verdict";
+
+/** What a report says, without names. */
+export interface Verdicts {
+  readonly mappings: readonly MappingVerdict[];
+  /** Verdict and target of each hop of each mapping. */
+  readonly hops: readonly string[];
+}
+
+const worst: readonly HopVerdict[] = ["reachable", "unknown", "blocked"];
+
+export function verdictsOf(json: unknown, assume: readonly string[] = []): Verdicts {
+  const { mappings } = check([{ name: "input.json", json }], { assume });
+  return {
+    mappings: mappings.map(({ verdict }) => verdict).sort(),
+    hops: mappings.flatMap(({ hops }) => hops.map(({ target, verdict }) => `${target} ${verdict}`)).sort(),
+  };
+}
+
+/** The worst verdict on each target, over subnets and mappings. */
+export function worstHops(json: unknown, assume: readonly string[] = []): ReadonlyMap<HopTarget, HopVerdict> {
+  const targets = new Map<HopTarget, HopVerdict>();
+  const { mappings } = check([{ name: "input.json", json }], { assume });
+  for (const { target, verdict } of mappings.flatMap(({ hops }) => hops)) {
+    const former = targets.get(target) ?? "reachable";
+    targets.set(target, worst.indexOf(verdict) > worst.indexOf(former) ? verdict : former);
+  }
+  return targets;
+}
