@@ -56,14 +56,16 @@ export function eventSourceOf(mapping: Instance, model: Model): EventSource {
   const { certain, possible, outside, missing } = model.links(value, [BROKER, ...OTHERS.keys()]);
   const targets = [...new Set([...certain, ...possible].map(({ instance }) => instance))];
   const brokers = targets.filter(({ type }) => type === BROKER);
-  if (brokers.length > 0) return ofBrokers(brokers);
-  const [other] = targets;
+  const others = targets.filter(({ type }) => type !== BROKER);
+  // Only mappings on Amazon MQ have queues, and only those on Kafka have topics: this tells which of several is meant.
+  const hasQueues = !isBlank(mapping, "queues");
+  if (brokers.length > 0 && (hasQueues || others.length === 0)) return ofBrokers(brokers);
+  const other = others.find(({ type }) => (OTHERS.get(type) === MSK) !== isBlank(mapping, "topics")) ?? others[0];
   if (other !== undefined) return ofOther(OTHERS.get(other.type) ?? null, other.address);
   const [arn] = outside;
   if (arn !== undefined) return ofArn(arn, value);
   const fact = missing[0] ?? { assumption: null, text: `the event source of ${mapping.address} is not in this input` };
-  // Only Amazon MQ mappings have queues.
-  return isBlank(mapping, "queues") ? { kind: "unknown", fact } : { kind: "missing-broker", fact };
+  return hasQueues ? { kind: "missing-broker", fact } : { kind: "unknown", fact };
 }
 
 function ofBrokers(brokers: readonly Instance[]): EventSource {

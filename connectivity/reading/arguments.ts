@@ -18,7 +18,25 @@ const TAKEN_BY_ARGUMENT: readonly (readonly [RegExp, readonly string[]])[] = [
   [/route_table_ids?$/, TABLES],
   [/network_acl_id$/, ACLS],
   [/^vpc_ids?$|_vpc_id$/, VPCS],
+  [
+    /^event_source_arn$/,
+    [
+      "aws_mq_broker",
+      "aws_msk_cluster",
+      "aws_msk_serverless_cluster",
+      "aws_docdb_cluster",
+      "aws_sqs_queue",
+      "aws_kinesis_stream",
+      "aws_kinesis_stream_consumer",
+      "aws_dynamodb_table",
+    ],
+  ],
 ];
+
+/** The types of object whose ids or ARNs an argument of this name takes; undefined where its name does not say it. */
+export function typesTakenBy(argument: string): readonly string[] | undefined {
+  return TAKEN_BY_ARGUMENT.find(([pattern]) => pattern.test(argument))?.[1];
+}
 
 /**
  * Whether an argument of this name can take the target. Decides which of several references, of which the plan lost the
@@ -26,7 +44,7 @@ const TAKEN_BY_ARGUMENT: readonly (readonly [RegExp, readonly string[]])[] = [
  */
 export function fits(argument: string, target: Target): boolean {
   if (/cidr|(^|_)ip(v[46])?(_|$)/.test(argument)) return /cidr|(^|_)ip(_|$)|prefix/.test(target.attribute);
-  const taken = TAKEN_BY_ARGUMENT.find(([pattern]) => pattern.test(argument))?.[1];
+  const taken = typesTakenBy(argument);
   return taken === undefined || denotedTypes(target).some((type) => taken.includes(type));
 }
 

@@ -1,7 +1,9 @@
 import { type Key, keyAt, nameAt, type Step } from "./address";
 import { fits, usualAttribute } from "./arguments";
+import { identifyingAttributes } from "./identity";
 import type { ResourceInstance } from "./instance";
 import { field, isObject } from "./json";
+import { LocalSources } from "./locals";
 import type { List, Pointer, Target, Unknown, Value } from "./model";
 import { combine, type Found, type NamedFound, UnionBudget, type Wanted } from "./plan-combination";
 import { type Reference, referencesOf } from "./plan-expression";
@@ -33,6 +35,7 @@ const STEPS = { atLeast: 2_000, forEachResource: 50 } as const;
 export class PlanReferences {
   readonly #wholeGroups = new WeakMap<InstanceGroup, Map<string, Pointer>>();
   readonly #budget = new UnionBudget();
+  readonly #locals = new LocalSources();
   #chain = 0;
   #stepsLeft: number;
 
@@ -100,7 +103,7 @@ export class PlanReferences {
       case undefined:
         return { value: NULL, exact: true };
       case "local":
-        return { value: localUnknown(search.place.scope, second ?? ""), exact: true };
+        return exactly(this.#local(second ?? "", search));
       case "var":
         return this.#variable(second ?? "", steps.slice(2), search);
       case "each":
@@ -112,6 +115,13 @@ export class PlanReferences {
       default:
         return this.#resource(`${first}.${second}`, steps.slice(2), search);
     }
+  }
+
+  /** The definition of a local is not in a plan. Where it can only be one of a few objects, it is one of these. */
+  #local(name: string, { place, wanted }: Search): Value {
+    // Of a list, other members may be known, and then nothing shows them.
+    const seen = wanted.shape === "several" ? null : this.#locals.of(place.scope, wanted.argument);
+    return seen === null || seen.length === 0 ? localUnknown(place.scope, name) : pointer(seen, "one", wanted.origin);
   }
 
   #variable(name: string, path: readonly Step[], search: Search): Found {
@@ -139,6 +149,8 @@ export class PlanReferences {
   /** What a path into another expression leads to. */
   #through(expression: unknown, path: readonly Step[], search: Search): Found {
     const { place, wanted } = search;
+    const constant = field(expression, "constant_value");
+    if (constant !== undefined) return exactly(walk(fromJson(constant), path, wanted));
     const references = referencesOf(expression);
     const [only] = references;
     if (only !== undefined && references.length === 1 && !isOwnKey(only)) {
@@ -236,6 +248,8 @@ export class PlanReferences {
     const lostOrder = search.passedOn && attribute === undefined && typeof key === "number";
     if (instance !== undefined && !lostOrder) {
       const value = attribute === undefined ? NULL : walk(instance.get(attribute), path.slice(1), wanted);
+      if (attribute !== undefined && isNameOf(instance, attribute, value))
+        return exactly(selfPointer(instance, attribute));
       if (attribute !== undefined && !(search.passedOn && isNull(value))) return asFound(value);
       const exact = key !== undefined || search.narrowTo !== undefined;
       const usual = usualAttribute(attribute ?? wanted.argument);
@@ -279,6 +293,12 @@ interface Search {
   /** The path goes on from another expression, which may be a `for` or splat of which the plan shows only the resource. */
   readonly passedOn: boolean;
   readonly wanted: Wanted;
+}
+
+/** A name that is made from something else still names its own object. */
+function isNameOf(instance: ResourceInstance, attribute: string, value: Value): boolean {
+  const isMade = value.kind === "unknown" || value.kind === "pointer";
+  return isMade && instance.mode === "managed" && identifyingAttributes(instance.type).includes(attribute);
 }
 
 function isOwnKey({ text }: Reference): boolean {
