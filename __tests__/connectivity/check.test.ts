@@ -200,7 +200,7 @@ describe("what the report says", () => {
       resource: "aws_route.private",
       constructPath: "orders/network/private-route",
       explanation:
-        "aws_subnet.private is a public subnet: its route of aws_route.private leads to aws_internet_gateway.main, which drops what comes from a private address, and the mapping's interfaces have no public one.",
+        "aws_subnet.private is a public subnet: aws_route.private leads to aws_internet_gateway.main, which drops what comes from private addresses, and the mapping's interfaces have no others; aws_vpc.main has no endpoint for the service either.",
       remedy:
         "Create interface endpoints for the services, or place the broker in a subnet that is routed to a NAT gateway.",
     });

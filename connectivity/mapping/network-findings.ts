@@ -21,8 +21,8 @@ export function networkFindings(placement: Placement, network: Network): readonl
 }
 
 function ofService(service: Service, vpc: Vpc, network: Network, placement: Placement): readonly Finding[] {
-  const endpoints = network.services
-    .endpointsFor(service)
+  const endpoints = network.endpointNames
+    .endpointsIn(vpc, service)
     .filter(
       (endpoint) => endpoint.vpc.key === vpc.key && endpoint.names.length > 0 && endpoint.instance.mode === "managed",
     );

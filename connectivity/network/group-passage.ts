@@ -117,16 +117,19 @@ export class GroupPassage {
 
   /** The rule that comes closest, for the explanation: one for the port, else any of the direction. */
   #nearest(groups: readonly Group[], direction: Direction, port: number): string {
+    const own = groups.flatMap((group) => group.sources);
+    const nameOf = ({ holder }: GroupRule) => (holder === null || own.includes(holder) ? "its own" : holder.address);
     const rules = groups.flatMap((group) =>
       this.book.rulesOf(group).rules.filter((rule) => rule.direction === direction && rule.holder !== null),
     );
     if (rules.length === 0) return `: it has no ${direction} rules`;
     const forPort = rules.find((rule) => rule.tcp === true && isFor(rule, port));
-    if (forPort !== undefined) return `: ${forPort.holder?.address} is for other addresses or groups`;
+    if (forPort !== undefined) return `: ${nameOf(forPort)} rule for the port is for other addresses or groups`;
     const [first] = rules;
-    const ports =
-      first?.ports === null || first?.tcp !== true ? "" : `, for TCP ${first.ports.first} to ${first.ports.last}`;
-    return `: the nearest rule is that of ${first?.holder?.address}${ports}`;
+    if (first?.ports === null || first?.tcp !== true) return ": its rules are for other protocols";
+    const { ports } = first;
+    const range = ports.first === ports.last ? `${ports.first}` : `${ports.first} to ${ports.last}`;
+    return `: the nearest rule, ${nameOf(first)}, is for TCP ${range}`;
   }
 
   #match(peer: RulePeer, far: End): Match {

@@ -2,6 +2,7 @@ import type { Model } from "../reading/model";
 import { AclPassage } from "./acl-passage";
 import { Acls } from "./acls";
 import { Dns } from "./dns";
+import { EndpointNames } from "./endpoint-names";
 import { EndpointPassage } from "./endpoint-passage";
 import { Endpoints } from "./endpoints";
 import { type Carried, type End, endIn } from "./ends";
@@ -26,7 +27,7 @@ export class Network {
   readonly vpcs: Vpcs;
   readonly subnets: Subnets;
   readonly groups: Groups;
-  readonly endpoints: Endpoints;
+  readonly endpointNames: EndpointNames;
   readonly dns: Dns;
   readonly groupPassage: GroupPassage;
   readonly acls: AclPassage;
@@ -53,16 +54,14 @@ export class Network {
     this.vpcs = vpcs;
     this.subnets = subnets;
     this.groups = groups;
-    this.endpoints = endpoints;
+    this.endpointNames = new EndpointNames(model, vpcs, endpoints, dns);
     this.dns = dns;
     this.groupPassage = groupPassage;
     this.acls = acls;
     this.connections = connections;
     this.services = new ServicePaths({
-      model,
       vpcs,
-      subnets,
-      endpoints,
+      names: this.endpointNames,
       passage,
       zones,
       dns,

@@ -4,6 +4,7 @@ import { inputFact } from "./facts";
 import { idOf, type NetworkObject } from "./objects";
 import type { PrefixLists } from "./prefix-lists";
 import { anyOf, certainly, type Kind, type Refs, refsOf } from "./refs";
+import type { TargetKind } from "./route-targets";
 import { type Route, RouteReader } from "./routes";
 import { blocksOf, isBlank, isNothing, isOwn, textOf } from "./values";
 import type { Vpc, Vpcs } from "./vpcs";
@@ -37,6 +38,7 @@ export class RouteTables {
   readonly #byKey = new Map<string, RouteTable>();
   readonly #byInstance = new Map<Instance, Refs<RouteTable>>();
   readonly #routes = new Map<string, TableRoutes>();
+  #byVpc: ReadonlyMap<string, readonly RouteTable[]> | undefined;
   readonly #adopters: ReadonlyMap<string, Instance>;
   #standalone: ReadonlyMap<string, readonly Claim[]> | undefined;
   #vanishing: ReadonlyMap<string, ReadonlySet<string>> | undefined;
@@ -80,6 +82,27 @@ export class RouteTables {
       this.#byKey.set(key, table);
     }
     return table;
+  }
+
+  /** A table of the VPC that leads to a gateway of the kind, for hints: one that a subnet may have been meant to have. */
+  leadingTo(kind: TargetKind, vpc: Vpc): RouteTable | undefined {
+    this.#byVpc ??= this.#indexByVpc();
+    const tables = this.#byVpc.get(vpc.key) ?? [];
+    return tables.find((table) =>
+      this.routesOf(table).routes.some(({ targets }) => targets.some((target) => target.kind === kind)),
+    );
+  }
+
+  #indexByVpc(): ReadonlyMap<string, readonly RouteTable[]> {
+    const index = new Map<string, RouteTable[]>();
+    for (const instance of this.model.ofType("aws_route_table")) {
+      for (const table of this.ofInstance(instance).certain) {
+        const found = index.get(table.vpc.key);
+        if (found === undefined) index.set(table.vpc.key, [table]);
+        else found.push(table);
+      }
+    }
+    return index;
   }
 
   /** A table of which only its place in an argument is known. */

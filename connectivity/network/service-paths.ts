@@ -1,16 +1,16 @@
-import type { Instance, MissingFact, Model } from "../reading/model";
+import type { Instance, MissingFact } from "../reading/model";
 import type { Dns } from "./dns";
+import type { Candidate, EndpointNames } from "./endpoint-names";
 import type { EndpointPassage } from "./endpoint-passage";
-import type { Endpoint, Endpoints } from "./endpoints";
 import { type End, endIn, NOTHING_CARRIED, PUBLIC_ENDPOINTS } from "./ends";
 import { type Assumptions, assumed, inputFact, sentenceOf } from "./facts";
 import type { GroupPassage } from "./group-passage";
-import { HTTPS, type Internet } from "./internet";
+import type { Internet } from "./internet";
 import { all, because, choose, type Judgement, no, type Reason, unknown, YES } from "./judgement";
-import { isSame } from "./objects";
+import { HTTPS } from "./nat-passage";
 import type { PrivateZones, ZoneAnswer } from "./private-zones";
-import { isOffered, regionOfZone, SERVICE_TITLES, type Service, serviceNamesOf } from "./service-names";
-import type { Subnet, Subnets } from "./subnets";
+import { SERVICE_TITLES, type Service } from "./service-names";
+import type { Subnet } from "./subnets";
 import { hiddenFact, type Vpc, type Vpcs } from "./vpcs";
 
 /** How a service is reached, or why it is not. */
@@ -26,22 +26,14 @@ export type PolicyJudge = (endpoint: Instance, service: Service) => Judgement;
 
 /** What paths to services are made of. */
 export interface ServicePathParts {
-  readonly model: Model;
   readonly vpcs: Vpcs;
-  readonly subnets: Subnets;
-  readonly endpoints: Endpoints;
+  readonly names: EndpointNames;
   readonly passage: EndpointPassage;
   readonly zones: PrivateZones;
   readonly dns: Dns;
   readonly groups: GroupPassage;
   readonly internet: Internet;
   readonly assumptions: Assumptions;
-}
-
-/** An endpoint that may be where the service's name leads, and whether it is. */
-interface Candidate {
-  readonly endpoint: Endpoint;
-  readonly leads: Judgement;
 }
 
 /**
@@ -51,8 +43,6 @@ interface Candidate {
  * @see https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html
  */
 export class ServicePaths {
-  readonly #byService = new Map<Service, readonly Endpoint[]>();
-
   constructor(private readonly parts: ServicePathParts) {}
 
   to(service: Service, source: End, policy: PolicyJudge): ServicePath {
@@ -63,28 +53,13 @@ export class ServicePaths {
     return { ...path, judgement: all([dns.support(vpc), dns.forwarded(vpc), path.judgement]) };
   }
 
-  /** Endpoints for a service, also those that ask in vain. */
-  endpointsFor(service: Service): readonly Endpoint[] {
-    let found = this.#byService.get(service);
-    if (found === undefined) {
-      found = this.parts.endpoints.all.filter(
-        ({ names }) => names.length === 0 || names.some((name) => name.service === service),
-      );
-      this.#byService.set(service, found);
-    }
-    return found;
-  }
-
   /** Whether a subnet is routed to an internet gateway. */
   isPublic(subnet: Subnet, vpc: Vpc): boolean {
     return this.parts.internet.targetsOf(subnet, vpc).some(({ kind }) => kind === "internet-gateway");
   }
 
   #byName(service: Service, source: End, vpc: Vpc, policy: PolicyJudge): ServicePath {
-    const candidates = this.endpointsFor(service).map((endpoint) => ({
-      endpoint,
-      leads: this.#leadsTo(endpoint, service, source, vpc),
-    }));
+    const candidates = this.parts.names.candidates(service, source, vpc);
     const certain = candidates.filter(({ leads }) => leads.verdict === "yes");
     if (certain.length > 0) return this.#chosen(certain, service, source, policy);
     const zone = this.#zoneOf(service, vpc);
@@ -109,67 +84,6 @@ export class ServicePaths {
     const doubts = maybe.flatMap(({ leads }) => leads.reasons);
     const onTheWay = ways.flatMap((way) => way.judgement.reasons);
     return { ...via, judgement: { ...judgement, reasons: [...doubts, ...onTheWay] } };
-  }
-
-  /** Whether the service's name leads to the endpoint: `no` with the reason why it does not. */
-  #leadsTo(endpoint: Endpoint, service: Service, source: End, vpc: Vpc): Judgement {
-    const { address, instance, names } = endpoint;
-    const title = SERVICE_TITLES[service];
-    const apart = (code: Reason["code"], explanation: string, remedy: string): Judgement =>
-      no({ code, resource: instance, explanation, remedy });
-    const doubt = (fact: MissingFact): Judgement =>
-      unknown({
-        code: "endpoint-unknown",
-        resource: instance,
-        explanation: sentenceOf([fact]),
-        remedy: `Show ${address}.`,
-        missing: [fact],
-      });
-    const same = isSame(endpoint.vpc, vpc);
-    if (same === "no") {
-      return apart(
-        "endpoint-in-another-vpc",
-        `${address} for ${title} is in ${endpoint.vpc.address}, not in ${vpc.address}.`,
-        `Create an endpoint for ${title} in ${vpc.address}.`,
-      );
-    }
-    if (endpoint.isInterface === false) {
-      return apart(
-        "endpoint-not-interface",
-        `${address} for ${title} is not an interface endpoint (vpc_endpoint_type is Gateway unless set).`,
-        `Set vpc_endpoint_type of ${address} to Interface.`,
-      );
-    }
-    const region = this.#regionOf(endpoint, source);
-    const fitting = names.find(
-      (name) => (region === null || name.region === "" || name.region === region) && isOffered(name),
-    );
-    const [spelled] = names;
-    if (spelled !== undefined && fitting === undefined) {
-      return apart(
-        "endpoint-service-name",
-        `${address} is for ${spelled.prefix}.${spelled.region}.${spelled.service}, which is not ${title} of ${region ?? spelled.region}.`,
-        `Use the name of the service in the VPC's Region.`,
-      );
-    }
-    if (endpoint.privateDns === false) {
-      return apart(
-        "endpoint-private-dns-off",
-        `${address} has no private DNS, so the name of ${title} means public addresses and not this endpoint.`,
-        `Set private_dns_enabled of ${address} to true.`,
-      );
-    }
-    const hostnames = this.parts.dns.hostnames(vpc);
-    if (hostnames.verdict === "no") return hostnames;
-    const doubts: MissingFact[] = [];
-    if (same === "maybe") {
-      doubts.push(hiddenFact(vpc, null, `whether ${address} is in ${vpc.address} is not in this input`));
-    }
-    if (names.length === 0) doubts.push(inputFact(`the service of ${address} is not in this input`));
-    if (endpoint.isInterface === null && instance.mode === "managed")
-      doubts.push(inputFact(`the type of ${address} is known after apply only`));
-    if (endpoint.privateDns === null) doubts.push(inputFact(`whether ${address} has private DNS is not in this input`));
-    return all([...doubts.map(doubt), hostnames]);
   }
 
   #chosen(candidates: readonly Candidate[], service: Service, source: End, policy: PolicyJudge): ServicePath {
@@ -280,41 +194,17 @@ export class ServicePaths {
   /** Why no endpoint serves comes first where the subnet has no way out at all; a broken way out speaks for itself. */
   #explained(way: Judgement, service: Service, vpc: Vpc, candidates: readonly Candidate[]): Judgement {
     if (way.verdict !== "no") return way;
-    const misses = candidates
-      .filter(({ endpoint, leads }) => leads.verdict === "no" && endpoint.names.length > 0)
-      .flatMap(({ leads }) => leads.reasons);
-    const near = misses.filter(({ code }) => code !== "endpoint-in-another-vpc");
-    const reasons = [...near, ...this.#destroyed(service, vpc), ...misses.filter((miss) => !near.includes(miss))].slice(
-      0,
-      3,
-    );
+    const { names } = this.parts;
+    const misses = names.misses(candidates, service, vpc);
     const isWithoutExit = way.reasons.some(({ code }) => WITHOUT_EXIT.has(code));
-    return isWithoutExit ? because(way, ...reasons) : { ...way, reasons: [...way.reasons, ...reasons] };
-  }
-
-  #destroyed(service: Service, vpc: Vpc): readonly Reason[] {
-    const { model, vpcs } = this.parts;
-    return model.destroyed
-      .filter(({ type }) => type === "aws_vpc_endpoint")
-      .filter((instance) =>
-        serviceNamesOf(model, instance.before("service_name")).some((name) => name.service === service),
-      )
-      .filter((instance) => vpcs.refs(instance.before("vpc_id")).certain.some(({ key }) => key === vpc.key))
-      .map((instance) => ({
-        code: "endpoint-destroyed",
-        resource: instance,
-        explanation: `The plan destroys ${instance.address}, the endpoint for ${SERVICE_TITLES[service]} in ${vpc.address}.`,
-        remedy: `Keep ${instance.address}.`,
-        missing: [],
-      }));
-  }
-
-  #regionOf(endpoint: Endpoint, source: End): string | null {
-    const zones = [
-      source.place?.subnet.zone ?? null,
-      ...this.parts.endpoints.subnetsOf(endpoint).certain.map(({ zone }) => zone),
-    ];
-    return zones.map(regionOfZone).find((region) => region !== null) ?? null;
+    if (isWithoutExit && misses.length > 0) return because(way, ...misses);
+    if (misses.length > 0) return { ...way, reasons: [...way.reasons, ...misses] };
+    const elsewhere = names.elsewhere(service, vpc);
+    const absent = `; ${vpc.address} has no endpoint for the service either.`;
+    const reasons = way.reasons.map((reason) =>
+      WITHOUT_EXIT.has(reason.code) ? { ...reason, explanation: reason.explanation.replace(/\.$/, absent) } : reason,
+    );
+    return { ...way, reasons: [...reasons, ...(elsewhere === undefined ? [] : [elsewhere])] };
   }
 }
 

@@ -165,7 +165,7 @@ describe("endpoints that do not serve", () => {
       "aws_vpc_endpoint.sts": { vpc_id: ref("aws_vpc.other.id") },
     };
     const { explanation, reason } = verdictOn(changed(WITH_ENDPOINTS, other)).to("sts");
-    expect(reason).toBe("endpoint-in-another-vpc");
+    expect(reason).toBe("no-route-out");
     expect(explanation).toContain("aws_vpc_endpoint.sts for STS is in aws_vpc.other, not in aws_vpc.main.");
   });
 
@@ -189,7 +189,7 @@ describe("endpoints that do not serve", () => {
     expect(verdict.to("sts")).toMatchObject({
       resource: "aws_security_group.endpoints",
       explanation:
-        "aws_security_group.endpoints lets nothing in on TCP 443 from the mapping's interfaces in aws_subnet.private (with aws_security_group.broker): aws_security_group.endpoints is for other addresses or groups.",
+        "aws_security_group.endpoints lets nothing in on TCP 443 from the mapping's interfaces in aws_subnet.private (with aws_security_group.broker): its own rule for the port is for other addresses or groups.",
     });
   });
 

@@ -224,7 +224,7 @@ describe("ways that lead nowhere", () => {
     const verdict = verdictOn(changed(WITH_NAT, { "aws_route.private": { destination_cidr_block: "10.0.0.0/8" } }));
     expect(verdict.to("sts")).toMatchObject({
       explanation:
-        "There is no IPv4 route to the internet: aws_route_table.private has no route for all public addresses (it has aws_route.private).",
+        "There is no IPv4 route to the internet: aws_route_table.private has no route for all public addresses (it has aws_route.private); aws_vpc.main has no endpoint for the service either.",
       remedy: "Route aws_subnet.private to a NAT gateway, or create interface endpoints for the services.",
     });
   });
@@ -232,7 +232,7 @@ describe("ways that lead nowhere", () => {
   test("a subnet without association falls back to the main table", () => {
     const verdict = verdictOn(changed(WITH_NAT, without("aws_route_table_association.private")));
     expect(verdict.to("sts").explanation).toBe(
-      "There is no IPv4 route to the internet: no route table is associated with aws_subnet.private, and the main one of aws_vpc.main has no routes.",
+      "There is no IPv4 route to the internet: no route table is associated with aws_subnet.private, and the main one of aws_vpc.main has no routes (aws_route_table.private leads to a NAT gateway, but is not associated with it); aws_vpc.main has no endpoint for the service either.",
     );
   });
 });

@@ -134,7 +134,7 @@ describe("rules that do not", () => {
     };
     const verdict = withRules({ ...everythingOut, "aws_vpc_security_group_ingress_rule.in": rule });
     expect(verdict.to("broker").explanation).toBe(
-      "aws_security_group.broker lets nothing in on TCP 5671 from the mapping's interfaces in aws_subnet.private (with aws_security_group.broker): the nearest rule is that of aws_vpc_security_group_ingress_rule.in, for TCP 5672 to 5672.",
+      "aws_security_group.broker lets nothing in on TCP 5671 from the mapping's interfaces in aws_subnet.private (with aws_security_group.broker): the nearest rule, aws_vpc_security_group_ingress_rule.in, is for TCP 5672.",
     );
   });
 });
