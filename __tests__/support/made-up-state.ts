@@ -31,8 +31,9 @@ export class MadeUpState {
     }
     for (const { change, attributes } of this.#held.values()) {
       const given = givenTo(change);
+      const made = madeUpValues(change.type, digestOf(change), attributes);
       for (const [name, unknown] of Object.entries(change.change.after_unknown)) {
-        attributes[name] = this.#complete(attributes[name], unknown, given[name]);
+        attributes[name] = this.#complete(attributes[name], unknown, given[name]) ?? made[name] ?? null;
       }
     }
   }
@@ -115,17 +116,21 @@ export class MadeUpState {
 const REFERENCE = /^\$\{(?:tolist\()?(\w+\.[\w-]+)\.(\w+)(?:\[(\d+)\])?\)?\}$/;
 
 /** What is known, and made up where only AWS knows it. */
-function filledIn({ address, type, change }: ResourceChange, given: object): Attributes {
-  const digest = createHash("sha256").update(address).digest("hex").slice(0, 17);
+function filledIn(resource: ResourceChange, given: object): Attributes {
+  const { type, change } = resource;
   const attributes: Attributes = { ...change.after };
   const left = Object.keys(change.after_unknown).filter((name) => !(name in given));
   // Of an unknown collection a plan shows that it is one, in what it says of sensitivity.
   for (const name of left) attributes[name] ??= Array.isArray(change.after_sensitive[name]) ? [] : null;
-  const made = Object.entries(madeUpValues(type, digest, attributes)).filter(([name]) => !(name in given));
-  return {
-    ...attributes,
-    ...Object.fromEntries(made.filter(([name]) => name in { ...change.after, ...change.after_unknown })),
-  };
+  const made = madeUpValues(type, digestOf(resource), attributes);
+  const taken = Object.entries(made).filter(
+    ([name]) => !(name in given) && (name in attributes || left.includes(name)),
+  );
+  return { ...attributes, ...Object.fromEntries(taken) };
+}
+
+function digestOf({ address }: ResourceChange): string {
+  return createHash("sha256").update(address).digest("hex").slice(0, 17);
 }
 
 function isKnown(unknown: unknown): boolean {
