@@ -3,7 +3,7 @@ import { accountFact, inputFact, sentenceOf } from "./facts";
 import { choose, type Judgement, no, type Reason, unknown, YES } from "./judgement";
 import { type InternetParts, MOST_WAYS, NatPassage, type Origin } from "./nat-passage";
 import { subjectOf } from "./objects";
-import { regionsOf } from "./route-lookup";
+import { type Region, regionsOf } from "./route-lookup";
 import type { RouteTable } from "./route-tables";
 import type { RouteTarget } from "./route-targets";
 import type { Route } from "./routes";
@@ -14,6 +14,7 @@ import type { Vpc } from "./vpcs";
 /** Whether interfaces with private IPv4 addresses reach the public endpoints of AWS's services. */
 export class Internet {
   readonly #kept = new Map<string, Judgement>();
+  readonly #regions = new Map<string, readonly Region[]>();
   readonly #nats: NatPassage;
 
   constructor(private readonly parts: InternetParts) {
@@ -34,11 +35,18 @@ export class Internet {
   /** Everything that a subnet's routes to the internet name. */
   targetsOf(subnet: Subnet, vpc: Vpc): readonly RouteTarget[] {
     const { tables } = this.parts.subnetTables.of(subnet, vpc);
-    const candidates = tables.flatMap((table) =>
-      regionsOf(this.parts.tables.routesOf(table), INTERNET).flatMap((region) => region.candidates),
-    );
+    const candidates = tables.flatMap((table) => this.#regionsOf(table).flatMap((region) => region.candidates));
     const targets = candidates.flatMap((route) => route?.targets ?? []);
     return [...new Map(targets.map((target) => [target.address, target])).values()];
+  }
+
+  #regionsOf(table: RouteTable): readonly Region[] {
+    let regions = this.#regions.get(table.key);
+    if (regions === undefined) {
+      regions = regionsOf(this.parts.tables.routesOf(table), INTERNET);
+      this.#regions.set(table.key, regions);
+    }
+    return regions;
   }
 
   #out(origin: Origin): Judgement {
@@ -70,7 +78,7 @@ export class Internet {
     const differing = inputFact(
       `the routes of ${table.address} send some public addresses one way and some another, and the services' addresses are not in any plan`,
     );
-    const regions = regionsOf(read, INTERNET).map((region) => {
+    const regions = this.#regionsOf(table).map((region) => {
       const conflict = inputFact(`which route of ${table.address} wins is not in this input`);
       return choose(
         region.candidates.map((route) =>

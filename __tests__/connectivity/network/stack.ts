@@ -140,8 +140,9 @@ export function configuration(stack: Changes): unknown {
       ? (["data", address.slice(5).split(".")] as const)
       : (["resource", address.split(".")] as const);
     const types = json[mode] ?? {};
-    types[type] = { ...types[type], [name]: given };
-    json[mode] = types;
+    const named = types[type] ?? {};
+    Object.defineProperty(named, name, { value: given, enumerable: true });
+    types[type] = named;
   }
   return json;
 }
