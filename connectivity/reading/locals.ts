@@ -1,22 +1,15 @@
 import { keyAt, nameAt, type Step } from "./address";
 import { typesTakenBy, usualAttribute } from "./arguments";
-import { ALONG_WITH_VPC, denotesOneOf, VPCS } from "./identity";
+import { identifyingAttributes } from "./identity";
 import { field, isObject } from "./json";
 import type { Instance, Target } from "./model";
 import { referencesOf } from "./plan-expression";
 import type { InstanceGroup, ModuleScope } from "./scope";
 
-/** Types whose attributes may hold anything: what they hold was made elsewhere. */
-const OPAQUE = new Set([
-  "aws_cloudformation_export",
-  "aws_cloudformation_stack",
-  "aws_lambda_invocation",
-  "aws_ssm_parameter",
-  "aws_ssm_parameters_by_path",
-  "terraform_data",
-]);
+/** Resources whose attributes may hold anything: what they hold was made elsewhere. */
+const OPAQUE = new Set(["aws_cloudformation_stack", "aws_lambda_invocation", "terraform_data"]);
 
-/** Data sources that show no ids of network objects and event sources, so that it does not matter what they will read. */
+/** Data sources that show neither VPCs nor event sources, so that it does not matter what they will read. */
 const HARMLESS_DATA = new Set([
   "archive_file",
   "aws_ami",
@@ -41,6 +34,9 @@ const MAX_CANDIDATES = 100;
 /** Nor does a search of more steps than this. */
 const MAX_STEPS = 50_000;
 
+/** Arguments that take one object of which modules see one or two. Of others they see too many for this to help. */
+const NARROWED = /^(vpc_id|event_source_arn)$/;
+
 /**
  * What a local value can hold, where it is known after apply only. A plan does not hold the definition of a local, but it
  * shows all that the module sees: its resources, the outputs of its modules, its variables. `vpc_id = local.vpc_id` in a
@@ -51,6 +47,7 @@ export class LocalSources {
 
   /** What an argument of this name may take of all that a module sees; null where that may be anything. */
   of(scope: ModuleScope, argument: string): readonly Target[] | null {
+    if (!NARROWED.test(argument)) return null;
     let kept = this.#kept.get(scope);
     if (kept === undefined) {
       kept = new Map();
@@ -58,8 +55,7 @@ export class LocalSources {
     }
     let found = kept.get(argument);
     if (found === undefined) {
-      const types = typesTakenBy(argument);
-      found = types === undefined ? null : new Search(this, scope, argument, types).run();
+      found = new Search(this, scope, argument).run();
       kept.set(argument, found);
     }
     return found;
@@ -67,6 +63,7 @@ export class LocalSources {
 }
 
 class Search {
+  readonly #types: readonly string[];
   readonly #targets = new Map<string, Target>();
   readonly #visited = new Set<string>();
   readonly #open: (() => void)[] = [];
@@ -74,11 +71,12 @@ class Search {
   #narrows = true;
 
   constructor(
-    private readonly sources: LocalSources,
+    private readonly above: LocalSources,
     private readonly from: ModuleScope,
     private readonly argument: string,
-    private readonly types: readonly string[],
-  ) {}
+  ) {
+    this.#types = typesTakenBy(argument) ?? [];
+  }
 
   run(): readonly Target[] | null {
     this.#inside(this.from);
@@ -130,14 +128,23 @@ class Search {
   #group({ instances }: InstanceGroup, attribute: string | undefined): void {
     this.#spend(instances.length);
     for (const instance of instances) {
-      if (mayHoldAnything(instance, this.types)) this.#narrows = false;
-      const names =
-        attribute === undefined ? [usualAttribute(this.argument), ...furtherObjectsOf(instance)] : [attribute];
-      for (const name of names) {
-        const target = { instance, attribute: name };
-        if (denotesOneOf(target, this.types)) this.#targets.set(`${instance.address} ${name}`, target);
-      }
+      if (mayHoldAnything(instance, this.#types)) this.#narrows = false;
+      const told = this.#told(instance, attribute);
+      if (told !== undefined) this.#add({ instance, attribute: told });
     }
+  }
+
+  /** The attribute by which an instance is what is sought or says which it belongs to, when this attribute of it is seen. */
+  #told({ type }: Instance, seen: string | undefined): string | undefined {
+    if (this.#types.includes(type)) {
+      return seen === undefined || identifies(type, seen) ? usualAttribute(this.argument) : undefined;
+    }
+    if (this.argument !== "vpc_id") return undefined;
+    return seen === "vpc_id" || (seen === undefined && SAY_THEIR_VPC.includes(type)) ? "vpc_id" : undefined;
+  }
+
+  #add(target: Target): void {
+    this.#targets.set(`${target.instance.address} ${target.attribute}`, target);
   }
 
   #variable(scope: ModuleScope, name: string): void {
@@ -155,9 +162,9 @@ class Search {
       this.#inside(scope);
       return;
     }
-    const above = this.sources.of(scope, this.argument);
-    if (above === null) this.#narrows = false;
-    for (const target of above ?? []) this.#targets.set(`${target.instance.address} ${target.attribute}`, target);
+    const seen = this.above.of(scope, this.argument);
+    if (seen === null) this.#narrows = false;
+    for (const target of seen ?? []) this.#add(target);
   }
 
   #module(scope: ModuleScope, name: string, rest: readonly Step[]): void {
@@ -183,10 +190,9 @@ function mayHoldAnything({ type, mode, change }: Instance, types: readonly strin
   return mode === "data" ? !HARMLESS_DATA.has(type) && !types.includes(type) : OPAQUE.has(type);
 }
 
-/** Attributes that denote other objects than the instance itself. */
-function furtherObjectsOf({ type }: Instance): readonly string[] {
-  if (VPCS.includes(type)) return ALONG_WITH_VPC;
-  return SAY_THEIR_VPC.includes(type) ? ["vpc_id"] : [];
+/** Whether an attribute is an id or ARN of the instance, rather than something about it. */
+function identifies(type: string, attribute: string): boolean {
+  return identifyingAttributes(type).includes(attribute) || attribute.endsWith("_arn");
 }
 
 function isAbove(scope: ModuleScope, other: ModuleScope): boolean {

@@ -38,21 +38,32 @@ describe("a local value, of which no plan holds the definition", () => {
     expect(vpcOfGateway(plan([gateway()], { resources: [attached] }))).toBe("? local.vpc_id is not shown in a plan");
   });
 
-  test("stays unknown as a list: known members do not show beside it", () => {
-    const broker = { type: "aws_mq_broker", name: "b" } as const;
-    const subnet = { type: "aws_subnet", name: "s" } as const;
-    const json = plan([change({ ...broker, unknown: { subnet_ids: true } }), change(subnet)], {
-      resources: [block(broker, { subnet_ids: references("local.subnets") }), block(subnet, {})],
-    });
+  test.each([
+    ["a list of subnets", "aws_mq_broker", "subnet_ids", "aws_subnet"],
+    ["one subnet", "aws_nat_gateway", "subnet_id", "aws_subnet"],
+    ["a group", "aws_security_group_rule", "security_group_id", "aws_security_group"],
+    ["a table", "aws_route", "route_table_id", "aws_route_table"],
+    ["a role", "aws_lambda_function", "role", "aws_iam_role"],
+  ])("stays unknown as %s, of which modules see many", (_, type, argument, of) => {
+    const taker = { type, name: "t" } as const;
+    const taken = { type: of, name: "o" } as const;
+    const json = plan(
+      [change({ ...taker, unknown: { [argument]: true } }), change({ ...taken, unknown: { id: true } })],
+      {
+        resources: [block(taker, { [argument]: references("local.x") }), block(taken, {})],
+      },
+    );
     const found = readModel([{ name: "plan.json", json }])
-      .at("aws_mq_broker.b")
-      ?.get("subnet_ids");
-    expect(found && show(found)).toBe("? local.subnets is not shown in a plan");
+      .at(`${type}.t`)
+      ?.get(argument);
+    expect(found && show(found)).toBe("? local.x is not shown in a plan");
   });
 
   test.each([
     ["nothing", {}, ITS_VPC],
     ["a constant", { passed: { constant_value: true } }, ITS_VPC],
+    ["something about another VPC", { passed: references("aws_vpc.this.cidr_block") }, ITS_VPC],
+    ["another VPC's group", { passed: references("aws_vpc.this.default_security_group_id") }, ITS_VPC],
     ["something else", { passed: references("aws_eip.e.id") }, ITS_VPC],
     ["another VPC", { passed: references("aws_vpc.this.id") }, "one(module.network.aws_vpc.this.id | aws_vpc.this.id)"],
     [
