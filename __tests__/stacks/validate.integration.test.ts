@@ -44,10 +44,12 @@ describeWithTerraform("a copy of a stack's folder, outside of the project", ({ b
       await runApp(project, { ...backends[backend], CDKTF_OUTDIR: project.path(`out-${backend}`) });
       cpSync(project.path(`out-${backend}`, "stacks"), join(elsewhere, backend), { recursive: true });
     }
-    project.remove();
     validateAll(2);
   }, 120_000);
-  afterAll(() => rmSync(elsewhere, { recursive: true }));
+  afterAll(() => {
+    project.remove();
+    rmSync(elsewhere, { recursive: true });
+  });
 
   /** Starting the provider takes seconds: several at a time. */
   function validateAll(lanes: number): void {

@@ -46,9 +46,13 @@ export class SynthesizedStack extends StackView {
 
 const synthesized = new Map<string, SynthesizedStack>();
 
-// cdktf makes the folder with the app; nothing is written to it, which saves a test file seconds.
-const outdir = mkdtempSync(join(tmpdir(), "synthesized-"));
-afterAll(() => rmSync(outdir, { recursive: true }));
+/** cdktf makes the folder with the app; nothing is written to it, which saves a test file seconds. */
+let outdir: string | undefined;
+afterAll(() => {
+  if (outdir !== undefined) {
+    rmSync(outdir, { recursive: true });
+  }
+});
 
 /**
  * Synthesizes one stack, without its validations; the same stack with the same settings only once a test file.
@@ -73,6 +77,7 @@ function synthesizeAnew(stackId: string, given: Readonly<Record<string, unknown>
 }
 
 function makeStack(stackId: string, settings: Settings): TerraformStack {
+  outdir ??= mkdtempSync(join(tmpdir(), "synthesized-"));
   const app = new App({ outdir });
   const option = options.find(({ id }) => id === stackId);
   return option === undefined ? new StateBucketStack(app, settings) : new OptionStack(app, option, settings);
