@@ -11,6 +11,12 @@ function isLarge(value: Value): boolean {
   return (value.kind === "list" ? value.items : value.kind === "pointer" ? value.targets : []).length > SMALL;
 }
 
+/** Most values that denote anything denote one object, and there is nothing to sort then. */
+function oneTarget(value: Value, types: readonly string[]): Links | undefined {
+  const only = value.kind === "pointer" && value.targets.length === 1 ? value.targets[0] : undefined;
+  return only !== undefined && denotesOneOf(only, types) ? { ...NOTHING, certain: [only] } : undefined;
+}
+
 /** The objects that values denote. */
 export class LinkFinder {
   readonly #byIdentity = new Map<string, ReadonlyMap<string, readonly Target[]>>();
@@ -24,7 +30,7 @@ export class LinkFinder {
 
   links(value: Value, types: readonly string[]): Links {
     if (value.kind === "scalar" && (typeof value.value !== "string" || value.value === "")) return NOTHING;
-    return isLarge(value) ? this.#keep(value, types) : this.#find(value, types);
+    return oneTarget(value, types) ?? (isLarge(value) ? this.#keep(value, types) : this.#find(value, types));
   }
 
   /** Many arguments may share one large value, such as a splat. */

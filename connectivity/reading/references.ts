@@ -341,9 +341,11 @@ function namesOwnKey(expression: unknown): boolean {
 
 /** The member of a list that an instance stands for, where there are as many members as alike instances. */
 function ownMember(all: Value, { group, key, expressions }: Place): Value | undefined {
-  const rank = group?.rankAmongAlike(key, expressions);
   const members = all.kind === "pointer" ? all.targets.map((target) => pointer([target], "one")) : itemsOf(all);
-  return rank === undefined || members.length !== group?.instances.length ? undefined : members[rank];
+  // Counting comes first: comparing the instances takes much longer.
+  if (members.length !== group?.instances.length) return undefined;
+  const rank = group.rankAmongAlike(key, expressions);
+  return rank === undefined ? undefined : members[rank];
 }
 
 function itemsOf(value: Value): readonly Value[] {

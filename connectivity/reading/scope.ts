@@ -27,10 +27,10 @@ export class InstanceGroup {
    */
   rankAmongAlike(key: Key, expressions: unknown): number | undefined {
     if (this.#ranks === undefined) {
-      const [first, ...others] = this.#changes.map((change) =>
-        fingerprint([field(change, "actions"), field(change, "after"), field(change, "after_unknown")]),
-      );
-      const alike = first !== undefined && others.every((other) => other === first) && keyedArguments(expressions) < 2;
+      const [first, ...others] = this.#changes;
+      const looks = lookOf(first);
+      const alike =
+        looks !== undefined && others.every((other) => lookOf(other) === looks) && keyedArguments(expressions) < 2;
       this.#ranks = new Map(alike ? this.instances.map((instance, rank) => [instance, rank]) : []);
     }
     const instance = this.at(key);
@@ -48,6 +48,11 @@ export class InstanceGroup {
   get only(): ResourceInstance | undefined {
     return this.at(undefined);
   }
+}
+
+/** What the plan says about an instance, as a text to compare. */
+function lookOf(change: unknown): string | undefined {
+  return fingerprint([field(change, "actions"), field(change, "after"), field(change, "after_unknown")]);
 }
 
 function keyedArguments(expressions: unknown): number {
