@@ -1,4 +1,5 @@
 import { field, fingerprint, isObject } from "./json";
+import { constantOf } from "./plan-expression";
 
 /** Blocks of which the provider keeps the order; those of other names may be sets. */
 const ORDERED = new Set(["statement"]);
@@ -67,7 +68,7 @@ export class BlockMatcher {
 function isCompatible(block: unknown, after: unknown): boolean {
   if (!isObject(block)) return false;
   return Object.keys(block).every((name) => {
-    const constant = field(block[name], "constant_value");
+    const constant = constantOf(block[name]);
     const planned = field(after, name);
     return constant === undefined || constant === null || planned === undefined || sameJson(constant, planned);
   });

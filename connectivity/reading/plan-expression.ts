@@ -8,6 +8,28 @@ export function isExpression(json: unknown): boolean {
   return keys.every((key) => key === "constant_value" || key === "references");
 }
 
+/**
+ * The value of an expression that is constant; undefined where there is none. Of configuration in JSON syntax, as CDKTF
+ * writes it, Terraform prints an argument's source text in that place, templates and all: that is no value.
+ *
+ * @see https://github.com/hashicorp/terraform/blob/v1.11.4/internal/command/jsonconfig/expression.go
+ */
+export function constantOf(expression: unknown): unknown {
+  const constant = field(expression, "constant_value");
+  const references = field(expression, "references");
+  const refers = Array.isArray(references) && references.length > 0;
+  return refers || holdsTemplate(constant) ? undefined : constant;
+}
+
+function holdsTemplate(constant: unknown): boolean {
+  const open = [constant];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (typeof next === "string" && /[$%]\{/.test(next)) return true;
+    if (typeof next === "object" && next !== null) for (const part of Object.values(next)) open.push(part);
+  }
+  return false;
+}
+
 /** A reference of an expression: its text and its steps. */
 export interface Reference {
   readonly text: string;

@@ -1,5 +1,6 @@
 import { field, textField } from "./json";
 import type { Value } from "./model";
+import { constantOf } from "./plan-expression";
 import { NULL, scalar } from "./values";
 
 /**
@@ -17,7 +18,8 @@ export class ProviderRegions {
     const key = textField(block, "provider_config_key") ?? "";
     const provider = field(field(this.configuration, "provider_config"), key);
     const expression = field(field(provider, "expressions"), "region");
-    const region = textField(expression, "constant_value") ?? this.#variable(provider, expression);
+    const constant = constantOf(expression);
+    const region = typeof constant === "string" ? constant : this.#variable(provider, expression);
     return region === undefined || region === "" ? NULL : scalar(region);
   }
 

@@ -6,7 +6,7 @@ import { field, isObject } from "./json";
 import { LocalSources } from "./locals";
 import type { List, Pointer, Target, Unknown, Value } from "./model";
 import { combine, type Found, type NamedFound, UnionBudget, type Wanted } from "./plan-combination";
-import { type Reference, referencesOf } from "./plan-expression";
+import { constantOf, type Reference, referencesOf } from "./plan-expression";
 import type { InstanceGroup, ModuleScope } from "./scope";
 import { fromJson, isNull, listOf, NULL, pointer, scalar, selfPointer, unknown } from "./values";
 
@@ -80,9 +80,7 @@ export class PlanReferences {
   }
 
   #findAll(expressions: readonly unknown[], place: Place, wanted: Wanted): readonly NamedFound[] {
-    const constants = expressions
-      .map((expression) => field(expression, "constant_value"))
-      .filter((value) => value !== undefined);
+    const constants = expressions.map(constantOf).filter((value) => value !== undefined);
     const references = expressions.flatMap((expression) => referencesOf(expression));
     const narrowTo = references.some(isOwnKey) ? place.key : undefined;
     return [
@@ -149,7 +147,7 @@ export class PlanReferences {
   /** What a path into another expression leads to. */
   #through(expression: unknown, path: readonly Step[], search: Search): Found {
     const { place, wanted } = search;
-    const constant = field(expression, "constant_value");
+    const constant = constantOf(expression);
     if (constant !== undefined) return exactly(walk(fromJson(constant), path, wanted));
     const references = referencesOf(expression);
     const [only] = references;
@@ -175,7 +173,7 @@ export class PlanReferences {
     const { key, forEach } = search.place;
     // A constant set leaves no trace in a plan, and each of its members is its own key.
     if (key === undefined || referencesOf(forEach).length === 0) {
-      const constant = key === undefined ? undefined : field(field(forEach, "constant_value"), String(key));
+      const constant = key === undefined ? undefined : field(constantOf(forEach), String(key));
       return exactly(constant === undefined ? scalar(key ?? null) : walk(fromJson(constant), path, search.wanted));
     }
     const own = this.#ownMember(search);
