@@ -57,7 +57,7 @@ function judge(mapping: Instance, model: Model, network: Network): MappingReport
         : reportOn(mapping, broker, model, network);
     }
     case "missing-broker":
-      return reportWithoutBroker(mapping, source.fact);
+      return reportWithoutBroker(mapping, source.fact, model);
     case "other": {
       const { title, ports } = source.source;
       const why = `${mapping.address} is on ${title}, which obeys the same rules on TCP ${ports}, and is not judged.`;

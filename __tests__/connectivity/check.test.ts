@@ -62,7 +62,8 @@ describe("mappings", () => {
     const [mapping] = report(
       changed(WITH_NAT, { "aws_mq_broker.orders": null, [MAPPING]: { event_source_arn: arn } }),
     ).mappings;
-    expect(mapping).toMatchObject({ address: MAPPING, verdict: "unknown", findings: [], assumptions: [] });
+    expect(mapping).toMatchObject({ address: MAPPING, verdict: "unknown", assumptions: [] });
+    expect(mapping?.findings.map(({ rule }) => rule)).toEqual(["secret-value", "queue-undeclared"]);
     expect(
       mapping?.hops.map(({ target, from, verdict, reason, explanation }) => ({
         target,

@@ -6,7 +6,7 @@ import type { PolicyJudge } from "../network/service-paths";
 import { judgeEndpointPolicy } from "../policy/endpoint-policy";
 import type { Instance, MissingFact, Model } from "../reading/model";
 import type { Finding, Hop, MappingReport, MappingVerdict } from "../verdict";
-import { findingsOf } from "./findings";
+import { findingsOf, findingsWithoutBroker } from "./findings";
 import { effectOf } from "./findings/rules";
 import type { JudgedHop } from "./hop";
 import { hopsOf, unknownHops } from "./hops";
@@ -32,12 +32,14 @@ export function reportOnOneOf(
   const [first] = reports;
   if (first !== undefined && reports.every(({ verdict }) => verdict === first.verdict)) return first;
   const names = brokers.map(({ address }) => address).join(", ");
-  return reportWithoutBroker(mapping, inputFact(`which of ${names} ${mapping.address} is on is not in this input`));
+  const fact = inputFact(`which of ${names} ${mapping.address} is on is not in this input`);
+  return reportWithoutBroker(mapping, fact, model);
 }
 
 /** The verdict on a mapping whose broker the input does not hold. */
-export function reportWithoutBroker(mapping: Instance, fact: MissingFact): MappingReport {
-  return assemble(mapping, unknownHops(fact, "broker-unknown-source", null), []);
+export function reportWithoutBroker(mapping: Instance, fact: MissingFact, model: Model): MappingReport {
+  const hops = unknownHops(fact, "broker-unknown-source", null);
+  return assemble(mapping, hops, findingsWithoutBroker(mapping, model));
 }
 
 function assemble(mapping: Instance, judged: readonly JudgedHop[], findings: readonly Finding[]): MappingReport {

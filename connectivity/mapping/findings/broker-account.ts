@@ -1,10 +1,10 @@
 import { text, textAt } from "../../policy/values";
 import type { Finding } from "../../verdict";
 import { finding } from "./finding";
-import type { Subjects } from "./subjects";
+import type { BrokerSubjects } from "./subjects";
 
 /** Lambda does not process a broker of another account. */
-export function brokerAccount({ mapping, broker, listener }: Subjects): readonly Finding[] {
+export function brokerAccount({ mapping, broker, listener }: BrokerSubjects): readonly Finding[] {
   const ofBroker = firstAccount([text(mapping.get("event_source_arn")), textAt(broker, "arn")]);
   const ofFunction = firstAccount([
     text(mapping.get("function_name")),

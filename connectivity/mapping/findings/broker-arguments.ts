@@ -3,7 +3,7 @@ import type { Instance, Value } from "../../reading/model";
 import type { Finding } from "../../verdict";
 import { finding } from "./finding";
 import { isMade, isSet } from "./plan-of-broker";
-import type { Subjects } from "./subjects";
+import type { BrokerSubjects } from "./subjects";
 
 /** The series in which Amazon MQ creates RabbitMQ brokers. @see https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/rabbitmq-version-management.html */
 const SERIES = ["3.13", "4.2", "4.3"];
@@ -19,7 +19,7 @@ const TYPES: Readonly<Record<string, readonly string[]>> = { "3.13": [...M7G, ..
 const KNOWN_FAMILIES = ["mq.t2", "mq.t3", "mq.m4", "mq.m5"];
 
 /** Arguments that Amazon MQ refuses when it creates or changes a RabbitMQ broker. */
-export function brokerArguments({ broker }: Subjects): readonly Finding[] {
+export function brokerArguments({ broker }: BrokerSubjects): readonly Finding[] {
   return [
     ...engineVersion(broker),
     ...instanceType(broker),

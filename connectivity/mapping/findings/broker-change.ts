@@ -2,10 +2,10 @@ import type { Instance, Value } from "../../reading/model";
 import type { Finding } from "../../verdict";
 import { finding } from "./finding";
 import { isSame } from "./plan-of-broker";
-import type { Subjects } from "./subjects";
+import type { BrokerSubjects } from "./subjects";
 
 /** What a plan does to a broker that exists. */
-export function brokerChange({ broker }: Subjects): readonly Finding[] {
+export function brokerChange({ broker }: BrokerSubjects): readonly Finding[] {
   if (broker.mode !== "managed") return [];
   if (broker.change === "replace") {
     const why = `The plan replaces ${broker.address}: the messages, queues and users on the present broker are lost.`;

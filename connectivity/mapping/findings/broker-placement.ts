@@ -3,7 +3,7 @@ import type { Instance, Model, Value } from "../../reading/model";
 import type { Finding } from "../../verdict";
 import { finding } from "./finding";
 import { isCreated, isMade } from "./plan-of-broker";
-import type { Subjects } from "./subjects";
+import type { BrokerSubjects } from "./subjects";
 
 const MOST_GROUPS = 5;
 const SUBNETS = ["aws_subnet", "aws_default_subnet"];
@@ -11,7 +11,7 @@ const GROUPS = ["aws_security_group", "aws_default_security_group"];
 const VPCS = ["aws_vpc", "aws_default_vpc"];
 
 /** Whether the broker's deployment mode, subnets and security groups fit each other. */
-export function brokerPlacement({ broker, model }: Subjects): readonly Finding[] {
+export function brokerPlacement({ broker, model }: BrokerSubjects): readonly Finding[] {
   if (!isMade(broker)) return [];
   const groups = groupCount(broker);
   return isCreated(broker)

@@ -3,7 +3,7 @@ import type { Block, Instance } from "../../reading/model";
 import type { Finding } from "../../verdict";
 import { finding } from "./finding";
 import { isCreated } from "./plan-of-broker";
-import type { Subjects } from "./subjects";
+import type { BrokerSubjects } from "./subjects";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-amazonmq-broker-user.html */
 const USERNAME = /^[A-Za-z0-9._-]{2,100}$/;
@@ -11,7 +11,7 @@ const SHORTEST_PASSWORD = 12;
 const FEWEST_CHARACTERS = 4;
 
 /** What Amazon MQ asks of the user that a RabbitMQ broker is made with. */
-export function brokerUser({ broker }: Subjects): readonly Finding[] {
+export function brokerUser({ broker }: BrokerSubjects): readonly Finding[] {
   if (!isCreated(broker) || authenticatesElsewhere(broker)) return [];
   const users = broker.get("user");
   if (isUnset(users)) return [countFinding(broker, 0)];

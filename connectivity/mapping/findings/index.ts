@@ -15,12 +15,12 @@ import { effectOf, isRule } from "./rules";
 import { secretKey } from "./secret-key";
 import { secretPolicy } from "./secret-policy";
 import { secretValue } from "./secret-value";
-import { type Subjects, subjectsOf } from "./subjects";
+import { type BrokerSubjects, type Subjects, subjectsOf } from "./subjects";
 import { trustPolicy } from "./trust-policy";
 
 export { findingsOfDestroyed } from "./destroyed";
 
-/** Each judges one group of rules. */
+/** Each judges one group of rules about a mapping, whatever its broker is. */
 const JUDGES: readonly ((subjects: Subjects) => readonly Finding[])[] = [
   trustPolicy,
   rolePermissions,
@@ -28,15 +28,19 @@ const JUDGES: readonly ((subjects: Subjects) => readonly Finding[])[] = [
   authentication,
   secretPolicy,
   secretValue,
+  mappingArguments,
+  functionSettings,
+  queue,
+  ordering,
+];
+
+/** The same about its broker. */
+const BROKER_JUDGES: readonly ((subjects: BrokerSubjects) => readonly Finding[])[] = [
   brokerArguments,
   brokerPlacement,
   brokerUser,
   brokerChange,
   brokerAccount,
-  mappingArguments,
-  functionSettings,
-  queue,
-  ordering,
 ];
 
 const WEIGHT = { fails: 0, unknown: 1, none: 2 };
@@ -47,7 +51,16 @@ const WEIGHT = { fails: 0, unknown: 1, none: 2 };
  */
 export function findingsOf(mapping: Instance, broker: Instance, model: Model): readonly Finding[] {
   const subjects = subjectsOf(mapping, broker, model);
-  const findings = JUDGES.flatMap((judge) => judge(subjects));
+  return sorted([...JUDGES.flatMap((judge) => judge(subjects)), ...BROKER_JUDGES.flatMap((judge) => judge(subjects))]);
+}
+
+/** The same of a mapping whose broker the input does not hold: what holds for every broker on Amazon MQ. */
+export function findingsWithoutBroker(mapping: Instance, model: Model): readonly Finding[] {
+  const subjects = subjectsOf(mapping, null, model);
+  return sorted(JUDGES.flatMap((judge) => judge(subjects)));
+}
+
+function sorted(findings: Finding[]): readonly Finding[] {
   return findings.sort((one, other) => weightOf(one) - weightOf(other));
 }
 

@@ -1,7 +1,9 @@
 import { ec2Subject } from "../../policy/context";
 import { lacking } from "../../policy/document";
+import { ANYTHING, name } from "../../policy/pattern";
 import { arnSubject } from "../../policy/role-subject";
 import { plainSubject, type Subject } from "../../policy/subject";
+import { textAt } from "../../policy/values";
 import type { MissingFact } from "../../reading/model";
 import type { Subjects } from "./subjects";
 
@@ -26,10 +28,9 @@ const DESCRIBE = [
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/process-mq-messages-with-lambda.html */
 export function needsOf(subjects: Subjects): readonly Need[] {
-  const { broker, credentials, model } = subjects;
-  const needs: Need[] = [
-    { action: "mq:DescribeBroker", on: [arnSubject(broker, model)], onWhat: broker.address, doubt: null },
-  ];
+  const { broker, credentials } = subjects;
+  const onWhat = broker?.address ?? "the mapping's broker";
+  const needs: Need[] = [{ action: "mq:DescribeBroker", on: [brokerSubject(subjects)], onWhat, doubt: null }];
   if (credentials) {
     const onWhat = credentials.secret?.address ?? "the mapping's secret";
     needs.push({ action: "secretsmanager:GetSecretValue", on: [credentials.subject], onWhat, doubt: null });
@@ -37,14 +38,22 @@ export function needsOf(subjects: Subjects): readonly Need[] {
   return [...needs, ...interfaceNeeds(subjects)];
 }
 
+function brokerSubject({ mapping, broker, model }: Subjects): Subject {
+  if (broker !== null) return arnSubject(broker, model);
+  const given = textAt(mapping, "event_source_arn");
+  const what = "the ARN of the mapping's broker";
+  return { name: given === null ? name(ANYTHING) : name(given), what, instance: null, attributes: [] };
+}
+
 /** A mapping on a public broker has no network interfaces. */
-function interfaceNeeds({ broker, model }: Subjects): Need[] {
-  const access = broker.get("publicly_accessible");
-  if (access.kind === "scalar" && access.value === true) return [];
+function interfaceNeeds({ mapping, broker, model }: Subjects): Need[] {
+  const access = broker?.get("publicly_accessible");
+  if (access?.kind === "scalar" && access.value === true) return [];
+  const shown = broker?.address ?? "the mapping's broker";
   const doubt =
-    access.kind === "scalar" ? null : lacking(`whether ${broker.address} is public, and needs it not, is not shown`);
+    access?.kind === "scalar" ? null : lacking(`whether ${shown} is public, and needs it not, is not shown`);
   const everywhere = { onWhat: '"*"', doubt };
-  const arn = (kind: string) => ec2Subject(kind, broker, model);
+  const arn = (kind: string) => ec2Subject(kind, broker ?? mapping, model);
   return [
     {
       action: "ec2:CreateNetworkInterface",

@@ -35,7 +35,8 @@ export function ordering({ mapping, broker, listener, model }: Subjects): readon
 }
 
 /** Endpoints, routes to NAT gateways and rules of the broker's groups. A public broker's mapping needs none. */
-function networkOf(broker: Instance, model: Model): readonly Instance[] {
+function networkOf(broker: Instance | null, model: Model): readonly Instance[] {
+  if (broker === null) return [];
   const access = broker.get("publicly_accessible");
   if (access.kind === "scalar" && access.value === true) return [];
   const groups = model.links(broker.get("security_groups"), ["aws_security_group"]).certain;
