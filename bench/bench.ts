@@ -12,30 +12,46 @@ const PEAK_MEMORY = join(__dirname, "peak-memory.cjs");
 
 /** What a program costs, whole process: the median of several runs. Its output goes nowhere. */
 export function costOf(command: readonly string[], options: CostOptions = {}): Cost {
-  const { runs = 5, cwd, env = process.env, expectedCodes = [0] } = options;
-  const [program = "", ...args] = command;
-  const costs = Array.from({ length: runs }, () => {
-    const start = performance.now();
-    const { status, error, output } = spawnSync(program, args, {
-      cwd,
-      env,
-      stdio: ["ignore", "ignore", "ignore", "pipe"],
-    });
-    const milliseconds = performance.now() - start;
-    if (error !== undefined) throw error;
-    if (!expectedCodes.includes(status ?? -1)) throw new Error(`${command.join(" ")} ended with ${status}.`);
-    return { milliseconds, megabytes: Number(output[3] ?? 0) / 1024 };
-  });
-  return { milliseconds: median(costs, "milliseconds"), megabytes: median(costs, "megabytes") };
+  const [cost] = costsOf([{ command, ...options }], options.runs);
+  if (cost === undefined) throw new Error("Nothing was measured.");
+  return cost;
 }
 
-export interface CostOptions {
-  /** @default 5 */
-  readonly runs?: number;
+/**
+ * What several programs cost, to be compared: they take turns, so that what else the machine does hits all alike.
+ *
+ * @param runs how often each runs; the median counts
+ */
+export function costsOf(programs: readonly Program[], runs = 5): Cost[] {
+  const costs = programs.map((): Cost[] => []);
+  for (let turn = 0; turn < runs; turn++) {
+    for (const [index, program] of programs.entries()) costs[index]?.push(runOnce(program));
+  }
+  return costs.map((each) => ({ milliseconds: median(each, "milliseconds"), megabytes: median(each, "megabytes") }));
+}
+
+function runOnce({ command, cwd, env = process.env, expectedCodes = [0] }: Program): Cost {
+  const [file = "", ...args] = command;
+  const start = performance.now();
+  const { status, error, output } = spawnSync(file, args, { cwd, env, stdio: ["ignore", "ignore", "ignore", "pipe"] });
+  const milliseconds = performance.now() - start;
+  if (error !== undefined) throw error;
+  if (!expectedCodes.includes(status ?? -1)) throw new Error(`${command.join(" ")} ended with ${status}.`);
+  return { milliseconds, megabytes: Number(output[3] ?? 0) / 1024 };
+}
+
+/** A program to measure. */
+export interface Program {
+  readonly command: readonly string[];
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
   /** @default [0] */
   readonly expectedCodes?: readonly number[];
+}
+
+export interface CostOptions extends Omit<Program, "command"> {
+  /** @default 5 */
+  readonly runs?: number;
 }
 
 /** The command that runs a Node program so that its peak memory is measured too. */

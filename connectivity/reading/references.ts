@@ -56,7 +56,8 @@ export class PlanReferences {
   resolve(expressions: readonly unknown[], place: Place, wanted: Wanted): Value {
     return this.#bounded(wanted, () => {
       const found = this.#findAll(expressions, place, wanted);
-      const isList = wanted.shape === "one" && place.group !== undefined && expressions.some(namesOwnKey);
+      const isList =
+        wanted.shape === "one" && place.group !== undefined && !isOneObject(found) && expressions.some(namesOwnKey);
       const value = combine(
         found,
         isList ? { ...wanted, shape: "several" } : wanted,
@@ -331,6 +332,13 @@ function exactly(value: Value): Found {
 
 function asFound(value: Value): Found {
   return { value, exact: value.kind !== "list" && !(value.kind === "pointer" && value.selection === "some") };
+}
+
+/** `aws_subnet.a[count.index].id`: the member that an instance stands for, and not a list to find it in. */
+function isOneObject([found, ...others]: readonly Found[]): boolean {
+  return (
+    others.length === 0 && found?.exact === true && found.value.kind === "pointer" && found.value.targets.length === 1
+  );
 }
 
 function namesOwnKey(expression: unknown): boolean {
