@@ -18,7 +18,8 @@ export const WAYS: Readonly<Record<HopVia, string>> = {
 
 /** Where a hop starts; a public broker's mapping has no interfaces in any subnet. */
 export function origin(hop: Hop): string {
-  return hop.from ?? "Lambda's own network (public broker)";
+  if (hop.from !== null) return hop.from;
+  return hop.via === "public" ? "Lambda's own network (public broker)" : "the broker's subnets (not in this input)";
 }
 
 /** What lies between a hop's ends: how it gets there, or what it stops at. */

@@ -86,6 +86,11 @@ test("a public broker's mapping has no subnet", () => {
   expect(text).toContain("  Lambda's own network (public broker)\n  └── public network ─▶ broker :5671");
 });
 
+test("subnets that the input does not hold are not a public network", () => {
+  const text = one(mapping({ verdict: "unknown", hops: [hop({ from: null, via: null, verdict: "unknown" })] }));
+  expect(text).toContain("  the broker's subnets (not in this input)\n  └─────? broker :5671  unknown");
+});
+
 test("an unknown hop says what would decide it", () => {
   const unknown = hop({
     target: "lambda",
