@@ -1,13 +1,20 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { App, type TerraformStack } from "cdktf";
 import { readSettings } from "../../../modules/settings";
 import { options } from "../../../stacks/catalogue";
 import { OptionStack } from "../../../stacks/option-stack";
 
+// cdktf makes the folder with the app.
+const outdir = mkdtempSync(join(tmpdir(), "synthesized-"));
+afterAll(() => rmSync(outdir, { recursive: true }));
+
 /** An option's stack, changed as a user's edit would change it, and prepared for its validations. */
 function stackOf(id: string, change: (stack: TerraformStack) => void, given: Record<string, unknown> = {}) {
   const option = options.find((each) => each.id === id);
   if (option === undefined) throw new Error(`There is no option ${id}.`);
-  const stack = new OptionStack(new App({ outdir: "cdktf.out" }), option, readSettings({}, given));
+  const stack = new OptionStack(new App({ outdir }), option, readSettings({}, given));
   change(stack);
   stack.prepareStack();
   return stack;
