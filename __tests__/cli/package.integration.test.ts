@@ -44,7 +44,13 @@ describe("the package, installed in an empty folder", () => {
 
   test("holds what it should and nothing else", () => {
     expect(readdirSync(installed).sort()).toEqual(["LICENSE", "README.md", "dist", "docs", "package.json"]);
-    expect(readdirSync(join(installed, "dist")).sort()).toEqual(["check.js", "index.js", "mqesm.js", "types"]);
+    expect(readdirSync(join(installed, "dist")).sort()).toEqual([
+      "check.js",
+      "index.js",
+      "mistake.js",
+      "mqesm.js",
+      "types",
+    ]);
     const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
     expect(manifest.dependencies).toBeUndefined();
     expect(Object.keys(manifest.scripts)).not.toContain("install");
@@ -59,6 +65,17 @@ describe("the package, installed in an empty folder", () => {
     expect(stderr).toBe("");
     expect(status).toBe(code);
     expect(JSON.parse(stdout).mappings).toMatchObject([{ verdict }]);
+  });
+
+  test.each([
+    [["chekc"], '"chekc" is not a command: expected one of check. See mqesm --help.'],
+    [["check", "gone.json"], "gone.json: there is no such file or folder."],
+    [["check", "package.json"], expect.stringMatching(/^package\.json: .*; expected .*/)],
+  ])("what the user can put right is said in one line: %j", (args, message) => {
+    const { status, stdout, stderr } = mqesm(...args);
+    expect(stdout).toBe("");
+    expect(stderr.replace(/^mqesm: /, "").trimEnd()).toEqual(message);
+    expect(status).toBe(2);
   });
 
   test("the command says its version, and reads what is piped in", () => {

@@ -10,6 +10,8 @@ const PARTS = [
   { source: "cli/main.ts", output: "mqesm.js" },
   { source: "cli/check/command.ts", output: "check.js" },
   { source: "connectivity/index.ts", output: "index.js" },
+  // Known by its class, of which there may be one only.
+  { source: "cli/mistake.ts", output: "mistake.js" },
 ] as const;
 
 /** Builds what the package holds: the bundles, and the library's types. The folder is emptied first. */
