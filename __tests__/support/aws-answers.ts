@@ -14,6 +14,8 @@ export const account = {
     cidr: "172.31.0.0/16",
     mainRouteTableId: "rtb-0de0000000000000f",
     defaultGroupId: "sg-0de0000000000000f",
+    defaultAclId: "acl-0de0000000000000f",
+    subnetIds: ["subnet-0de0000000000000a", "subnet-0de0000000000000b", "subnet-0de0000000000000c"],
   },
 } as const;
 
@@ -27,6 +29,12 @@ export interface Call {
 export type Answer = EmulatedAnswer;
 
 const { id: accountId, defaultVpc: vpc, zones } = account;
+
+/** The rules of the default group, as AWS makes it: everything in from itself, everything out. */
+const defaultRules = {
+  "sgr-0de0000000000000a": `<isEgress>false</isEgress><referencedGroupInfo><groupId>${vpc.defaultGroupId}</groupId><userId>${accountId}</userId></referencedGroupInfo>`,
+  "sgr-0de0000000000000b": "<isEgress>true</isEgress><cidrIpv4>0.0.0.0/0</cidrIpv4>",
+};
 
 /** Bodies of the answers in XML, without the element around them. */
 const xmlBodies: Readonly<Record<string, (parameters: URLSearchParams) => string>> = {
@@ -69,6 +77,17 @@ const xmlBodies: Readonly<Record<string, (parameters: URLSearchParams) => string
     set("securityGroupInfo", [
       `<groupId>${vpc.defaultGroupId}</groupId><groupName>default</groupName><groupDescription>default VPC security group</groupDescription><ownerId>${accountId}</ownerId><vpcId>${vpc.id}</vpcId>`,
     ]),
+  DescribeSecurityGroupRules: (parameters) => {
+    const wanted = parameters.get("SecurityGroupRuleId.1");
+    const rules = Object.entries(defaultRules).filter(([id]) => wanted === null || wanted === id);
+    return set(
+      "securityGroupRuleSet",
+      rules.map(
+        ([id, rule]) =>
+          `<securityGroupRuleId>${id}</securityGroupRuleId><groupId>${vpc.defaultGroupId}</groupId><groupOwnerId>${accountId}</groupOwnerId><ipProtocol>-1</ipProtocol><fromPort>-1</fromPort><toPort>-1</toPort>${rule}`,
+      ),
+    );
+  },
 };
 
 const jsonBodies: Readonly<Record<string, (parameters: URLSearchParams) => unknown>> = {

@@ -52,7 +52,7 @@ const others: Readonly<Record<string, (id: string, values: Values) => Values>> =
     route_table_ids: [],
     state: "available",
   }),
-  aws_mq_broker: (id, { publicly_accessible: isPublic }) => ({
+  aws_mq_broker: (id, { publicly_accessible: isPublic, deployment_mode: mode }) => ({
     instances: [
       {
         console_url: `https://${id}.mq.us-east-1.on.aws`,
@@ -61,13 +61,13 @@ const others: Readonly<Record<string, (id: string, values: Values) => Values>> =
       },
     ],
     // What Amazon MQ picks, and reports, where they are left blank.
-    subnet_ids: isPublic ? [] : ["subnet-0de0000000000000a"],
+    subnet_ids: isPublic ? [] : account.defaultVpc.subnetIds.slice(0, mode === "SINGLE_INSTANCE" ? 1 : 3),
     security_groups: isPublic ? [] : [account.defaultVpc.defaultGroupId],
   }),
   aws_lambda_event_source_mapping: (id) => ({ uuid: id, state: "Enabled" }),
   // Written by somebody else's hand: the configuration ignores what becomes of it.
   aws_secretsmanager_secret_version: () => ({
-    secret_string: JSON.stringify({ username: "made-up", password: "made-up" }),
+    secret_string: JSON.stringify({ username: "made-up", password: "made-up-made-up" }),
   }),
   terraform_data: (_, { input }) => ({ output: input }),
 };

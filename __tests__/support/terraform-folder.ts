@@ -40,7 +40,7 @@ export class TerraformFolder {
 
   constructor(
     private readonly binary: string,
-    private readonly env: () => NodeJS.ProcessEnv,
+    private readonly env: NodeJS.ProcessEnv,
   ) {}
 
   configure(configuration: object): void {
@@ -68,7 +68,7 @@ export class TerraformFolder {
   async #run(command: string, ...options: readonly string[]): Promise<string> {
     const { stdout } = await run(this.binary, [command, "-no-color", ...options], {
       cwd: this.#folder,
-      env: this.env(),
+      env: this.env,
       maxBuffer: 100_000_000,
     });
     return stdout;
