@@ -2,11 +2,9 @@ import type { End } from "../network/ends";
 import { inputFact, sentenceOf } from "../network/facts";
 import { all, choose, type Judgement, unknown } from "../network/judgement";
 import type { Network } from "../network/network";
+import { AMQPS } from "../network/ports";
 import type { Subnet } from "../network/subnets";
 import type { Placement } from "./placement";
-
-/** Port of AMQPS, on which the pollers consume. */
-const AMQPS = 5671;
 
 /** From interfaces in one of the broker's subnets to the broker: in a cluster, to the address in each of its subnets. */
 export function judgeBrokerHop(source: End, placement: Placement, network: Network): Judgement {

@@ -51,7 +51,7 @@ export function hopOf(
       verdict: VERDICTS[judgement.verdict],
       via: null,
       reason: decisive.code,
-      resource: decisive.resource?.address ?? null,
+      resource: decisive.resource?.address.replace(/\[\*\]$/, "") ?? null,
       constructPath: decisive.resource?.constructPath ?? null,
       explanation: explanationOf(judgement, decisive, others),
       remedy: judgement.verdict === "unknown" ? decidingRemedy(judgement, decisive.remedy) : decisive.remedy,

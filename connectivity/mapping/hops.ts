@@ -1,6 +1,6 @@
 import { alternativesOf, type Carried, type End } from "../network/ends";
 import { inputFact, sentenceOf } from "../network/facts";
-import { choose, type Judgement, type Reason, unknown, YES } from "../network/judgement";
+import { all, choose, type Judgement, type Reason, unknown, YES } from "../network/judgement";
 import type { Network } from "../network/network";
 import { SERVICE_TITLES, SERVICES, type Service } from "../network/service-names";
 import type { PolicyJudge } from "../network/service-paths";
@@ -111,7 +111,20 @@ function judgeHop(
       missing: [fact],
     },
   );
-  return hopOf(target, subnet.address, judgement, ways[0] ?? { via: null, explanation: "" });
+  const shown = placement.isHidden(subnet) ? [hiddenSubnet(subnet)] : [];
+  return hopOf(target, subnet.address, all([judgement, ...shown]), ways[0] ?? { via: null, explanation: "" });
+}
+
+/** AWS would refuse a subnet of another VPC than the groups', and its routes and network ACL are elsewhere. */
+function hiddenSubnet(subnet: Subnet): Judgement {
+  const fact = inputFact(`${subnet.address} is not in this input: add its workspace's state`);
+  return unknown({
+    code: "broker-placement-unknown",
+    resource: null,
+    explanation: sentenceOf([fact]),
+    remedy: "Add the input that shows the subnet.",
+    missing: [fact],
+  });
 }
 
 function describeSource(subnet: Subnet, { groups }: Carried): string {

@@ -1,15 +1,19 @@
 import type { Endpoint } from "../network/endpoints";
+import type { Group } from "../network/groups";
 import type { Network } from "../network/network";
 import { subjectOf } from "../network/objects";
 import { anyOf } from "../network/refs";
 import { isOffered, regionOfZone, SERVICE_TITLES, SERVICES, type Service } from "../network/service-names";
 import type { Vpc } from "../network/vpcs";
+import type { Instance } from "../reading/model";
 import type { Finding } from "../verdict";
+import { duplicateRules } from "./duplicate-rules";
 import { enumerate, finding } from "./findings/finding";
 import type { Placement } from "./placement";
+import { vpcMembership } from "./vpc-membership";
 
 /** What is wrong with the network of a mapping apart from single hops. */
-export function networkFindings(placement: Placement, network: Network): readonly Finding[] {
+export function networkFindings(broker: Instance, placement: Placement, network: Network): readonly Finding[] {
   if (placement.isPublic !== false) return [];
   const vpcs = new Map(
     anyOf(placement.subnets).map((subnet) => [placement.vpcOf(subnet).key, placement.vpcOf(subnet)]),
@@ -17,7 +21,20 @@ export function networkFindings(placement: Placement, network: Network): readonl
   const ofVpcs = [...vpcs.values()].flatMap((vpc) =>
     SERVICES.flatMap((service) => ofService(service, vpc, network, placement)),
   );
-  return [...ofVpcs, ...publicSubnets(placement, network)];
+  const carried = [...vpcs.values()].flatMap((vpc) => groupsOfEndpoints(vpc, network));
+  const groups = [...placement.groups.certain, ...carried];
+  return [
+    ...duplicateRules(groups, network),
+    ...vpcMembership(broker, placement, network),
+    ...ofVpcs,
+    ...publicSubnets(placement, network),
+  ];
+}
+
+function groupsOfEndpoints(vpc: Vpc, { endpointNames, endpoints }: Network): readonly Group[] {
+  return SERVICES.flatMap((service) => endpointNames.endpointsIn(vpc, service)).flatMap(
+    (endpoint) => endpoints.groupsOf(endpoint).certain,
+  );
 }
 
 function ofService(service: Service, vpc: Vpc, network: Network, placement: Placement): readonly Finding[] {

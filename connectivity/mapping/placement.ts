@@ -16,6 +16,8 @@ export interface Placement {
   /** One subnet, which holds the broker and the interfaces. */
   readonly isSingle: boolean;
   vpcOf(subnet: Subnet): Vpc;
+  /** Whether a new broker is placed in a subnet of which the input shows the id only. */
+  isHidden(subnet: Subnet): boolean;
 }
 
 /**
@@ -36,6 +38,7 @@ export function placementOf(broker: Instance, network: Network): Placement {
     subnets,
     groups,
     isSingle: mode === "SINGLE_INSTANCE" || (broker.mode === "managed" && isBlank(broker, "deployment_mode")),
+    isHidden: ({ sources, id }) => sources.length === 0 && id !== null && broker.change !== "none",
     vpcOf: (subnet) => (isShown(subnet.vpc) ? subnet.vpc : (vpcOfGroups(groups) ?? subnet.vpc)),
   };
 }
@@ -54,5 +57,5 @@ function vpcOfGroups(groups: Refs<Group>): Vpc | undefined {
 }
 
 function isShown(vpc: Vpc): boolean {
-  return vpc.id !== null || vpc.sources.length > 0 || vpc.isDefault;
+  return vpc.around === null;
 }

@@ -68,10 +68,9 @@ export class Acls {
 
   #default(subnet: Subnet, vpc: Vpc): Acl {
     const adopted = this.#defaults.get(vpc.key);
-    if (vpc.closed || subnet.closed) {
-      if (adopted !== undefined) return adopted;
-      if (vpc.closed) return OPEN;
-    }
+    // What a subnet from elsewhere has been given is not in this input, though its VPC may be.
+    if (subnet.closed && adopted !== undefined) return adopted;
+    if (subnet.closed && vpc.closed) return OPEN;
     const text = `the network ACL of ${subnet.address} is not in this input`;
     const known = !vpc.key.endsWith(".vpc_id");
     const hidden = accountFact(known ? factSubjectOf(vpc) : subnet.address, "default-network-acl-open", text);

@@ -4,8 +4,8 @@ import { alternativesOf, type Carried, type End, endIn } from "./ends";
 import { inputFact, sentenceOf } from "./facts";
 import type { GroupPassage } from "./group-passage";
 import { all, choose, type Judgement, no, unknown, YES } from "./judgement";
-import { HTTPS } from "./nat-passage";
 import { isSame } from "./objects";
+import { HTTPS } from "./ports";
 import type { Subnet } from "./subnets";
 import type { VpcConnections } from "./vpc-connections";
 import type { Vpcs } from "./vpcs";
@@ -77,6 +77,7 @@ export class EndpointPassage {
     const judged = worlds.map((carried) => {
       const target = endIn(subnet, endpoint.vpc, visible(carried, endpoint, source), endpoint.address, this.vpcs);
       return all([
+        this.#isShown(endpoint, subnet, source),
         this.connections.connects(source, target),
         this.groups.lets(source.carried, "egress", HTTPS, target),
         this.groups.lets(carried, "ingress", HTTPS, fromAcross(source, endpoint)),
@@ -89,6 +90,20 @@ export class EndpointPassage {
       resource: endpoint.instance,
       explanation: sentenceOf([fact]),
       remedy: `Show the groups of ${endpoint.address}.`,
+      missing: [fact],
+    });
+  }
+
+  /** AWS refuses subnets of another VPC, which one that the input knows by id only may be. */
+  #isShown({ instance }: Endpoint, subnet: Subnet, source: End): Judgement {
+    const isKnownById = subnet.sources.length === 0 && subnet.id !== null;
+    if (!isKnownById || instance.change === "none" || subnet.key === source.place?.subnet.key) return YES;
+    const fact = inputFact(`${subnet.address} is not in this input: add its workspace's state`);
+    return unknown({
+      code: "endpoint-unknown",
+      resource: instance,
+      explanation: sentenceOf([fact]),
+      remedy: "Add the input that shows the subnet.",
       missing: [fact],
     });
   }

@@ -1,10 +1,11 @@
 import type { MissingFact } from "../reading/model";
 import { covers, intersect, overlap, type Ranges, union } from "./addresses";
+import type { Carriers } from "./carriers";
+import { closestRule, describeMiss, isInside } from "./closest-rule";
 import type { Carried, End } from "./ends";
 import { type Assumptions, accountFact, assumed, clausesOf, inputFact } from "./facts";
-import type { Direction, GroupRule } from "./group-rule";
+import { type Direction, type GroupRule, isFor } from "./group-rule";
 import type { RuleBook } from "./group-rules";
-import type { Group } from "./groups";
 import { all, type Judgement, no, unknown, YES } from "./judgement";
 import { isSame, subjectOf } from "./objects";
 import type { RulePeer } from "./rule-peers";
@@ -20,6 +21,7 @@ export class GroupPassage {
   constructor(
     private readonly book: RuleBook,
     private readonly vpcs: Vpcs,
+    private readonly carriers: Carriers,
     private readonly assumptions: Assumptions,
   ) {}
 
@@ -106,30 +108,21 @@ export class GroupPassage {
         missing: [fact],
       });
     }
-    const nearest = this.#nearest(near.groups, direction, port);
+    const rules = near.groups.flatMap((group) =>
+      this.book
+        .rulesOf(group)
+        .rules.filter((candidate) => candidate.direction === direction && candidate.holder !== null),
+    );
+    const isForFar = (candidate: GroupRule) => candidate.peers.some((peer) => this.#match(peer, far) !== "none");
+    const closest = closestRule(rules, direction, port, { isForFar, carriers: this.carriers });
+    const holder = closest?.isMeant ? closest.rule.holder : null;
+    const correct = holder === null || isInside(holder, near.groups) ? null : holder;
     return no({
       code: direction === "ingress" ? "security-group-ingress" : "security-group-egress",
-      resource,
-      explanation: `${names} lets nothing ${flow} on TCP ${port} ${preposition} ${far.what}${nearest}.`,
-      remedy: `Add ${rule} to ${near.groups[0]?.address ?? "the group"}.`,
+      resource: correct ?? resource,
+      explanation: `${names} lets nothing ${flow} on TCP ${port} ${preposition} ${far.what}: ${describeMiss(closest?.rule, near.groups, direction, port)}.`,
+      remedy: `Add ${rule} to ${near.groups[0]?.address ?? "the group"}${correct === null ? "" : `, or correct ${correct.address}`}.`,
     });
-  }
-
-  /** The rule that comes closest, for the explanation: one for the port, else any of the direction. */
-  #nearest(groups: readonly Group[], direction: Direction, port: number): string {
-    const own = groups.flatMap((group) => group.sources);
-    const nameOf = ({ holder }: GroupRule) => (holder === null || own.includes(holder) ? "its own" : holder.address);
-    const rules = groups.flatMap((group) =>
-      this.book.rulesOf(group).rules.filter((rule) => rule.direction === direction && rule.holder !== null),
-    );
-    if (rules.length === 0) return `: it has no ${direction} rules`;
-    const forPort = rules.find((rule) => rule.tcp === true && isFor(rule, port));
-    if (forPort !== undefined) return `: ${nameOf(forPort)} rule for the port is for other addresses or groups`;
-    const [first] = rules;
-    if (first?.ports === null || first?.tcp !== true) return ": its rules are for other protocols";
-    const { ports } = first;
-    const range = ports.first === ports.last ? `${ports.first}` : `${ports.first} to ${ports.last}`;
-    return `: the nearest rule, ${nameOf(first)}, is for TCP ${range}`;
   }
 
   #match(peer: RulePeer, far: End): Match {
@@ -177,10 +170,6 @@ function matchGroup(peer: Extract<RulePeer, { kind: "group" }>, far: End): Match
       doubt ??= inputFact(`whether ${peer.group.address} is meant, and is ${group.address}, is not in this input`);
   }
   return doubt === undefined ? "none" : { doubt };
-}
-
-function isFor(rule: GroupRule, port: number): boolean {
-  return rule.ports === null || (rule.ports.first <= port && port <= rule.ports.last);
 }
 
 /** Facts that stand between a rule that seems to match and certainty. */

@@ -117,7 +117,7 @@ export class RuleBook {
 
 /** What a default group holds before anyone changes it: everything from itself in, and everything out. */
 function rulesAsCreated(group: Group): readonly GroupRule[] {
-  const any = { holder: null, tcp: true, ports: ALL_PORTS, doubt: null };
+  const any = { holder: null, protocol: "-1", tcp: true, ports: ALL_PORTS, doubt: null };
   return [
     { ...any, direction: "ingress", peers: [{ kind: "group", group, certain: true }] },
     { ...any, direction: "egress", peers: EVERYWHERE.map((range) => ({ kind: "range", range })) },

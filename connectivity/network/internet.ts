@@ -1,7 +1,7 @@
 import { INTERNET } from "./addresses";
 import { accountFact, inputFact, sentenceOf } from "./facts";
 import { choose, type Judgement, no, type Reason, unknown, YES } from "./judgement";
-import { type InternetParts, MOST_WAYS, NatPassage, type Origin } from "./nat-passage";
+import { type InternetParts, NatPassage, type Origin } from "./nat-passage";
 import { subjectOf } from "./objects";
 import { type Region, regionsOf } from "./route-lookup";
 import type { RouteTable } from "./route-tables";
@@ -26,7 +26,7 @@ export class Internet {
     const key = `${subnet.key} ${vpc.key}`;
     let judgement = this.#kept.get(key);
     if (judgement === undefined) {
-      judgement = this.#out({ subnet, vpc, nat: null, passed: [], budget: { left: MOST_WAYS } });
+      judgement = this.#out({ subnet, vpc, nat: null, behind: null });
       this.#kept.set(key, judgement);
     }
     return judgement;

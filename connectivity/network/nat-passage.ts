@@ -5,19 +5,15 @@ import { type Assumptions, accountFact, capitalized, inputFact, sentenceOf } fro
 import type { Gateways } from "./gateways";
 import { all, choose, type Judgement, no, unknown } from "./judgement";
 import { isSame } from "./objects";
+import { HTTPS } from "./ports";
 import { anyOf } from "./refs";
 import type { RouteTables } from "./route-tables";
 import type { RouteTarget } from "./route-targets";
 import type { Route } from "./routes";
+import { insideVpc } from "./subnet-range";
 import type { SubnetTables } from "./subnet-tables";
 import type { Subnet } from "./subnets";
 import type { Vpc, Vpcs } from "./vpcs";
-
-/** Port of the AWS services' endpoints. */
-export const HTTPS = 443;
-
-/** No network has so many ways through NAT gateways; references that multiply may. */
-export const MOST_WAYS = 500;
 
 /** An interface's subnet and whether the interface has a public address there. */
 export interface Origin {
@@ -25,10 +21,8 @@ export interface Origin {
   readonly vpc: Vpc;
   /** The NAT gateway whose own way out is asked for; null for an interface with a private address only. */
   readonly nat: Instance | null;
-  /** NAT gateways that the way has gone through. */
-  readonly passed: readonly Instance[];
-  /** How many further ways through NAT gateways are looked at, on all branches together. */
-  readonly budget: { left: number };
+  /** The NAT gateway that the packets have come through, public or private. */
+  readonly behind: Instance | null;
 }
 
 /** Everything that ways out of a VPC are made of. */
@@ -51,7 +45,7 @@ export class NatPassage {
   /** Whether a route to a NAT gateway leads out. */
   through(target: RouteTarget, route: Route, origin: Origin, onward: Onward): Judgement {
     const { instance, address } = target;
-    if (origin.budget.left-- <= 0) return tooManyWays(route);
+    if (origin.behind !== null) return this.#afterAnother(target, origin, origin.behind);
     if (instance === null || instance.mode === "data") {
       const judged = instance === null ? undefined : this.#judgeNat(instance, origin, onward);
       if (judged !== undefined && judged.verdict !== "unknown") return judged;
@@ -63,15 +57,28 @@ export class NatPassage {
         remedy: "Add the input that shows the NAT gateway and its subnet.",
       });
     }
-    if (origin.passed.includes(instance)) {
+    return this.#judgeNat(instance, origin, onward);
+  }
+
+  /** A NAT gateway's own subnet has to lead to an internet gateway. What two of them in a row do is not documented. */
+  #afterAnother({ address }: RouteTarget, { subnet, nat }: Origin, behind: Instance): Judgement {
+    const isLoop = address === behind.address;
+    if (nat !== null || isLoop) {
       return no({
         code: "nat-gateway-without-internet",
-        resource: instance,
-        explanation: `${address} stands in ${origin.subnet.address}, whose route leads back to ${address} and not to an internet gateway.`,
-        remedy: `Put ${address} into a subnet whose route table leads to an internet gateway.`,
+        resource: behind,
+        explanation: `${behind.address} stands in ${subnet.address}, whose route leads ${isLoop ? "back to" : "to"} ${address} and not to an internet gateway.`,
+        remedy: `Put ${behind.address} into a subnet whose route table leads to an internet gateway.`,
       });
     }
-    return this.#judgeNat(instance, origin, onward);
+    const fact = inputFact(`what ${address} does with packets from the private ${behind.address} is not documented`);
+    return unknown({
+      code: "gateway-unknown",
+      resource: behind,
+      explanation: sentenceOf([fact]),
+      remedy: `Route the broker's subnet to ${address} itself.`,
+      missing: [fact],
+    });
   }
 
   #judgeNat(instance: Instance, origin: Origin, onward: Onward): Judgement {
@@ -113,16 +120,11 @@ export class NatPassage {
         remedy: `Use a NAT gateway of ${origin.vpc.address}.`,
       });
     }
-    const passed = [...origin.passed, instance];
-    const way = onward({
-      subnet,
-      vpc: origin.vpc,
-      nat: kind === "public" ? instance : null,
-      passed,
-      budget: origin.budget,
-    });
+    const way = onward({ subnet, vpc: origin.vpc, nat: kind === "public" ? instance : null, behind: instance });
     const out = kind === "private" ? privately(way, instance) : way;
-    return all([out, this.#acls(subnet, origin)]);
+    const { vpcs } = this.parts;
+    const inside = [subnet, origin.subnet].map((one) => insideVpc(one, origin.vpc, vpcs));
+    return all([...inside, out, this.#acls(subnet, origin)]);
   }
 
   /** Requests and answers cross the boundary of both subnets. */
@@ -167,16 +169,5 @@ function privately(way: Judgement, nat: Instance): Judgement {
     resource: nat,
     explanation: `${nat.address} is private: it has no public address, and its subnet leads to no other NAT gateway.`,
     remedy: `Set connectivity_type of ${nat.address} to public, with an Elastic IP address, in a public subnet.`,
-  });
-}
-
-function tooManyWays(route: Route): Judgement {
-  const fact = inputFact("there are too many ways through NAT gateways to follow");
-  return unknown({
-    code: "gateway-unknown",
-    resource: route.holder,
-    explanation: sentenceOf([fact]),
-    remedy: "Name one NAT gateway in each route.",
-    missing: [fact],
   });
 }

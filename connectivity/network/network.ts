@@ -1,6 +1,7 @@
 import type { Model } from "../reading/model";
 import { AclPassage } from "./acl-passage";
 import { Acls } from "./acls";
+import { Carriers } from "./carriers";
 import { Dns } from "./dns";
 import { EndpointNames } from "./endpoint-names";
 import { EndpointPassage } from "./endpoint-passage";
@@ -27,6 +28,8 @@ export class Network {
   readonly vpcs: Vpcs;
   readonly subnets: Subnets;
   readonly groups: Groups;
+  readonly rules: RuleBook;
+  readonly endpoints: Endpoints;
   readonly endpointNames: EndpointNames;
   readonly dns: Dns;
   readonly groupPassage: GroupPassage;
@@ -44,7 +47,7 @@ export class Network {
     const subnetTables = new SubnetTables(model, vpcs, subnets, tables);
     const endpoints = new Endpoints(model, vpcs, subnets, groups);
     const acls = new AclPassage(new Acls(model, vpcs, subnets), assumptions);
-    const groupPassage = new GroupPassage(rules, vpcs, assumptions);
+    const groupPassage = new GroupPassage(rules, vpcs, new Carriers(model, groups, endpoints), assumptions);
     const connections = new VpcConnections(model, vpcs, subnets, tables, subnetTables);
     const dns = new Dns(model, vpcs, assumptions);
     const gateways = new Gateways(model, vpcs, subnets);
@@ -54,6 +57,8 @@ export class Network {
     this.vpcs = vpcs;
     this.subnets = subnets;
     this.groups = groups;
+    this.rules = rules;
+    this.endpoints = endpoints;
     this.endpointNames = new EndpointNames(model, vpcs, endpoints, dns);
     this.dns = dns;
     this.groupPassage = groupPassage;

@@ -7,7 +7,7 @@ import { type Assumptions, assumed, inputFact, sentenceOf } from "./facts";
 import type { GroupPassage } from "./group-passage";
 import type { Internet } from "./internet";
 import { all, because, choose, type Judgement, no, type Reason, unknown, YES } from "./judgement";
-import { HTTPS } from "./nat-passage";
+import { HTTPS } from "./ports";
 import type { PrivateZones, ZoneAnswer } from "./private-zones";
 import { SERVICE_TITLES, type Service } from "./service-names";
 import type { Subnet } from "./subnets";

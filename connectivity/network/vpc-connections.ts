@@ -9,6 +9,7 @@ import { regionsOf } from "./route-lookup";
 import type { RouteTables } from "./route-tables";
 import type { RouteTarget } from "./route-targets";
 import type { Route } from "./routes";
+import { insideVpc } from "./subnet-range";
 import type { SubnetTables } from "./subnet-tables";
 import type { Subnets } from "./subnets";
 import { flagOf, isBlank, textOf } from "./values";
@@ -33,7 +34,9 @@ export class VpcConnections {
   connects(from: End, to: End): Judgement {
     if (from.place === null || to.place === null) return YES;
     if (isSame(from.place.vpc, to.place.vpc) !== "no") {
-      return all([this.#stays(from, to, from.place.vpc), this.#stays(to, from, from.place.vpc)]);
+      const { vpc } = from.place;
+      const inside = [from.place, to.place].map(({ subnet }) => insideVpc(subnet, vpc, this.vpcs));
+      return all([...inside, this.#stays(from, to, vpc), this.#stays(to, from, vpc)]);
     }
     return all([this.#crosses(from, to), this.#crosses(to, from)]);
   }

@@ -23,7 +23,7 @@ export interface VpcBlocks {
 const TYPES = ["aws_vpc", "aws_default_vpc"];
 const LIST = "aws_vpcs";
 /** Resources that belong to the default VPC unless they say otherwise. */
-const OF_DEFAULT_VPC = new Set(["aws_default_subnet", "aws_default_security_group"]);
+const OF_DEFAULT_VPC = new Set(["aws_default_subnet", "aws_default_security_group", "aws_security_group"]);
 
 /** The VPCs of a model. */
 export class Vpcs {
@@ -173,7 +173,7 @@ export class Vpcs {
 
   #ofMember(instance: Instance): Refs<Vpc> {
     if (!isBlank(instance, "vpc_id")) return this.refs(instance.get("vpc_id"));
-    if (OF_DEFAULT_VPC.has(instance.type)) return certainly(this.default);
+    if (instance.mode === "managed" && OF_DEFAULT_VPC.has(instance.type)) return certainly(this.default);
     const filtered = filterValue(instance, "vpc-id");
     return filtered === undefined ? certainly(this.around(instance.address)) : this.refs(filtered);
   }

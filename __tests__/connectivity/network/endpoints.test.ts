@@ -189,7 +189,7 @@ describe("endpoints that do not serve", () => {
     expect(verdict.to("sts")).toMatchObject({
       resource: "aws_security_group.endpoints",
       explanation:
-        "aws_security_group.endpoints lets nothing in on TCP 443 from the mapping's interfaces in aws_subnet.private (with aws_security_group.broker): its own rule for the port is for other addresses or groups.",
+        "aws_security_group.endpoints lets nothing in on TCP 443 from the mapping's interfaces in aws_subnet.private (with aws_security_group.broker): the nearest rule, its own, is for other addresses or groups.",
     });
   });
 

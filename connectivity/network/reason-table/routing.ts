@@ -98,6 +98,13 @@ export const routingReasons = {
       "destination_cidr_block = aws_subnet.endpoints.cidr_block\nnetwork_interface_id   = aws_network_interface.firewall.id",
     source: TABLES,
   },
+  "subnet-outside-vpc": {
+    title: "The subnet's range is not in the VPC's",
+    meaning: "The local route is for the VPC's blocks, and AWS refuses a subnet outside of them.",
+    example:
+      'resource "aws_subnet" "private" {\n  vpc_id     = aws_vpc.main.id # 10.0.0.0/16\n  cidr_block = "10.1.0.0/24"\n}',
+    source: "https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html",
+  },
   "no-route-between-vpcs": {
     title: "No route to the endpoint's VPC",
     meaning: "An endpoint in another VPC needs routes both ways, over a peering connection or a transit gateway.",

@@ -5,6 +5,39 @@ const MAPPING = "https://docs.aws.amazon.com/lambda/latest/dg/process-mq-message
 
 /** Rules about the network that a mapping lives in, apart from single hops, and about what the check does not judge. */
 export const networkRules = {
+  "one-vpc": {
+    severity: "error",
+    effect: "fails",
+    title: "Subnets and security groups of different VPCs",
+    meaning: "A broker's subnets and groups have to be in one VPC, and an endpoint's in the endpoint's.",
+    example: "subnet_ids      = [aws_subnet.private.id]\nsecurity_groups = [aws_security_group.of_another_vpc.id]",
+    source: MAPPING,
+  },
+  "one-vpc-unknown": {
+    severity: "warning",
+    effect: "unknown",
+    title: "Whether subnets and security groups are of one VPC is not known",
+    meaning: "The input does not show whether two VPCs that it names are the same.",
+    example: 'vpc_id = "vpc-0123456789abcdef0" # of the group; the subnets are in data.aws_vpc.default',
+    source: MAPPING,
+  },
+  "subnet-range": {
+    severity: "error",
+    effect: "fails",
+    title: "A subnet outside of its VPC's range",
+    meaning: "AWS refuses a subnet whose range is not in one of the VPC's blocks.",
+    example: 'cidr_block = "10.1.0.0/24" # in a VPC of 10.0.0.0/16',
+    source: "https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html",
+  },
+  "duplicate-rule": {
+    severity: "error",
+    effect: "fails",
+    title: "Two resources for the same security group rule",
+    meaning: "AWS refuses the second: InvalidPermission.Duplicate.",
+    example:
+      "# aws_vpc_security_group_ingress_rule.amqps and aws_vpc_security_group_ingress_rule.again\nreferenced_security_group_id = aws_security_group.broker.id\nfrom_port                    = 5671",
+    source: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html",
+  },
   "duplicate-private-dns": {
     severity: "error",
     effect: "fails",
