@@ -1,5 +1,6 @@
 import { sourceAccesses } from "../../policy/credentials";
 import { text } from "../../policy/values";
+import type { Instance } from "../../reading/model";
 import type { Finding } from "../../verdict";
 import { finding } from "./finding";
 import type { Subjects } from "./subjects";
@@ -19,8 +20,8 @@ export function authentication({ mapping, credentials }: Subjects): readonly Fin
     const why = `Whether ${mapping.address} has a source_access_configuration of type BASIC_AUTH is not known: its blocks are not all shown.`;
     return [finding("basic-auth-unknown", mapping, why, REMEDY)];
   }
-  const uri = text(credentials.uri);
-  if (uri === null || SECRET_ARN.test(uri)) return [];
+  const uris = accessesOf(mapping).flatMap(({ type, uri }) => (type === "BASIC_AUTH" && uri !== null ? [uri] : []));
+  if (uris.every((uri) => SECRET_ARN.test(uri))) return [];
   const why = `The BASIC_AUTH of ${mapping.address} is not the ARN of a Secrets Manager secret.`;
   return [finding("basic-auth", mapping, why, REMEDY)];
 }
@@ -30,7 +31,7 @@ const TYPES = new Set(["BASIC_AUTH", "VIRTUAL_HOST"]);
 
 /** Types of source access that Amazon MQ does not have. */
 export function foreignAccesses({ mapping }: Subjects): readonly Finding[] {
-  const types = sourceAccesses(mapping.get("source_access_configuration")).map((access) => text(access.get("type")));
+  const types = accessesOf(mapping).map(({ type }) => type);
   const foreign = [...new Set(types)].filter((type) => type !== null && !TYPES.has(type));
   return foreign.map((type) => {
     const why = `${mapping.address} has a source_access_configuration of type ${type}, which mappings on Amazon MQ do not have.`;
@@ -38,4 +39,16 @@ export function foreignAccesses({ mapping }: Subjects): readonly Finding[] {
       "Remove it: the mapping uses the broker's own subnets and security groups, and logs in with BASIC_AUTH.";
     return finding("source-access-type", mapping, why, remedy);
   });
+}
+
+interface Access {
+  readonly type: string | null;
+  readonly uri: string | null;
+}
+
+function accessesOf(mapping: Instance): readonly Access[] {
+  return sourceAccesses(mapping.get("source_access_configuration")).map((access) => ({
+    type: text(access.get("type")),
+    uri: text(access.get("uri")),
+  }));
 }

@@ -18,6 +18,12 @@ describe("login", () => {
     expect(decisive(access({ ...basic, uri: "orders/broker" }))).toEqual([`basic-auth at ${MAPPING}`]);
   });
 
+  test("the uri of every BASIC_AUTH has to be one, in whatever order they stand", () => {
+    const mistaken = { type: "BASIC_AUTH", uri: "/" };
+    expect(decisive(access(basic, mistaken))).toEqual([`basic-auth at ${MAPPING}`]);
+    expect(decisive(access(mistaken, basic))).toContain(`basic-auth at ${MAPPING}`);
+  });
+
   test("an ARN of a secret elsewhere is one", () => {
     const uri = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:elsewhere-a1b2c3";
     const statement = CONSUME.map((one) =>
