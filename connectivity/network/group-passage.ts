@@ -121,7 +121,7 @@ export class GroupPassage {
       code: direction === "ingress" ? "security-group-ingress" : "security-group-egress",
       resource: correct ?? resource,
       explanation: `${names} lets nothing ${flow} on TCP ${port} ${preposition} ${far.what}: ${describeMiss(closest?.rule, near.groups, direction, port)}.`,
-      remedy: `Add ${rule} to ${near.groups[0]?.address ?? "the group"}${correct === null ? "" : `, or correct ${correct.address}`}.`,
+      remedy: `Give ${near.groups[0]?.address ?? "the broker a group with"} ${rule}${correct === null ? "" : `, or correct ${correct.address}`}.`,
     });
   }
 

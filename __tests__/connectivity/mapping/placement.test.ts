@@ -125,6 +125,110 @@ describe("groups of which the input lost which they are", () => {
   });
 });
 
+describe("one VPC", () => {
+  const findings = (stack: Changes) =>
+    verdictOn(stack)
+      .mapping.findings.filter(({ rule }) => ["one-vpc", "one-vpc-unknown", "subnet-range"].includes(rule))
+      .map(({ rule, resource, explanation }) => `${rule} ${resource}: ${explanation}`);
+
+  test.each<[string, Changes, string]>([
+    [
+      "of the broker's group",
+      {
+        "aws_vpc.other": { cidr_block: "10.9.0.0/16" },
+        "aws_security_group.broker": { vpc_id: ref("aws_vpc.other.id") },
+      },
+      "one-vpc aws_security_group.broker: aws_security_group.broker, which aws_mq_broker.orders uses, is in aws_vpc.other and not in aws_vpc.main.",
+    ],
+    [
+      "of a group that says nothing, which is in the default VPC",
+      { "aws_security_group.broker": { vpc_id: null } },
+      "one-vpc aws_security_group.broker: aws_security_group.broker, which aws_mq_broker.orders uses, is in the default VPC and not in aws_vpc.main.",
+    ],
+    [
+      "of a new VPC's group and one from elsewhere",
+      { "aws_security_group.broker": { vpc_id: "vpc-0123" } },
+      "one-vpc aws_security_group.broker: aws_security_group.broker, which aws_mq_broker.orders uses, is in vpc-0123 and not in aws_vpc.main.",
+    ],
+    [
+      "of an endpoint's group",
+      {
+        "aws_vpc.other": { cidr_block: "10.9.0.0/16" },
+        "aws_security_group.endpoints": { vpc_id: ref("aws_vpc.other.id") },
+      },
+      "one-vpc aws_security_group.endpoints: aws_security_group.endpoints, which aws_vpc_endpoint.sts uses, is in aws_vpc.other and not in aws_vpc.main.",
+    ],
+    [
+      "of a cluster's subnets",
+      {
+        "aws_vpc.other": { cidr_block: "10.9.0.0/16" },
+        "aws_subnet.second": { vpc_id: VPC, cidr_block: "10.0.2.0/24", availability_zone: "eu-west-1b" },
+        "aws_subnet.third": {
+          vpc_id: ref("aws_vpc.other.id"),
+          cidr_block: "10.9.3.0/24",
+          availability_zone: "eu-west-1c",
+        },
+        "aws_mq_broker.orders": {
+          deployment_mode: "CLUSTER_MULTI_AZ",
+          subnet_ids: [ref("aws_subnet.third.id"), ref("aws_subnet.private.id"), ref("aws_subnet.second.id")],
+        },
+      },
+      "one-vpc aws_subnet.third: aws_subnet.third, which aws_mq_broker.orders uses, is in aws_vpc.other and not in aws_vpc.main.",
+    ],
+  ])("is not that %s", (_, changes, expected) => {
+    const stack = changed(WITH_ENDPOINTS, changes);
+    expect(findings(stack)).toContain(expected);
+    expect(verdictOn(stack).mapping.verdict).toBe("fails");
+  });
+
+  test("may be that of another name", () => {
+    const stack = changed(WITH_ENDPOINTS, {
+      "data.aws_vpc.found": { tags: { Name: "orders" } },
+      "aws_subnet.private": { vpc_id: "vpc-0123" },
+      "aws_security_group.broker": { vpc_id: ref("data.aws_vpc.found.id") },
+    });
+    expect(findings(stack)).toEqual([
+      "one-vpc-unknown aws_security_group.broker: aws_security_group.broker, which aws_mq_broker.orders uses, is in data.aws_vpc.found, and whether that is vpc-0123 is not in this input.",
+    ]);
+  });
+
+  test("holds its subnets' ranges", () => {
+    const stack = changed(WITH_NAT, { "aws_subnet.private": { cidr_block: "10.1.1.0/24" } });
+    expect(findings(stack)).toEqual([
+      "subnet-range aws_subnet.private: The range of aws_subnet.private is not in that of aws_vpc.main, and AWS refuses such a subnet.",
+    ]);
+    expect(verdictOn(stack).hops).toEqual({
+      broker: "blocked: subnet-outside-vpc",
+      services: "blocked: subnet-outside-vpc",
+    });
+    expect(verdictOn(stack).to("broker").resource).toBe("aws_vpc.main");
+    const association = { vpc_id: VPC, cidr_block: "10.1.0.0/16" };
+    expect(verdictOn(changed(stack, { "aws_vpc_ipv4_cidr_block_association.more": association })).hops).toEqual(
+      REACHED,
+    );
+  });
+
+  test("holds the NAT gateway's subnet too", () => {
+    const { hops } = verdictOn(changed(WITH_NAT, { "aws_subnet.public": { cidr_block: "10.1.1.0/24" } }));
+    expect(hops).toEqual({ broker: "reachable", services: "blocked: subnet-outside-vpc" });
+  });
+});
+
+describe("subnets of which the input shows the id only", () => {
+  test("a new broker's may be anywhere", () => {
+    const verdict = verdictOn(changed(WITH_ENDPOINTS, { "aws_mq_broker.orders": { subnet_ids: ["subnet-0123"] } }));
+    expect(verdict.mapping.hops.map((hop) => hop.verdict)).toEqual(Array(4).fill("unknown"));
+    expect(verdict.to("broker").explanation).toContain("subnet-0123 is not in this input: add its workspace's state");
+  });
+
+  test("a new endpoint's too", () => {
+    const verdict = verdictOn(changed(WITH_ENDPOINTS, { "aws_vpc_endpoint.sts": { subnet_ids: ["subnet-0123"] } }));
+    expect(verdict.to("sts")).toMatchObject({ verdict: "unknown", resource: "aws_vpc_endpoint.sts" });
+    expect(verdict.to("sts").explanation).toContain("subnet-0123 is not in this input: add its workspace's state");
+    expect(verdict.to("lambda").verdict).toBe("reachable");
+  });
+});
+
 describe("findings about the network", () => {
   const rules = (stack: Changes, ...names: string[]) =>
     verdictOn(stack)
@@ -147,6 +251,31 @@ describe("findings about the network", () => {
     expect(
       rules(changed(stack, { "aws_vpc_endpoint.sts_again": { private_dns_enabled: false } }), "duplicate-private-dns"),
     ).toEqual([]);
+  });
+
+  test("two resources for one rule", () => {
+    const rule = {
+      security_group_id: ref("aws_security_group.broker.id"),
+      ip_protocol: "tcp",
+      from_port: 5671,
+      to_port: 5671,
+    };
+    const stack = changed(WITH_NAT, {
+      "aws_security_group.broker": { ingress: null },
+      "aws_vpc_security_group_ingress_rule.one": {
+        ...rule,
+        referenced_security_group_id: ref("aws_security_group.broker.id"),
+      },
+      "aws_security_group_rule.other": { ...rule, type: "ingress", protocol: "6", self: true },
+    });
+    expect(rules(stack, "duplicate-rule").map(({ resource }) => resource)).toEqual([
+      "aws_security_group_rule.other",
+      "aws_vpc_security_group_ingress_rule.one",
+    ]);
+    expect(rules(changed(stack, { "aws_security_group_rule.other": { to_port: 5672 } }), "duplicate-rule")).toEqual([]);
+    expect(rules(changed(stack, { "aws_security_group_rule.other": { protocol: "-1" } }), "duplicate-rule")).toEqual(
+      [],
+    );
   });
 
   test("an endpoint of the wrong type, beside a NAT gateway too", () => {

@@ -4,7 +4,7 @@ const VPC = ref("aws_vpc.main.id");
 const many = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => make(index));
 
-test("ways through NAT gateways that multiply are not all followed", () => {
+test("ways through NAT gateways that multiply and lead in a circle come to an end", () => {
   const layers = 12;
   const gateways: Changes = Object.fromEntries(
     many(layers, (layer) => [

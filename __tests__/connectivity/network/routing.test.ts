@@ -199,6 +199,24 @@ describe("ways that lead nowhere", () => {
       "aws_internet_gateway.main",
     ],
     [
+      "a NAT gateway that leads to another",
+      {
+        "aws_subnet.middle": { vpc_id: ref("aws_vpc.main.id"), cidr_block: "10.0.50.0/24" },
+        "aws_nat_gateway.first": { subnet_id: ref("aws_subnet.middle.id"), allocation_id: ref("aws_eip.nat.id") },
+        "aws_route_table_association.middle": {
+          subnet_id: ref("aws_subnet.middle.id"),
+          route_table_id: ref("aws_route_table.middle.id"),
+        },
+        "aws_route_table.middle": {
+          vpc_id: ref("aws_vpc.main.id"),
+          route: [{ cidr_block: "0.0.0.0/0", nat_gateway_id: NAT }],
+        },
+        "aws_route.private": { nat_gateway_id: ref("aws_nat_gateway.first.id") },
+      },
+      "nat-gateway-without-internet",
+      "aws_nat_gateway.first",
+    ],
+    [
       "an internet gateway of another VPC",
       {
         "aws_vpc.other": { cidr_block: "10.9.0.0/16" },

@@ -120,7 +120,7 @@ describe("rules that do not", () => {
       resource: BROKER,
       explanation:
         "aws_security_group.broker lets nothing out on TCP 443 to the services' public addresses: it has no egress rules.",
-      remedy: "Add an egress rule for TCP 443 to the services' public addresses to aws_security_group.broker.",
+      remedy: "Give aws_security_group.broker an egress rule for TCP 443 to the services' public addresses.",
     });
   });
 
@@ -299,5 +299,80 @@ describe("default groups", () => {
     expect(verdictOn(apart).hops).toEqual({ broker: "reachable", services: "blocked: security-group-ingress" });
     const together = changed(apart, { "aws_mq_broker.orders": { security_groups: [ofVpc] } });
     expect(verdictOn(together).mapping.verdict).toBe("works");
+  });
+});
+
+describe("the rule that is named", () => {
+  const rule = (port: number, more: Arguments): Arguments => ({
+    security_group_id: GROUP,
+    ip_protocol: "tcp",
+    from_port: port,
+    to_port: port,
+    ...more,
+  });
+  const clients: Changes = {
+    "aws_security_group.clients": bare,
+    "aws_lambda_function.client": {
+      vpc_config: [
+        { subnet_ids: [ref("aws_subnet.private.id")], security_group_ids: [ref("aws_security_group.clients.id")] },
+      ],
+    },
+    "aws_vpc_security_group_ingress_rule.clients": rule(5671, {
+      referenced_security_group_id: ref("aws_security_group.clients.id"),
+    }),
+  };
+  const named = (rules: Changes) => withRules({ ...everythingOut, ...clients, ...rules }).to("broker").resource;
+
+  test.each<[string, Changes, string]>([
+    ["the group, where a rule is missing", {}, BROKER],
+    [
+      "the group, where a rule is about something else",
+      { "aws_vpc_security_group_ingress_rule.own": rule(15671, { referenced_security_group_id: GROUP }) },
+      BROKER,
+    ],
+    [
+      "one next to the port",
+      { "aws_vpc_security_group_ingress_rule.own": rule(5672, { referenced_security_group_id: GROUP }) },
+      "aws_vpc_security_group_ingress_rule.own",
+    ],
+    [
+      "one for another protocol",
+      {
+        "aws_vpc_security_group_ingress_rule.own": rule(5671, {
+          ip_protocol: "udp",
+          referenced_security_group_id: GROUP,
+        }),
+      },
+      "aws_vpc_security_group_ingress_rule.own",
+    ],
+    [
+      "one for a group from elsewhere",
+      { "aws_vpc_security_group_ingress_rule.own": rule(5671, { referenced_security_group_id: "sg-0123" }) },
+      "aws_vpc_security_group_ingress_rule.own",
+    ],
+    [
+      "one for other addresses",
+      { "aws_vpc_security_group_ingress_rule.own": rule(5671, { cidr_ipv4: "10.8.0.0/16" }) },
+      "aws_vpc_security_group_ingress_rule.own",
+    ],
+  ])("is %s", (_, rules, expected) => {
+    expect(named(rules)).toBe(expected);
+  });
+
+  test("is an egress rule to what is no endpoint", () => {
+    const stack = changed(WITH_ENDPOINTS, {
+      "aws_security_group.broker": { egress: null },
+      "aws_vpc_security_group_egress_rule.broker": rule(5671, { referenced_security_group_id: GROUP }),
+      "aws_vpc_security_group_egress_rule.apis": rule(443, {
+        referenced_security_group_id: ref("aws_security_group.clients.id"),
+      }),
+      ...clients,
+    });
+    expect(verdictOn(stack).to("sts")).toMatchObject({
+      verdict: "blocked",
+      resource: "aws_vpc_security_group_egress_rule.apis",
+      remedy:
+        "Give aws_security_group.broker an egress rule for TCP 443 to aws_vpc_endpoint.sts, or correct aws_vpc_security_group_egress_rule.apis.",
+    });
   });
 });
