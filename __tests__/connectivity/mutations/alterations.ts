@@ -1,4 +1,4 @@
-import { type Block, isObject, type Json } from "./document";
+import { type Block, isObject, type Json, type JsonObject } from "./document";
 
 /** What becomes of one value. Undefined: the argument is left out. */
 export interface Alteration {
@@ -114,6 +114,32 @@ function leadingElsewhere(text: string, peers: readonly Block[]): Alteration[] {
     ...(stranger === undefined ? [] : [{ kind: "to a stranger", value: stranger }]),
   ];
 }
+
+/** Mistakes that take several arguments at once: a rule for another port, a route to another kind of gateway. */
+export function jointAlterations(
+  { type, values }: Block,
+  peers: readonly Block[],
+): { kind: string; values: JsonObject }[] {
+  const { from_port: from, to_port: to } = values;
+  if (typeof from === "number" && typeof to === "number") {
+    return [1, -1].map((step) => ({
+      kind: `ports to ${from + step}`,
+      values: { ...values, from_port: from + step, to_port: to + step },
+    }));
+  }
+  if (type !== "aws_route") return [];
+  const { gateway_id: _, nat_gateway_id: __, ...route } = values;
+  return peers.flatMap(({ type: gateway, address, role }) => {
+    const argument = routeTargets[gateway];
+    const isAnotherKind = argument !== undefined && !(argument in values);
+    return isAnotherKind ? [{ kind: `target to ${role}`, values: { ...route, [argument]: `\${${address}.id}` } }] : [];
+  });
+}
+
+const routeTargets: Readonly<Record<string, string>> = {
+  aws_internet_gateway: "gateway_id",
+  aws_nat_gateway: "nat_gateway_id",
+};
 
 /** What a member of a list is called: a block by the argument that tells it apart, anything else by itself. */
 export function nameOfMember(member: Json | undefined, index: number): string {

@@ -1,4 +1,4 @@
-import { alterationsOf, nameOfMember } from "./alterations";
+import { alterationsOf, jointAlterations, nameOfMember } from "./alterations";
 import { type Block, blocksOf, type Document, isObject, type Json, type JsonObject, removeBlock } from "./document";
 import { irrelevantArguments, irrelevantTypes, othersOwn, required } from "./schema";
 
@@ -65,6 +65,7 @@ function alteredArguments(document: Document, block: Block, blocks: readonly Blo
     }
   };
   visitArguments(block.values, [], "", "");
+  for (const { kind, values } of jointAlterations(block, blocks)) add([], "", kind, values);
   return mutants;
 }
 

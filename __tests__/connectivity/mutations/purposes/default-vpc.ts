@@ -17,7 +17,11 @@ export const defaultVpc: readonly Part[] = [
     stack,
     purposes: [
       [/^for_each to nothing$/, blocks(services, /^endpoints$/), "The group is left without the rule"],
-      [/^cidr_ipv4 /, needs(/default-vpc/), "Which addresses the default VPC's subnets have is out of view"],
+      [
+        /^cidr_ipv4 /,
+        needs(/the addresses of the mapping's interfaces .* are not in this input/),
+        "Which addresses the default VPC's subnets have is out of view",
+      ],
       ...needed(services, /^endpoints$/),
     ],
   },
@@ -31,7 +35,7 @@ export const defaultVpc: readonly Part[] = [
       [/^vpc_id removed$/, works, "A group without VPC is in the default VPC"],
       [
         /^vpc_id to a stranger$/,
-        needs(/vpc-0123456789abcdef0|endpoint/),
+        needs(/whether that is data\.aws_vpc\.\S+ is not in this input/),
         "Whether that is the default VPC is out of view",
       ],
     ],
@@ -39,12 +43,12 @@ export const defaultVpc: readonly Part[] = [
   {
     type: "aws_vpcs",
     role: /^default-vpc\/defaults$/,
-    purposes: [[/./, needs(/VPC/), "Which VPC all the rest is in is open"]],
+    purposes: [[/./, needs(/of the default VPC is not in this input/), "Which VPC all the rest is in is open"]],
   },
   {
     type: "aws_vpc",
     role: /^default-vpc\/vpc$/,
-    purposes: [[/./, needs(/VPC/), "Which VPC all the rest is in is open"]],
+    purposes: [[/./, needs(/of the default VPC is not in this input/), "Which VPC all the rest is in is open"]],
   },
   {
     type: "aws_security_group",
@@ -59,7 +63,7 @@ export const defaultVpc: readonly Part[] = [
       purposes: [
         [
           /^(removed|private_dns_enabled .*|service_name to a stranger)$/,
-          needs(/endpoint/),
+          needs(/has an endpoint for \D+ beside what is in this input is not known/),
           "Whether the VPC has another endpoint for the service is out of view",
         ],
         [
@@ -74,7 +78,7 @@ export const defaultVpc: readonly Part[] = [
         ],
         [
           /^vpc_id to a stranger$/,
-          needs(/vpc-0123456789abcdef0|endpoint/),
+          needs(/hether aws_vpc_endpoint\.\S+ is in data\.aws_vpc\.\S+ is not in this input/),
           "Whether that is the default VPC is out of view",
         ],
         [/^subnet_ids removed$/, blocks([service]), "Without subnets it has no interfaces"],
@@ -101,10 +105,14 @@ export const defaultVpc: readonly Part[] = [
       role: new RegExp(`^${service}-endpoint-service$`),
       stack,
       purposes: [
-        [/^removed$/, needs(/endpoint/), "The endpoint goes with it, and whether there is another is out of view"],
+        [
+          /^removed$/,
+          needs(/has an endpoint for \D+ beside what is in this input is not known/),
+          "The endpoint goes with it, and whether there is another is out of view",
+        ],
         [
           /^filter (removed|without)|^filter\(service-name\)\.name /,
-          needs(/service/),
+          needs(/The service of aws_vpc_endpoint\.\S+ is not in this input/),
           "Which service is looked up is open",
         ],
         [/^(filter|service_type)/, works, "Every spelling is for the same service; where none exists the plan stops"],

@@ -67,7 +67,7 @@ export const endpoints: readonly Part[] = services.flatMap((service): Part[] => 
       [/^removed$/, blocks([service], subnets), "The endpoint goes with it"],
       [
         /^filter (removed|without)|^filter\(service-name\)\.name /,
-        needs(/service/),
+        needs(/The service of aws_vpc_endpoint\.\S+ is not in this input/),
         "Which service is looked up is open",
       ],
       [/^(filter|service_type)/, works, "Every spelling is for the same service; where none exists the plan stops"],

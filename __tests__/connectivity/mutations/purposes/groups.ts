@@ -13,10 +13,19 @@ export function needed(blocked: readonly HopTarget[], group: RegExp): Purpose[] 
   return [
     [/^from_port one less$|^to_port one more$/, works, "A wider range of ports holds the port too"],
     [/^ip_protocol to -1$/, works, "All protocols are TCP too"],
-    [/^(from_port|to_port|ip_protocol) /, blocks(blocked), "The service is on another port or protocol"],
+    [/^(from_port|to_port|ports|ip_protocol) /, blocks(blocked), "The service is on another port or protocol"],
     [/^(removed|security_group_id .*)$/, blocks(blocked, group), "The group is left without the rule"],
-    [/^referenced_security_group_id /, blocks(blocked), "It is about another group"],
   ];
+}
+
+/** A rule that hops need, and whose peer is a group. */
+function neededBetweenGroups(blocked: readonly HopTarget[], group: RegExp): Purpose[] {
+  return [...needed(blocked, group), [/^referenced_security_group_id /, blocks(blocked), "It is about another group"]];
+}
+
+/** Altered so, one of our functions' rules says what a rule of the mapping says already. */
+function twice(what: RegExp): Purpose {
+  return [what, impossible(/\/rules\//), "AWS refuses a rule that is there already (InvalidPermission.Duplicate)"];
 }
 
 export const onlyOurFunctions: readonly Purpose[] = [
@@ -25,30 +34,54 @@ export const onlyOurFunctions: readonly Purpose[] = [
 
 /** Security groups and who may talk to whom. */
 export const groups: readonly Part[] = [
+  {
+    type: ingress,
+    role: /^security-groups\/rules\/broker-from-clients-amqps$/,
+    purposes: [twice(/^referenced_security_group_id to refer to security-groups\/broker$/)],
+  },
+  {
+    type: ingress,
+    role: /^security-groups\/rules\/broker-from-clients-https$/,
+    purposes: [twice(/^security_group_id to refer to security-groups\/endpoints$/)],
+  },
+  {
+    type: ingress,
+    role: /^security-groups\/rules\/endpoints-from-clients$/,
+    purposes: [twice(/^(referenced_)?security_group_id to refer to security-groups\/broker$/)],
+  },
+  {
+    type: egress,
+    role: /^security-groups\/rules\/clients-to-(broker-amqps|apis)$/,
+    purposes: [twice(/^security_group_id to refer to security-groups\/broker$/)],
+  },
   { type: ingress, role: /\/(broker|endpoints)-from-clients/, purposes: onlyOurFunctions },
   { type: egress, role: /\/clients-to-/, purposes: onlyOurFunctions },
   {
     type: ingress,
     role: /^security-groups\/rules\/broker-from-mapping$/,
-    purposes: needed(["broker"], /^security-groups\/broker$/),
+    purposes: neededBetweenGroups(["broker"], /^security-groups\/broker$/),
   },
   {
     type: egress,
     role: /^security-groups\/rules\/mapping-to-broker$/,
-    purposes: needed(["broker"], /^security-groups\/broker$/),
+    purposes: neededBetweenGroups(["broker"], /^security-groups\/broker$/),
   },
   {
     type: ingress,
     role: /^security-groups\/rules\/endpoints-from-broker$/,
-    purposes: needed(services, /^security-groups\/endpoints$/),
+    purposes: neededBetweenGroups(services, /^security-groups\/endpoints$/),
   },
   {
     type: egress,
     role: /^security-groups\/rules\/broker-to-apis$/,
     purposes: [
-      [/^cidr_ipv4 to a narrower range$/, needs(/address/), "AWS does not promise the services' addresses"],
+      [
+        /^cidr_ipv4 to a narrower range$/,
+        needs(/the public addresses of AWS's services are not in any plan/),
+        "AWS does not promise the services' addresses",
+      ],
       [/^cidr_ipv4 to another range$/, blocks(services), "A private range holds none of the services' addresses"],
-      ...needed(services, /^security-groups\/broker$/),
+      ...neededBetweenGroups(services, /^security-groups\/broker$/),
     ],
   },
   {

@@ -1,4 +1,4 @@
-import { defect, needs, noMapping, type Part, works } from "../expectation";
+import { defect, impossible, needs, noMapping, type Part, works } from "../expectation";
 
 const withoutRights = /^listener\/(role|policy|policy-document)$|^event-source-mapping\//;
 
@@ -11,7 +11,11 @@ export const mapping: readonly Part[] = [
       [/^removed$/, noMapping, "That is the mapping"],
       [/^(batch_size|enabled) /, works, "It polls otherwise, or not yet"],
       [/^depends_on /, works, "An order that Terraform may choose otherwise: a warning"],
-      [/^event_source_arn to a stranger$/, needs(/broker:other/), "Another broker is out of view"],
+      [
+        /^event_source_arn to a stranger$/,
+        impossible(withoutRights),
+        "The listener's role may describe its own broker only",
+      ],
       [
         /^function_name to refer to /,
         defect(/^(topology\/function|publisher|interface-waiter\/function)\//),

@@ -9,7 +9,11 @@ export const network: readonly Part[] = [
     type: "aws_vpc",
     role: /^network\/vpc$/,
     purposes: [
-      [/^removed$/, needs(/default VPC/), "A broker without subnets and groups is in the default VPC"],
+      [
+        /^removed$/,
+        needs(/enable_dns_support of the default VPC is not in this input/),
+        "A broker without subnets and groups is in the default VPC",
+      ],
       [
         /^cidr_block /,
         blocks(everything, /^network\//),
@@ -35,7 +39,7 @@ export const network: readonly Part[] = [
       // https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/getting-started-rabbitmq.html
       [
         /^enable_dns_hostnames /,
-        needs(/enable_dns_hostnames/),
+        needs(/enable_dns_hostnames of \S+ is off/),
         "No endpoint needs it, but AWS asks for it where a private broker is",
       ],
     ],
@@ -77,7 +81,11 @@ export const network: readonly Part[] = [
     stack: /SINGLE/,
     purposes: [
       [/^removed$/, impossible(/^broker\/broker$/), "Subnets and groups: Amazon MQ takes both or none"],
-      [/^vpc_id to a stranger$/, needs(/vpc-0123456789abcdef0/), "Another VPC's network is out of view"],
+      [
+        /^vpc_id to a stranger$/,
+        impossible(/^network\/|^broker\/|^security-groups\//),
+        "The broker's group is in our VPC",
+      ],
     ],
   },
   {
@@ -177,6 +185,7 @@ export const network: readonly Part[] = [
     type: "aws_route",
     role: /^nat\/private-\d-nat$/,
     purposes: [
+      [/^target to /, blocks(services), "An internet gateway does not serve interfaces without public address"],
       [
         /^(removed|route_table_id .*)$/,
         blocks(services, /^network\/private-\d-(subnet|route-table)$/),
@@ -184,7 +193,7 @@ export const network: readonly Part[] = [
       ],
       [
         /^destination_cidr_block to a narrower range$/,
-        needs(/address/),
+        needs(/the services' addresses are not in any plan/),
         "AWS does not promise the services' addresses",
       ],
       [
@@ -201,13 +210,18 @@ export const network: readonly Part[] = [
     role: /^network\/public-\d-internet$/,
     purposes: [
       [
+        /^target to /,
+        blocks(services, /^nat\/gateway-\d$|^network\/public-\d-internet$/),
+        "A NAT gateway's own subnet has to lead to an internet gateway: one of the two is misplaced",
+      ],
+      [
         /^(removed|route_table_id .*)$/,
         blocks(services, /^nat\/gateway-\d$|^network\/public-\d-(subnet|route-table)$/),
         "The NAT gateway has no way out",
       ],
       [
         /^destination_cidr_block to a narrower range$/,
-        needs(/address/),
+        needs(/the services' addresses are not in any plan/),
         "AWS does not promise the services' addresses",
       ],
       [
