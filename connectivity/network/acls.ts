@@ -79,13 +79,19 @@ export class Acls {
 
   #claims(): readonly Claim[] {
     const claims: Claim[] = [];
+    const released = this.#released();
     for (const type of ["aws_network_acl", "aws_default_network_acl"]) {
       for (const instance of this.model.ofType(type)) {
         if (isBlank(instance, "subnet_ids")) continue;
         const vpc = this.vpcs.adoptedBy(instance, "default_network_acl_id", "aws_network_acl");
-        claims.push({ acl: this.#of(instance), subnets: this.subnets.refs(instance.get("subnet_ids")), vpc });
+        const listed = this.subnets.refs(instance.get("subnet_ids"));
+        const gone = released.get(instance) ?? new Set();
+        const subnets = { ...listed, certain: listed.certain.filter(({ key }) => !gone.has(key)) };
+        claims.push({ acl: this.#of(instance), subnets, vpc });
       }
     }
+    // What the plan changes counts more than the list of an ACL that it leaves as it is.
+    claims.sort((one, other) => Number(isChanging(one)) - Number(isChanging(other)));
     for (const association of this.model.ofType("aws_network_acl_association")) {
       const acls = refsOf(this.model, association.get("network_acl_id"), {
         types: ["aws_network_acl", "aws_default_network_acl"],
@@ -104,6 +110,18 @@ export class Acls {
       }
     }
     return claims;
+  }
+
+  /** Subnets that the plan releases from an ACL, which a refreshed ACL goes on listing. */
+  #released(): ReadonlyMap<Instance, ReadonlySet<string>> {
+    const released = new Map<Instance, Set<string>>();
+    for (const association of this.model.destroyed.filter(({ type }) => type === "aws_network_acl_association")) {
+      const subnets = this.subnets.refs(association.before("subnet_id")).certain.map(({ key }) => key);
+      for (const { instance } of this.model.links(association.before("network_acl_id"), ["aws_network_acl"]).certain) {
+        released.set(instance, new Set([...(released.get(instance) ?? []), ...subnets]));
+      }
+    }
+    return released;
   }
 
   #note({ acl, subnets, vpc }: Claim): void {
@@ -129,6 +147,10 @@ export class Acls {
     }
     return acl;
   }
+}
+
+function isChanging({ acl }: Claim): boolean {
+  return acl.instance !== null && acl.instance.change !== "none";
 }
 
 function hiddenAcl(id: string): Acl {

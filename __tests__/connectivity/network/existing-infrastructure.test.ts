@@ -125,6 +125,35 @@ describe("entries that a refreshed network ACL lists as its own", () => {
   });
 });
 
+describe("subnets that a refreshed network ACL lists as its own", () => {
+  const closed: Arguments = { vpc_id: VPC, subnet_ids: [ref("aws_subnet.private.id")] };
+  const open: Arguments = {
+    action: "allow",
+    protocol: "-1",
+    from_port: 0,
+    to_port: 0,
+    cidr_block: "0.0.0.0/0",
+    rule_no: 100,
+  };
+  const association = { network_acl_id: ref("aws_network_acl.closed.id"), subnet_id: ref("aws_subnet.private.id") };
+  const stack = changed(WITH_NAT, {
+    "aws_network_acl.closed": closed,
+    "aws_network_acl_association.closed": association,
+  });
+
+  test("go back to the default one when the association is destroyed", () => {
+    expect(new Verdict([stateOf(stack)]).hops).toMatchObject({ services: "blocked: network-acl" });
+    expect(between(stack, { "aws_network_acl_association.closed": null }).hops).toEqual(REACHED);
+  });
+
+  test("are those of the ACL that the plan gives them", () => {
+    const moved = between(changed(WITH_NAT, { "aws_network_acl.closed": closed }), {
+      "aws_network_acl.an_open": { ...closed, ingress: [open], egress: [open] },
+    });
+    expect(moved.hops).toEqual(REACHED);
+  });
+});
+
 describe("endpoints", () => {
   test("one that the plan destroys is named", () => {
     const verdict = between(WITH_ENDPOINTS, { "aws_vpc_endpoint.sts": null });
