@@ -10,6 +10,9 @@ const CASES = resolve(__dirname, "../../connectivity/cases");
 const cases = readdirSync(CASES, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
 const planOf = (name: string) => join(CASES, name, "plan.json");
 
+/** The password that every case's plan holds. */
+const SECRET = "correct-horse-battery";
+
 const schema = JSON.parse(readFileSync(resolve(__dirname, "../../../docs/mqesm-report.schema.json"), "utf8"));
 const validate = new Ajv2020({ allErrors: true }).compile(schema);
 
@@ -24,16 +27,18 @@ describe.each(cases)("%s", (name) => {
     const report = JSON.parse(written);
     validate(report);
     expect(validate.errors).toBeNull();
+    expect(written).not.toContain(SECRET);
     for (const { hops, findings } of report.mappings) {
       for (const { reason } of hops) expect([null, ...Object.keys(reasons)]).toContain(reason);
       for (const { rule } of findings) expect(Object.keys(rules)).toContain(rule);
     }
   });
 
-  test.each([[[]], [["--markdown"]], [["--json"]]])("no secret is printed: %j", async (format) => {
-    const { written } = await check([planOf(name), ...format]);
-    expect(readFileSync(planOf(name), "utf8")).toContain("correct-horse-battery");
-    expect(written).not.toContain("correct-horse-battery");
+  test("no secret is printed", async () => {
+    expect(readFileSync(planOf(name), "utf8")).toContain(SECRET);
+    for (const format of [[], ["--markdown"]]) {
+      expect((await check([planOf(name), ...format])).written).not.toContain(SECRET);
+    }
   });
 });
 
