@@ -16,7 +16,7 @@ module.exports = {
     {
       ...shared,
       displayName: "unit",
-      testMatch: ["<rootDir>/__tests__/**/*.test.ts", `!<rootDir>/__tests__/**/${slow}`, "!**/*.integration.test.ts"],
+      testMatch: ["<rootDir>/__tests__/**/*.test.ts", `!**/${slow}`, "!**/*.integration.test.ts"],
     },
     { ...shared, displayName: "slow", testMatch: [`<rootDir>/__tests__/**/${slow}`] },
     { ...shared, displayName: "integration", testMatch: ["<rootDir>/__tests__/**/*.integration.test.ts"] },
