@@ -41,6 +41,7 @@ export class RouteTables {
   #byVpc: ReadonlyMap<string, readonly RouteTable[]> | undefined;
   readonly #adopters: ReadonlyMap<string, Instance>;
   #standalone: ReadonlyMap<string, readonly Claim[]> | undefined;
+  #homeless: readonly Route[] | undefined;
   #vanishing: ReadonlyMap<string, ReadonlySet<string>> | undefined;
   #propagations: ReadonlyMap<string, Instance> | undefined;
   readonly #kind: Kind<RouteTable> = {
@@ -113,10 +114,31 @@ export class RouteTables {
   routesOf(table: RouteTable): TableRoutes {
     let routes = this.#routes.get(table.key);
     if (routes === undefined) {
-      routes = this.#readTable(table);
+      routes = this.#withHomeless(this.#readTable(table));
       this.#routes.set(table.key, routes);
     }
     return routes;
+  }
+
+  /**
+   * Routes of which the input does not show the table may be this table's: not where it has one for the same destination,
+   * for AWS takes one only.
+   */
+  #withHomeless(table: TableRoutes): TableRoutes {
+    this.#homeless ??= this.#readHomeless();
+    if (this.#homeless.length === 0) return table;
+    const taken = new Set(table.routes.filter(({ doubt }) => doubt === null).map(destinationOf));
+    const homeless = this.#homeless.filter((route) => !taken.has(destinationOf(route)));
+    return { ...table, routes: [...table.routes, ...homeless] };
+  }
+
+  #readHomeless(): readonly Route[] {
+    return this.model.ofType("aws_route").flatMap((instance) => {
+      const tables = this.refs(instance.get("route_table_id"));
+      if (tables.missing.length === 0 || anyOf(tables).length > 0) return [];
+      const doubt = inputFact(`the input does not show which route table ${instance.address} is in`);
+      return this.#reader.standalone(instance).map((route) => ({ ...route, doubt: route.doubt ?? doubt }));
+    });
   }
 
   #readTable(table: RouteTable): TableRoutes {

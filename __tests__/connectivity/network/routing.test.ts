@@ -111,6 +111,39 @@ describe("spellings of a route to a NAT gateway", () => {
   });
 });
 
+describe("a route of which the input does not show the table", () => {
+  const somewhere = ref("data.terraform_remote_state.network.outputs.table");
+  const another = (destination: string) => ({
+    "data.terraform_remote_state.network": { backend: "s3" },
+    "aws_route.other": {
+      route_table_id: somewhere,
+      destination_cidr_block: destination,
+      gateway_id: ref("aws_internet_gateway.main.id"),
+    },
+  });
+
+  test("may be the one that is missing", () => {
+    const changes = { ...another("10.0.0.0/8"), "aws_route.private": { route_table_id: somewhere } };
+    const verdict = verdictOn(changed(WITH_NAT, changes));
+    expect(verdict.hops).toEqual({ broker: "reachable", services: "unknown: route-table-unknown" });
+    expect(verdict.to("sts").explanation).toContain("which route table aws_route.private is in");
+  });
+
+  test("may win where it is for a part", () => {
+    expect(verdictOn(changed(WITH_NAT, another("52.0.0.0/8"))).hops).toEqual({
+      broker: "reachable",
+      services: "unknown",
+    });
+  });
+
+  test("is another table's where the table has one for the same destination", () => {
+    expect(verdictOn(changed(WITH_NAT, another("0.0.0.0/0"))).hops).toEqual({
+      broker: "reachable",
+      services: "reachable",
+    });
+  });
+});
+
 describe("ways that lead nowhere", () => {
   test.each<[string, Changes, string, string]>([
     ["no association", without("aws_route_table_association.private"), "no-route-out", "aws_subnet.private"],
