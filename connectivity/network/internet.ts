@@ -79,7 +79,7 @@ export class Internet {
       `the routes of ${table.address} send some public addresses one way and some another, and the services' addresses are not in any plan`,
     );
     const regions = this.#regionsOf(table).map((region) => {
-      const conflict = inputFact(`which route of ${table.address} wins is not in this input`);
+      const conflict = inputFact(`which route of ${table.address} wins is not in this input${doubtsOf(region)}`);
       return choose(
         region.candidates.map((route) =>
           route === null ? this.#noRoute(table, choice, origin) : this.#byRoute(route, table, origin),
@@ -227,3 +227,12 @@ export class Internet {
 function nameOf({ holder }: Route): string {
   return holder.type === "aws_route" ? holder.address : `a route of ${holder.address}`;
 }
+
+/** Why the input does not show which route wins. */
+function doubtsOf({ candidates }: Region): string {
+  const texts = new Set(candidates.flatMap((route) => route?.doubt?.text ?? []));
+  return texts.size === 0 ? "" : `: ${[...texts].slice(0, MOST_DOUBTS).join("; ")}`;
+}
+
+/** Doubts beyond this many are not named. */
+const MOST_DOUBTS = 3;

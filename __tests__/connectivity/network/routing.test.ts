@@ -126,13 +126,15 @@ describe("a route of which the input does not show the table", () => {
     const changes = { ...another("10.0.0.0/8"), "aws_route.private": { route_table_id: somewhere } };
     const verdict = verdictOn(changed(WITH_NAT, changes));
     expect(verdict.hops).toEqual({ broker: "reachable", services: "unknown: route-table-unknown" });
-    expect(verdict.to("sts").explanation).toContain("which route table aws_route.private is in");
+    expect(verdict.to("sts").explanation).toBe(
+      "Which route of aws_route_table.private wins is not in this input: the input does not show which route table aws_route.private is in.",
+    );
   });
 
   test("may win where it is for a part", () => {
     expect(verdictOn(changed(WITH_NAT, another("52.0.0.0/8"))).hops).toEqual({
       broker: "reachable",
-      services: "unknown",
+      services: "unknown: route-table-unknown",
     });
   });
 
