@@ -4,9 +4,9 @@ import { accountFact, inputFact } from "./facts";
 import { ALL_PORTS, type Direction, type GroupRule, identityOf, protocolOf } from "./group-rule";
 import type { Group, Groups } from "./groups";
 import { managerOf } from "./objects";
-import type { PeerReader, RulePeer } from "./rule-peers";
+import type { PeerReader } from "./rule-peers";
 import { RULE_TYPES, StandaloneRules } from "./standalone-rules";
-import { blocksOf, flagOf, textOf } from "./values";
+import { blocksOf, textOf } from "./values";
 import { factSubjectOf, filterValue } from "./vpcs";
 
 /** The rules of a group. */
@@ -80,14 +80,12 @@ export class RuleBook {
 
   #inlineRule(block: Block, direction: Direction, manager: Instance, group: Group): GroupRule {
     const subject = `${manager.address}.${direction}`;
-    const self: readonly RulePeer[] =
-      flagOf(block.get("self")) === true ? [{ kind: "group", group, certain: true }] : [];
     return {
       direction,
       holder: manager,
       ...protocolOf((argument) => block.get(argument)),
       peers: [
-        ...self,
+        ...this.peers.itself(block.get("self"), group, subject),
         ...this.peers.cidrs(block.get("cidr_blocks"), subject),
         ...this.peers.groupsOf(block.get("security_groups")),
         ...this.peers.prefixListEntries(block.get("prefix_list_ids")),

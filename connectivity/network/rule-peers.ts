@@ -5,7 +5,7 @@ import type { Group, Groups } from "./groups";
 import type { PrefixLists } from "./prefix-lists";
 import { only } from "./refs";
 import type { Subnet, Subnets } from "./subnets";
-import { itemsOf, missingOf, textOf } from "./values";
+import { flagOf, isNothing, itemsOf, missingOf, textOf } from "./values";
 import type { Vpc, Vpcs } from "./vpcs";
 
 /** What one entry of a rule admits. */
@@ -34,6 +34,13 @@ export class PeerReader {
    */
   cidrs(value: Value, subject: string, isEach = false): readonly RulePeer[] {
     return itemsOf(value).flatMap((item) => this.#cidr(item, subject, isEach));
+  }
+
+  /** The rule's own group, where its flag says so. */
+  itself(flag: Value, group: Group, subject: string): readonly RulePeer[] {
+    if (flagOf(flag) === true) return [{ kind: "group", group, certain: true }];
+    const isShown = flagOf(flag) === false || isNothing(flag);
+    return isShown ? [] : [{ kind: "unknown", fact: missingOf(flag, `${subject}.self`) }];
   }
 
   prefixListEntries(value: Value): readonly RulePeer[] {

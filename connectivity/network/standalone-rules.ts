@@ -109,7 +109,7 @@ export class StandaloneRules {
       group === undefined && doubt !== null
         ? [{ kind: "unknown", fact: doubt }]
         : [
-            ...this.#itself(set, group),
+            ...(group === undefined ? [] : this.peers.itself(set("self"), group, instance.address)),
             ...["cidr_blocks", "cidr_ipv4"].flatMap((argument) =>
               this.peers.cidrs(set(argument), instance.address, instance.ofAny !== undefined),
             ),
@@ -126,10 +126,6 @@ export class StandaloneRules {
       { ...rule, direction: "ingress", doubt: unsure },
       { ...rule, direction: "egress", doubt: unsure },
     ];
-  }
-
-  #itself(read: Reader, group: Group | undefined): readonly RulePeer[] {
-    return flagOf(read("self")) === true && group !== undefined ? [{ kind: "group", group, certain: true }] : [];
   }
 }
 

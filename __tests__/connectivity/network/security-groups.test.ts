@@ -110,6 +110,31 @@ describe("rules that do not", () => {
     expect(hops).toEqual({ broker: "blocked: security-group-ingress", services: "reachable" });
   });
 
+  test.each([
+    [
+      "inside the group",
+      {},
+      { ingress: [{ from_port: 5671, to_port: 5671, protocol: "tcp", self: ref("data.x.y.z") }] },
+    ],
+    [
+      "of its own",
+      {
+        "aws_security_group_rule.in": {
+          security_group_id: GROUP,
+          type: "ingress",
+          from_port: 5671,
+          to_port: 5671,
+          protocol: "tcp",
+          self: ref("data.x.y.z"),
+        },
+      },
+      {},
+    ],
+  ])("a rule %s whose self is not shown leaves it open", (_, rule, inside) => {
+    const { hops } = withRules({ ...everythingOut, ...rule }, inside);
+    expect(hops).toEqual({ broker: "unknown: security-group-unknown", services: "reachable" });
+  });
+
   test("a new group lets nothing out, for Terraform removes the rule that AWS gives it", () => {
     const verdict = withRules({}, { ingress: [{ from_port: 5671, to_port: 5671, protocol: "tcp", self: true }] });
     expect(verdict.hops).toEqual({
