@@ -57,6 +57,27 @@ describe("mappings", () => {
     );
   });
 
+  test("on one of two brokers that both fail, but not by the same hop", () => {
+    const subnet = { ...WITH_NAT["aws_subnet.private"], cidr_block: "10.0.2.0/24" };
+    const stack = changed(WITH_NAT, {
+      "aws_subnet.elsewhere": subnet,
+      "aws_mq_broker.elsewhere": { ...WITH_NAT["aws_mq_broker.orders"], subnet_ids: [ref("aws_subnet.elsewhere.id")] },
+      "aws_mq_broker.orders": { host_instance_type: "mq.t3.micro" },
+      [MAPPING]: { event_source_arn: ref("var.second ? aws_mq_broker.elsewhere.arn : aws_mq_broker.orders.arn") },
+    });
+    const [mapping] = report(stack).mappings;
+    expect(mapping?.verdict).toBe("fails");
+    expect(mapping?.findings.map(({ rule }) => rule)).toContain("instance-type");
+    expect(mapping?.hops.map(({ target, from, verdict }) => [target, from, verdict])).toEqual([
+      ["broker", "aws_subnet.elsewhere", "reachable"],
+      ["broker", "aws_subnet.private", "reachable"],
+      ["sts", null, "unknown"],
+      ["secretsmanager", null, "unknown"],
+      ["lambda", null, "unknown"],
+    ]);
+    expect(mapping?.hops[2]?.explanation).toContain("is on is not in this input. From aws_subnet.elsewhere: ");
+  });
+
   test("on a broker that is not in the input", () => {
     const arn = "arn:aws:mq:eu-west-1:123456789012:broker:orders:b-1";
     const [mapping] = report(

@@ -11,6 +11,7 @@ import { effectOf } from "./findings/rules";
 import type { JudgedHop } from "./hop";
 import { hopsOf, unknownHops } from "./hops";
 import { networkFindings } from "./network-findings";
+import { agreed } from "./one-of-several";
 import { placementOf } from "./placement";
 
 /** The verdict on a mapping on one broker. */
@@ -29,11 +30,12 @@ export function reportOnOneOf(
   network: Network,
 ): MappingReport {
   const reports = brokers.map((broker) => reportOn(mapping, broker, model, network));
-  const [first] = reports;
-  if (first !== undefined && reports.every(({ verdict }) => verdict === first.verdict)) return first;
   const names = brokers.map(({ address }) => address).join(", ");
   const fact = inputFact(`which of ${names} ${mapping.address} is on is not in this input`);
-  return reportWithoutBroker(mapping, fact, model);
+  const report = agreed(reports, fact);
+  if (report === null) return reportWithoutBroker(mapping, fact, model);
+  const { address, constructPath } = mapping;
+  return { address, constructPath, ...report, findings: decisiveFirst(report.findings) };
 }
 
 /** The verdict on a mapping whose broker the input does not hold. */
@@ -50,8 +52,12 @@ function assemble(mapping: Instance, judged: readonly JudgedHop[], findings: rea
     verdict: verdictOf(hops, findings),
     assumptions: [...new Set(judged.flatMap(({ assumed }) => assumed))].sort(),
     hops,
-    findings: [...findings].sort((one, other) => WEIGHT[effectOf(one.rule)] - WEIGHT[effectOf(other.rule)]),
+    findings: decisiveFirst(findings),
   };
+}
+
+function decisiveFirst(findings: readonly Finding[]): readonly Finding[] {
+  return [...findings].sort((one, other) => WEIGHT[effectOf(one.rule)] - WEIGHT[effectOf(other.rule)]);
 }
 
 const WEIGHT = { fails: 0, unknown: 1, none: 2 };

@@ -1,0 +1,36 @@
+import type { MissingFact } from "../reading/model";
+import type { Hop, HopVerdict, MappingReport } from "../verdict";
+import { unknownHops } from "./hops";
+
+const WORST_FIRST: readonly HopVerdict[] = ["blocked", "unknown", "reachable"];
+
+/**
+ * What holds whichever of several brokers a mapping is on, where the mapping's verdict is the same on each: a hop that all
+ * of them share holds, and another is not known.
+ */
+export function agreed(
+  reports: readonly MappingReport[],
+  fact: MissingFact,
+): Omit<MappingReport, "address" | "constructPath"> | null {
+  const [first] = reports;
+  if (first === undefined || reports.some(({ verdict }) => verdict !== first.verdict)) return null;
+  const findings = new Map(reports.flatMap((report) => report.findings).map((each) => [JSON.stringify(each), each]));
+  return {
+    verdict: first.verdict,
+    assumptions: [...new Set(reports.flatMap(({ assumptions }) => assumptions))].sort(),
+    hops: unknownHops(fact, "broker-unknown-source", null).flatMap(({ hop }) => shared(hop, reports)),
+    findings: [...findings.values()],
+  };
+}
+
+function shared(open: Hop, reports: readonly MappingReport[]): readonly Hop[] {
+  const onEach = reports.map(({ hops }) => hops.filter(({ target }) => target === open.target));
+  if (new Set(onEach.map(worstOf)).size === 1) return onEach.flat();
+  const reasons = onEach.flat().filter(({ verdict }) => verdict !== "reachable");
+  const explanation = [open.explanation, ...reasons.map((hop) => `From ${hop.from}: ${hop.explanation}`)].join(" ");
+  return [{ ...open, explanation }];
+}
+
+function worstOf(hops: readonly Hop[]): HopVerdict | undefined {
+  return WORST_FIRST.find((verdict) => hops.some((hop) => hop.verdict === verdict));
+}
