@@ -27,7 +27,7 @@ export interface Placement {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/process-mq-messages-with-lambda.html
  */
 export function placementOf(broker: Instance, network: Network): Placement {
-  const subnets = network.subnets.ofBroker(broker);
+  const subnets = bounded(network.subnets.ofBroker(broker), broker);
   const groups = groupsOf(broker, subnets, network);
   const mode = textOf(broker.get("deployment_mode"));
   return {
@@ -41,6 +41,16 @@ export function placementOf(broker: Instance, network: Network): Placement {
     isHidden: ({ sources, id }) => sources.length === 0 && id !== null && broker.change !== "none",
     vpcOf: (subnet) => (isShown(subnet.vpc) ? subnet.vpc : (vpcOfGroups(groups) ?? subnet.vpc)),
   };
+}
+
+/** A Region has fewer zones, and a broker at most one subnet in each: more are not a broker's. */
+const MOST_SUBNETS = 50;
+
+function bounded({ certain, possible, missing }: Refs<Subnet>, broker: Instance): Refs<Subnet> {
+  const count = certain.length + possible.length;
+  if (count <= MOST_SUBNETS) return { certain, possible, missing };
+  const fact = inputFact(`${broker.address} names ${count} subnets, more than a broker can have`);
+  return { certain: certain.slice(0, MOST_SUBNETS), possible: [], missing: [...missing, fact] };
 }
 
 function groupsOf(broker: Instance, subnets: Refs<Subnet>, network: Network): Refs<Group> {

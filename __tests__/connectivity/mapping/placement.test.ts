@@ -56,6 +56,17 @@ describe("a public broker", () => {
   });
 });
 
+test("more subnets than a broker can have are not judged one by one", () => {
+  const ids = Array.from({ length: 1_000 }, (_, index) => `subnet-${String(index).padStart(8, "0")}`);
+  const { mapping } = verdictOn(changed(WITH_NAT, { "aws_mq_broker.orders": { subnet_ids: ids } }));
+  expect(mapping.hops).toHaveLength(51 * 4);
+  expect(mapping.hops.at(-1)).toMatchObject({
+    from: null,
+    verdict: "unknown",
+    explanation: "aws_mq_broker.orders names 1000 subnets, more than a broker can have.",
+  });
+});
+
 describe("a cluster", () => {
   test("has four hops from each of its subnets", () => {
     const { mapping } = verdictOn(changed(WITH_NAT, { ...SECOND, "aws_mq_broker.orders": onBoth }));
