@@ -3,17 +3,29 @@ import { assumptionsOf } from "./option-2-facts";
 import { withPlannedRule, withRule } from "./properties/additions";
 import * as sameMeaning from "./properties/same-meaning";
 import { anyMutant, anyPlan, anyPoorerPlan, anyRandom } from "./properties/subjects";
-import { verdictsOf, worstHops } from "./properties/verdicts";
+import { findingsOn, verdictsOf, worstHops } from "./properties/verdicts";
 import { withheld, withheldFromPlan } from "./properties/withholding";
 
-const RUNS = { seed: 20260101, numRuns: 100 };
+const RUNS = { seed: 20260101, numRuns: 1500 };
 
 describe("synthesized configuration", () => {
-  test.each(Object.entries(sameMeaning.configurations))("%s changes no verdict", (_, respell) => {
+  test.each(Object.entries(sameMeaning.configurations))("%s: no other verdict", (_, respell) => {
     fc.assert(
       fc.property(anyMutant, anyRandom, ({ json }, random) => {
+        // AWS refuses the second of two resources for one rule; inside of a group the two are one.
+        fc.pre(!findingsOn(json).includes("duplicate-rule"));
         const respelled = respell(json, random);
         expect(verdictsOf(respelled, assumptionsOf(respelled))).toEqual(verdictsOf(json, assumptionsOf(json)));
+      }),
+      RUNS,
+    );
+  });
+
+  test.each(Object.entries(sameMeaning.configurationsOfHops))("%s: no other hop", (_, respell) => {
+    fc.assert(
+      fc.property(anyMutant, anyRandom, ({ json }, random) => {
+        const assume = assumptionsOf(json);
+        expect(verdictsOf(respell(json, random), assume).hops).toEqual(verdictsOf(json, assume).hops);
       }),
       RUNS,
     );
@@ -28,10 +40,10 @@ describe("synthesized configuration", () => {
     );
   });
 
-  test("what is no longer shown makes nothing reachable", () => {
+  test("what is no longer shown decides nothing", () => {
     fc.assert(
       fc.property(anyMutant, anyRandom, ({ json }, random) => {
-        expectNothingReached(json, withheld(json, random), assumptionsOf(json));
+        expectNothingDecided(json, withheld(json, random), assumptionsOf(json));
       }),
       RUNS,
     );
@@ -39,7 +51,7 @@ describe("synthesized configuration", () => {
 });
 
 describe("plans", () => {
-  test.each(Object.entries(sameMeaning.plans))("%s changes no verdict", (_, respell) => {
+  test.each(Object.entries(sameMeaning.plans))("%s: no other verdict", (_, respell) => {
     fc.assert(
       fc.property(anyPoorerPlan, anyRandom, ({ json }, random) => {
         expect(verdictsOf(respell(json, random))).toEqual(verdictsOf(json));
@@ -57,10 +69,10 @@ describe("plans", () => {
     );
   });
 
-  test("what is no longer shown makes nothing reachable", () => {
+  test("what is no longer shown decides nothing", () => {
     fc.assert(
       fc.property(anyPlan, anyRandom, ({ json }, random) => {
-        expectNothingReached(json, withheldFromPlan(json, random));
+        expectNothingDecided(json, withheldFromPlan(json, random));
       }),
       RUNS,
     );
@@ -74,9 +86,10 @@ function expectNothingBlocked(json: unknown, changed: unknown, assume: readonly 
   }
 }
 
-function expectNothingReached(json: unknown, changed: unknown, assume: readonly string[] = []): void {
+/** Less information leaves every hop as it was, or unknown: reachable needs proof, and so does blocked. */
+function expectNothingDecided(json: unknown, changed: unknown, assume: readonly string[] = []): void {
   const before = worstHops(json, assume);
   for (const [target, verdict] of worstHops(changed, assume)) {
-    if (before.get(target) !== "reachable") expect([target, verdict]).not.toEqual([target, "reachable"]);
+    if (verdict !== "unknown") expect([target, verdict]).toEqual([target, before.get(target)]);
   }
 }

@@ -9,11 +9,18 @@ export const configurations: Readonly<Record<string, spellings.Respelling>> = {
   "rules in halves": spellings.splitRules,
   "routes in halves": spellings.splitRoutes,
   "rules of the older kind": spellings.olderRules,
-  "rules inside of groups": spellings.inlineRules,
   "routes inside of tables": spellings.inlineRoutes,
   "subnets of endpoints by association": spellings.associatedSubnets,
   "policies that are attached": spellings.managedPolicies,
   "policies inside of roles": spellings.inlinePolicies,
+};
+
+/**
+ * Spellings that mean the same to every hop, but not to AWS: of two rules that say the same it refuses the second, while
+ * the blocks inside of a group are a set.
+ */
+export const configurationsOfHops: Readonly<Record<string, spellings.Respelling>> = {
+  "rules inside of groups": spellings.inlineRules,
 };
 
 /** Spellings of a plan that mean the same. */

@@ -28,3 +28,8 @@ export function worstHops(json: unknown, assume: readonly string[] = []): Readon
   }
   return targets;
 }
+
+/** The rules that a configuration or plan breaks. */
+export function findingsOn(json: unknown): readonly string[] {
+  return check([{ name: "input.json", json }]).mappings.flatMap(({ findings }) => findings.map(({ rule }) => rule));
+}

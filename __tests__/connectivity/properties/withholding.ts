@@ -36,14 +36,25 @@ function withholdAttribute(plan: JsonObject, random: Random): void {
   };
   const after = isObject(change.after) ? change.after : {};
   const unknown = isObject(change.after_unknown) ? change.after_unknown : {};
-  const attribute = random.pick([...Object.keys(after), ...Object.keys(unknown)]);
+  const blocks = configured(plan).filter((each) => each.type === type && each.name === name);
+  const attributes = [...Object.keys(after), ...Object.keys(unknown)].filter((each) => !looksBlank(type, each, blocks));
+  const attribute = random.pick(attributes);
   delete after[attribute];
   change.after_unknown = { ...unknown, [attribute]: true };
-  for (const block of configured(plan).filter((each) => each.type === type && each.name === name)) {
+  for (const block of blocks) {
     if (isObject(block.expressions) && attribute in block.expressions) {
       block.expressions[attribute] = { references: ["local.withheld"] };
     }
   }
+}
+
+/**
+ * Rules inside of a group that a dynamic block makes leave no trace in the configuration: once they are unknown, a plan
+ * looks as if there were none.
+ */
+function looksBlank(type: string, attribute: string, blocks: readonly JsonObject[]): boolean {
+  if (type !== "aws_security_group" || !/^(in|e)gress$/.test(attribute)) return false;
+  return blocks.some(({ expressions }) => !isObject(expressions) || !(attribute in expressions));
 }
 
 function withholdReferences(plan: JsonObject, random: Random): void {
