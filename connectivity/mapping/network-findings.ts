@@ -27,6 +27,7 @@ export function networkFindings(broker: Instance, placement: Placement, network:
     ...duplicateRules(groups, network),
     ...vpcMembership(broker, placement, network),
     ...ofVpcs,
+    ...secondRouteTables(placement, network),
     ...publicSubnets(placement, network),
   ];
 }
@@ -82,6 +83,17 @@ function duplicates(endpoints: readonly Endpoint[], service: Service, vpc: Vpc):
       "Keep one, or set private_dns_enabled of the others to false.",
     ),
   ];
+}
+
+function secondRouteTables(placement: Placement, { subnetTables }: Network): readonly Finding[] {
+  return placement.subnets.certain.flatMap((subnet) => {
+    const associations = subnetTables.contested(subnet);
+    const names = enumerate(associations.map(({ address }) => address).sort());
+    const why = `${names} associate ${subnet.address} with different route tables, and AWS refuses the second.`;
+    return associations
+      .filter(({ change }) => change !== "none")
+      .map((made) => finding("second-route-table", made, why, "Keep one of them."));
+  });
 }
 
 function publicSubnets(placement: Placement, network: Network): readonly Finding[] {

@@ -21,9 +21,11 @@ export interface AclChoice {
   readonly undecided: MissingFact | null;
 }
 
-/** An ACL and the subnets that it says it is for. */
+/** An ACL and the subnets that it, or an association, says it is for. */
 interface Claim {
   readonly acl: Acl;
+  /** The ACL or the association. */
+  readonly claimant: Instance;
   readonly subnets: Refs<Subnet>;
   readonly vpc: Vpc;
 }
@@ -34,7 +36,7 @@ const OPEN: Acl = { key: "open", instance: null, entries: null, hidden: null };
 export class Acls {
   readonly #reader: AclEntryReader;
   readonly #byInstance = new Map<Instance, Acl>();
-  readonly #certain = new Map<string, Acl>();
+  readonly #certain = new Map<string, Claim[]>();
   readonly #possible = new Map<string, Acl[]>();
   /** ACLs of a VPC which may be for any of its subnets. */
   readonly #floating = new Map<string, Acl[]>();
@@ -55,7 +57,7 @@ export class Acls {
 
   of(subnet: Subnet, vpc: Vpc): AclChoice {
     const certain = this.#certain.get(subnet.key);
-    if (certain !== undefined) return { acls: [certain], undecided: null };
+    if (certain !== undefined) return chosen(certain, subnet);
     const maybe = [...(this.#possible.get(subnet.key) ?? []), ...(this.#floating.get(vpc.key) ?? [])];
     const fallback = this.#default(subnet, vpc);
     if (maybe.length === 0) return { acls: [fallback], undecided: null };
@@ -87,11 +89,9 @@ export class Acls {
         const listed = this.subnets.refs(instance.get("subnet_ids"));
         const gone = released.get(instance) ?? new Set();
         const subnets = { ...listed, certain: listed.certain.filter(({ key }) => !gone.has(key)) };
-        claims.push({ acl: this.#of(instance), subnets, vpc });
+        claims.push({ acl: this.#of(instance), claimant: instance, subnets, vpc });
       }
     }
-    // What the plan changes counts more than the list of an ACL that it leaves as it is.
-    claims.sort((one, other) => Number(isChanging(one)) - Number(isChanging(other)));
     for (const association of this.model.ofType("aws_network_acl_association")) {
       const acls = refsOf(this.model, association.get("network_acl_id"), {
         types: ["aws_network_acl", "aws_default_network_acl"],
@@ -102,11 +102,11 @@ export class Acls {
       const subnets = this.subnets.refs(association.get("subnet_id"));
       const [acl] = acls.certain;
       if (acl !== undefined) {
-        claims.push({ acl, subnets, vpc: this.#vpcOf(acl) });
+        claims.push({ acl, claimant: association, subnets, vpc: this.#vpcOf(acl) });
       } else {
         const unsure = { certain: [], possible: [...subnets.certain, ...subnets.possible], missing: subnets.missing };
         for (const possible of acls.possible)
-          claims.push({ acl: possible, subnets: unsure, vpc: this.#vpcOf(possible) });
+          claims.push({ acl: possible, claimant: association, subnets: unsure, vpc: this.#vpcOf(possible) });
       }
     }
     return claims;
@@ -124,8 +124,9 @@ export class Acls {
     return released;
   }
 
-  #note({ acl, subnets, vpc }: Claim): void {
-    for (const subnet of subnets.certain) this.#certain.set(subnet.key, acl);
+  #note(claim: Claim): void {
+    const { acl, subnets, vpc } = claim;
+    for (const subnet of subnets.certain) push(this.#certain, subnet.key, claim);
     for (const subnet of subnets.possible) push(this.#possible, subnet.key, acl);
     // A refreshed ACL whose associations are listed for certain has no others.
     if (subnets.missing.length > 0) push(this.#floating, vpc.key, acl);
@@ -149,8 +150,20 @@ export class Acls {
   }
 }
 
-function isChanging({ acl }: Claim): boolean {
-  return acl.instance !== null && acl.instance.change !== "none";
+/**
+ * AWS takes whichever ACL is associated last, without a word. What the plan changes comes after what it leaves as it is,
+ * and among the changes the order is open.
+ */
+function chosen(claims: readonly Claim[], subnet: Subnet): AclChoice {
+  const changing = claims.filter(({ claimant }) => claimant.change !== "none");
+  const last = changing.length > 0 ? changing : claims;
+  const acls = [...new Set(last.map(({ acl }) => acl))];
+  const names = last
+    .map(({ claimant }) => claimant.address)
+    .sort()
+    .join(", ");
+  const contest = `which of ${names} ${subnet.address} gets its network ACL from is not in this input`;
+  return { acls, undecided: acls.length > 1 ? inputFact(contest) : null };
 }
 
 function hiddenAcl(id: string): Acl {
@@ -162,8 +175,8 @@ function hiddenAcl(id: string): Acl {
   };
 }
 
-function push(index: Map<string, Acl[]>, key: string, acl: Acl): void {
+function push<T>(index: Map<string, T[]>, key: string, item: T): void {
   const found = index.get(key);
-  if (found === undefined) index.set(key, [acl]);
-  else found.push(acl);
+  if (found === undefined) index.set(key, [item]);
+  else found.push(item);
 }

@@ -35,6 +35,7 @@ export class Network {
   readonly groupPassage: GroupPassage;
   readonly acls: AclPassage;
   readonly connections: VpcConnections;
+  readonly subnetTables: SubnetTables;
   readonly services: ServicePaths;
 
   constructor(model: Model, assumptions: Assumptions) {
@@ -64,6 +65,7 @@ export class Network {
     this.groupPassage = groupPassage;
     this.acls = acls;
     this.connections = connections;
+    this.subnetTables = subnetTables;
     this.services = new ServicePaths({
       vpcs,
       names: this.endpointNames,

@@ -1,6 +1,6 @@
 import type { Instance, MissingFact, Model } from "../reading/model";
 import { inputFact } from "./facts";
-import { anyOf, certainly, only, type Refs } from "./refs";
+import { anyOf, certainly, join, only, type Refs } from "./refs";
 import type { RouteTable, RouteTables } from "./route-tables";
 import type { Subnet, Subnets } from "./subnets";
 import { blocksOf, flagOf, isBlank, textOf } from "./values";
@@ -14,13 +14,19 @@ export interface TableChoice {
   readonly isMain: boolean;
 }
 
+/** A resource that says which route table a subnet has, or all of a VPC's that have none of their own. */
+interface Association {
+  readonly instance: Instance;
+  readonly tables: Refs<RouteTable>;
+}
+
 /** Which route table each subnet uses: that of its association, else the VPC's main table. */
 export class SubnetTables {
-  readonly #certain = new Map<string, Refs<RouteTable>>();
+  readonly #certain = new Map<string, Association[]>();
   readonly #possible = new Map<string, RouteTable[]>();
   /** Tables of a VPC which are associated with subnets that the input does not show. */
   readonly #floating = new Map<string, RouteTable[]>();
-  readonly #main = new Map<string, Refs<RouteTable>>();
+  readonly #main = new Map<string, Association[]>();
   /** Associations by the ids that data sources show. */
   readonly #shown = new Map<string, RouteTable>();
 
@@ -31,15 +37,15 @@ export class SubnetTables {
     private readonly tables: RouteTables,
   ) {
     for (const association of model.ofType("aws_route_table_association")) this.#associate(association);
-    for (const association of model.ofType("aws_main_route_table_association")) {
-      this.#main.set(vpcs.of(association).key, tables.refs(association.get("route_table_id")));
+    for (const instance of model.ofType("aws_main_route_table_association")) {
+      push(this.#main, vpcs.of(instance).key, { instance, tables: tables.refs(instance.get("route_table_id")) });
     }
     for (const table of model.ofType("aws_route_table")) if (table.mode === "data") this.#readData(table);
   }
 
   of(subnet: Subnet, vpc: Vpc): TableChoice {
-    const certain = this.#certain.get(subnet.key);
-    if (certain !== undefined) return this.#chosen(certain, subnet, false);
+    const associations = this.#certain.get(subnet.key);
+    if (associations !== undefined) return this.#chosen(joined(associations), subnet, false);
     const shown = this.#shown.get(subnet.key);
     if (shown !== undefined) return { tables: [shown], undecided: null, isMain: false };
     const floating = [vpc.key, ANY_VPC].flatMap((key) => this.#floating.get(key) ?? []);
@@ -51,6 +57,13 @@ export class SubnetTables {
       undecided: inputFact(`the input does not show which subnets ${namesOf(maybe)} is associated with`),
       isMain: false,
     };
+  }
+
+  /** Resources that associate a subnet with different route tables: AWS takes one association. */
+  contested(subnet: Subnet): readonly Instance[] {
+    const associations = this.#certain.get(subnet.key) ?? [];
+    const tables = new Set(associations.flatMap((association) => only(association.tables)?.key ?? []));
+    return tables.size > 1 ? associations.map(({ instance }) => instance) : [];
   }
 
   #chosen(refs: Refs<RouteTable>, subnet: Subnet, isMain: boolean): TableChoice {
@@ -70,7 +83,8 @@ export class SubnetTables {
         : `the route table of ${subnet.address} is not in this input: add its workspace's state, or data.aws_route_table`;
       return { certain: [], possible: [], missing: [inputFact(text)] };
     }
-    return this.#main.get(vpc.key) ?? certainly(this.tables.defaultOf(vpc));
+    const associations = this.#main.get(vpc.key);
+    return associations === undefined ? certainly(this.tables.defaultOf(vpc)) : joined(associations);
   }
 
   #associate(association: Instance): void {
@@ -78,12 +92,12 @@ export class SubnetTables {
     if (isBlank(association, "subnet_id") && !isBlank(association, "gateway_id")) return;
     const tables = this.tables.refs(association.get("route_table_id"));
     const subnets = this.subnets.refs(association.get("subnet_id"));
-    for (const subnet of subnets.certain) this.#certain.set(subnet.key, tables);
+    for (const subnet of subnets.certain) push(this.#certain, subnet.key, { instance: association, tables });
     const hidden = tables.missing.length > 0 ? [this.tables.hidden(`${association.address}.route_table_id`)] : [];
     const all = [...anyOf(tables), ...hidden];
-    for (const subnet of subnets.possible) push(this.#possible, subnet.key, all);
+    for (const subnet of subnets.possible) push(this.#possible, subnet.key, ...all);
     if (subnets.certain.length > 0 || subnets.missing.length === 0) return;
-    for (const table of all) push(this.#floating, table.sources.length > 0 ? table.vpc.key : ANY_VPC, [table]);
+    for (const table of all) push(this.#floating, table.sources.length > 0 ? table.vpc.key : ANY_VPC, table);
   }
 
   #readData(instance: Instance): void {
@@ -107,8 +121,12 @@ function namesOf(tables: readonly RouteTable[]): string {
     .join(", ");
 }
 
-function push(index: Map<string, RouteTable[]>, key: string, tables: readonly RouteTable[]): void {
+function joined(associations: readonly Association[]): Refs<RouteTable> {
+  return join(associations.map(({ tables }) => tables));
+}
+
+function push<T>(index: Map<string, T[]>, key: string, ...items: readonly T[]): void {
   const found = index.get(key);
-  if (found === undefined) index.set(key, [...tables]);
-  else found.push(...tables);
+  if (found === undefined) index.set(key, [...items]);
+  else found.push(...items);
 }

@@ -156,6 +156,22 @@ describe("the default ACL", () => {
   });
 });
 
+describe("two ACLs that claim one subnet", () => {
+  const open = { ingress: [allow(100)], egress: [allow(100)] };
+  const shut = { vpc_id: VPC, subnet_ids: [ref("aws_subnet.private.id")] };
+
+  test.each([
+    ["open first", { "aws_network_acl.open": { ...shut, ...open }, "aws_network_acl.shut": shut }],
+    ["shut first", { "aws_network_acl.shut": shut, "aws_network_acl.open": { ...shut, ...open } }],
+  ])("AWS takes the one that comes last, which the input does not show: %s", (_, acls) => {
+    const { hops, mapping } = verdictOn(changed(WITH_NAT, acls));
+    expect(hops).toMatchObject({ services: "unknown: network-acl-unknown" });
+    expect(mapping.hops.map(({ explanation }) => explanation)).toContain(
+      "Which of aws_network_acl.open, aws_network_acl.shut aws_subnet.private gets its network ACL from is not in this input.",
+    );
+  });
+});
+
 describe("ACLs on the way", () => {
   test("that of the NAT gateway's subnet is asked as well, both ways", () => {
     const inwards = { ingress: [allow(100, tcp(443, 443))], egress: [allow(100)] };

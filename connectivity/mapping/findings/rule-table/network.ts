@@ -38,6 +38,15 @@ export const networkRules = {
       "# aws_vpc_security_group_ingress_rule.amqps and aws_vpc_security_group_ingress_rule.again\nreferenced_security_group_id = aws_security_group.broker.id\nfrom_port                    = 5671",
     source: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html",
   },
+  "second-route-table": {
+    severity: "error",
+    effect: "fails",
+    title: "Two route tables for one subnet",
+    meaning: "AWS refuses the second association: Resource.AlreadyAssociated.",
+    example:
+      "# aws_route_table_association.private and aws_route_table_association.again\nsubnet_id      = aws_subnet.private.id\nroute_table_id = aws_route_table.other.id",
+    source: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html",
+  },
   "duplicate-private-dns": {
     severity: "error",
     effect: "fails",
