@@ -3,17 +3,17 @@ import { assumptionsOf } from "./option-2-facts";
 import { withPlannedRule, withRule } from "./properties/additions";
 import * as sameMeaning from "./properties/same-meaning";
 import { anyMutant, anyPlan, anyPoorerPlan, anyRandom } from "./properties/subjects";
-import { findingsOn, verdictsOf, worstHops } from "./properties/verdicts";
+import { codesOf, verdictsOf, worstHops } from "./properties/verdicts";
 import { withheld, withheldFromPlan } from "./properties/withholding";
 
-const RUNS = { seed: 20260101, numRuns: 1500 };
+const RUNS = { seed: 20260101, numRuns: 500 };
 
 describe("synthesized configuration", () => {
   test.each(Object.entries(sameMeaning.configurations))("%s: no other verdict", (_, respell) => {
     fc.assert(
       fc.property(anyMutant, anyRandom, ({ json }, random) => {
         // AWS refuses the second of two resources for one rule; inside of a group the two are one.
-        fc.pre(!findingsOn(json).includes("duplicate-rule"));
+        fc.pre(!codesOf(json).includes("duplicate-rule"));
         const respelled = respell(json, random);
         expect(verdictsOf(respelled, assumptionsOf(respelled))).toEqual(verdictsOf(json, assumptionsOf(json)));
       }),
@@ -43,6 +43,8 @@ describe("synthesized configuration", () => {
   test("what is no longer shown decides nothing", () => {
     fc.assert(
       fc.property(anyMutant, anyRandom, ({ json }, random) => {
+        // AWS refuses a subnet outside of its VPC's range; where the VPC's is not shown, subnets are taken to be inside.
+        fc.pre(!codesOf(json).includes("subnet-outside-vpc"));
         expectNothingDecided(json, withheld(json, random), assumptionsOf(json));
       }),
       RUNS,

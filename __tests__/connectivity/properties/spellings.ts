@@ -82,6 +82,7 @@ export const splitRoutes: Respelling = (document) => {
   const copy = structuredClone(document);
   const routes = copy.resource.aws_route ?? {};
   for (const [name, values] of Object.entries(routes)) {
+    if (values.destination_cidr_block !== "0.0.0.0/0") continue;
     delete routes[name];
     routes[`${name}-low`] = { ...values, destination_cidr_block: "0.0.0.0/1" };
     routes[`${name}-high`] = { ...values, destination_cidr_block: "128.0.0.0/1" };

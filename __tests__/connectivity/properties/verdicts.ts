@@ -29,7 +29,11 @@ export function worstHops(json: unknown, assume: readonly string[] = []): Readon
   return targets;
 }
 
-/** The rules that a configuration or plan breaks. */
-export function findingsOn(json: unknown): readonly string[] {
-  return check([{ name: "input.json", json }]).mappings.flatMap(({ findings }) => findings.map(({ rule }) => rule));
+/** Why a configuration or plan does not work: the rules that it breaks, and the reasons why hops are not reachable. */
+export function codesOf(json: unknown): readonly (string | null)[] {
+  const { mappings } = check([{ name: "input.json", json }]);
+  return mappings.flatMap(({ hops, findings }) => [
+    ...findings.map(({ rule }) => rule),
+    ...hops.map(({ reason }) => reason),
+  ]);
 }
