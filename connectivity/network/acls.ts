@@ -4,7 +4,7 @@ import { accountFact, inputFact } from "./facts";
 import { type Refs, refsOf } from "./refs";
 import type { Subnet, Subnets } from "./subnets";
 import { isBlank } from "./values";
-import { factSubjectOf, type Vpc, type Vpcs } from "./vpcs";
+import { factSubjectOf, placeKeyOf, SOME_VPC, type Vpc, type Vpcs } from "./vpcs";
 
 /** A network ACL; `entries` is null for AWS's default one, which lets everything through. */
 export interface Acl {
@@ -38,7 +38,7 @@ export class Acls {
   readonly #byInstance = new Map<Instance, Acl>();
   readonly #certain = new Map<string, Claim[]>();
   readonly #possible = new Map<string, Acl[]>();
-  /** ACLs of a VPC which may be for any of its subnets. */
+  /** ACLs which may be for any subnet of their VPC, by `placeKeyOf` that. */
   readonly #floating = new Map<string, Acl[]>();
   readonly #defaults = new Map<string, Acl>();
 
@@ -50,7 +50,8 @@ export class Acls {
     this.#reader = new AclEntryReader(model);
     for (const instance of model.ofType("aws_default_network_acl")) {
       const vpc = this.vpcs.adoptedBy(instance, "default_network_acl_id", "aws_network_acl");
-      this.#defaults.set(vpc.key, this.#of(instance));
+      if (vpc.around === null) this.#defaults.set(vpc.key, this.#of(instance));
+      else push(this.#floating, SOME_VPC, this.#of(instance));
     }
     for (const claim of this.#claims()) this.#note(claim);
   }
@@ -58,7 +59,8 @@ export class Acls {
   of(subnet: Subnet, vpc: Vpc): AclChoice {
     const certain = this.#certain.get(subnet.key);
     if (certain !== undefined) return chosen(certain, subnet);
-    const maybe = [...(this.#possible.get(subnet.key) ?? []), ...(this.#floating.get(vpc.key) ?? [])];
+    const floating = [vpc.key, SOME_VPC].flatMap((key) => this.#floating.get(key) ?? []);
+    const maybe = [...(this.#possible.get(subnet.key) ?? []), ...floating];
     const fallback = this.#default(subnet, vpc);
     if (maybe.length === 0) return { acls: [fallback], undecided: null };
     const names = maybe.map((acl) => acl.instance?.address).join(", ");
@@ -129,7 +131,7 @@ export class Acls {
     for (const subnet of subnets.certain) push(this.#certain, subnet.key, claim);
     for (const subnet of subnets.possible) push(this.#possible, subnet.key, acl);
     // A refreshed ACL whose associations are listed for certain has no others.
-    if (subnets.missing.length > 0) push(this.#floating, vpc.key, acl);
+    if (subnets.missing.length > 0) push(this.#floating, placeKeyOf(vpc), acl);
   }
 
   #vpcOf(acl: Acl): Vpc {

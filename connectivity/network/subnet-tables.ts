@@ -4,7 +4,7 @@ import { anyOf, certainly, join, only, type Refs } from "./refs";
 import type { RouteTable, RouteTables } from "./route-tables";
 import type { Subnet, Subnets } from "./subnets";
 import { blocksOf, flagOf, isBlank, textOf } from "./values";
-import type { Vpc, Vpcs } from "./vpcs";
+import { placeKeyOf, SOME_VPC, type Vpc, type Vpcs } from "./vpcs";
 
 /** The route table of a subnet: several where the input does not show which it is, and then why. */
 export interface TableChoice {
@@ -24,7 +24,7 @@ interface Association {
 export class SubnetTables {
   readonly #certain = new Map<string, Association[]>();
   readonly #possible = new Map<string, RouteTable[]>();
-  /** Tables of a VPC which are associated with subnets that the input does not show. */
+  /** Tables which are associated with subnets that the input does not show, by `placeKeyOf` their VPC. */
   readonly #floating = new Map<string, RouteTable[]>();
   readonly #main = new Map<string, Association[]>();
   /** Associations by the ids that data sources show. */
@@ -38,7 +38,13 @@ export class SubnetTables {
   ) {
     for (const association of model.ofType("aws_route_table_association")) this.#associate(association);
     for (const instance of model.ofType("aws_main_route_table_association")) {
-      push(this.#main, vpcs.of(instance).key, { instance, tables: tables.refs(instance.get("route_table_id")) });
+      const association = { instance, tables: tables.refs(instance.get("route_table_id")) };
+      const vpc = vpcs.of(instance);
+      if (vpc.around === null) push(this.#main, vpc.key, association);
+      else push(this.#floating, SOME_VPC, ...anyOf(association.tables));
+    }
+    for (const instance of model.ofType("aws_default_route_table")) {
+      push(this.#floating, SOME_VPC, ...tables.ofInstance(instance).certain.filter(({ vpc }) => vpc.around !== null));
     }
     for (const table of model.ofType("aws_route_table")) if (table.mode === "data") this.#readData(table);
   }
@@ -48,7 +54,7 @@ export class SubnetTables {
     if (associations !== undefined) return this.#chosen(joined(associations), subnet, false);
     const shown = this.#shown.get(subnet.key);
     if (shown !== undefined) return { tables: [shown], undecided: null, isMain: false };
-    const floating = [vpc.key, ANY_VPC].flatMap((key) => this.#floating.get(key) ?? []);
+    const floating = [vpc.key, SOME_VPC].flatMap((key) => this.#floating.get(key) ?? []);
     const maybe = [...(this.#possible.get(subnet.key) ?? []), ...floating];
     const main = this.#mainOf(subnet, vpc);
     if (maybe.length === 0) return this.#chosen(main, subnet, true);
@@ -97,7 +103,7 @@ export class SubnetTables {
     const all = [...anyOf(tables), ...hidden];
     for (const subnet of subnets.possible) push(this.#possible, subnet.key, ...all);
     if (subnets.certain.length > 0 || subnets.missing.length === 0) return;
-    for (const table of all) push(this.#floating, table.sources.length > 0 ? table.vpc.key : ANY_VPC, table);
+    for (const table of all) push(this.#floating, placeKeyOf(table.vpc), table);
   }
 
   #readData(instance: Instance): void {
@@ -111,8 +117,6 @@ export class SubnetTables {
     }
   }
 }
-
-const ANY_VPC = "any";
 
 function namesOf(tables: readonly RouteTable[]): string {
   return tables

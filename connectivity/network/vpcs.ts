@@ -218,6 +218,14 @@ export function filterValue(instance: Instance, name: string): Value | undefined
   return blocks.find((block) => textOf(block.get("name")) === name)?.get("values");
 }
 
+/** Stands for every VPC: for what is in one of them, and the input does not show in which. */
+export const SOME_VPC = "some VPC";
+
+/** Where to look for what may be anywhere in a VPC. */
+export function placeKeyOf(vpc: Vpc): string {
+  return vpc.around === null ? vpc.key : SOME_VPC;
+}
+
 /** That the input does not show something about a VPC, which the user may know; null for what cannot be asserted. */
 export function hiddenFact(vpc: Vpc, fact: string | null, text: string): MissingFact {
   if (vpc.around !== null) return inputFact(`${vpc.around} is not in this input: add its workspace's state`);

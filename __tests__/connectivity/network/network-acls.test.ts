@@ -172,6 +172,17 @@ describe("two ACLs that claim one subnet", () => {
   });
 });
 
+describe("an ACL of which the input does not show the VPC", () => {
+  const own = ref("var.not_shown");
+
+  test.each<[string, Changes]>([
+    ["nor its subnets", { "aws_network_acl.own": { vpc_id: own, subnet_ids: own } }],
+    ["and which adopts a default one", { "aws_default_network_acl.main": { default_network_acl_id: own } }],
+  ])("may be that of the broker's subnet: %s", (_, acl) => {
+    expect(verdictOn(changed(WITH_NAT, acl)).hops).toMatchObject({ services: "unknown: network-acl-unknown" });
+  });
+});
+
 describe("ACLs on the way", () => {
   test("that of the NAT gateway's subnet is asked as well, both ways", () => {
     const inwards = { ingress: [allow(100, tcp(443, 443))], egress: [allow(100)] };

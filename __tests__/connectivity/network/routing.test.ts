@@ -350,6 +350,28 @@ describe("ways that lead nowhere", () => {
   });
 });
 
+describe("a route table of which the input does not show the VPC", () => {
+  const own = ref("var.not_shown");
+  const table = ref("aws_route_table.stray.id");
+  const stray: Changes = { "aws_route_table.stray": { vpc_id: own } };
+
+  test.each<[string, Changes]>([
+    ["by association", { ...stray, "aws_route_table_association.stray": { subnet_id: own, route_table_id: table } }],
+    ["as the main one", { ...stray, "aws_main_route_table_association.stray": { vpc_id: own, route_table_id: table } }],
+    ["as the adopted main one", { "aws_default_route_table.stray": { default_route_table_id: own } }],
+  ])("may be that of a subnet without one of its own: %s", (_, changes) => {
+    const main: Changes = {
+      "aws_default_route_table.main": {
+        default_route_table_id: ref("aws_vpc.main.default_route_table_id"),
+        route: [{ cidr_block: "0.0.0.0/0", nat_gateway_id: NAT }],
+      },
+    };
+    const stack = changed(WITH_NAT, { ...privately, ...main });
+    expect(verdictOn(stack).hops).toMatchObject({ services: "reachable" });
+    expect(verdictOn(changed(stack, changes)).hops).toMatchObject({ services: "unknown: route-table-unknown" });
+  });
+});
+
 describe("ways that the input does not show", () => {
   test.each<[string, Changes, string]>([
     [
