@@ -1,6 +1,7 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { TerraformStack } from "cdktf";
 import type { Settings } from "./settings";
+import { tagsOf } from "./tags";
 
 /** Versions that deploy what these stacks synthesize: only arguments that both majors know are used. */
 const providerVersions = ">= 5.100.0, < 7.0.0";
@@ -12,9 +13,7 @@ const terraformVersions = ">= 1.10.0";
 export function configureAwsProvider(stack: TerraformStack, settings: Settings, option: string): void {
   new AwsProvider(stack, "aws", {
     region: settings.region,
-    defaultTags: [
-      { tags: { Project: settings.project, Environment: settings.environment, Option: option, ...settings.tags } },
-    ],
+    defaultTags: [{ tags: tagsOf(settings, option) }],
   });
   // The bindings write the one version they were generated from.
   stack.addOverride("terraform.required_providers.aws.version", providerVersions);

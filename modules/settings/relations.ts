@@ -1,3 +1,4 @@
+import { keysOfOneSpelling, tagsOf } from "../tags";
 import { instanceFamilies, type SettingKey, type Settings, variableOf } from "./catalogue";
 
 /** A rule between settings that are each fine by themselves. */
@@ -15,6 +16,13 @@ const retentionDays = [
 ];
 
 export const relations: readonly Relation[] = [
+  {
+    keys: ["tags"],
+    broken: (settings) => alikeTags(settings).length > 0,
+    message: (settings) =>
+      `tags is ${JSON.stringify(settings.tags)}: with the tags that everything has, it makes ${alikeTags(settings).join(", and ")}, and a role takes one of keys that differ only in case. ` +
+      "Spell each key in one way. See https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html",
+  },
   {
     keys: ["brokerEngineVersion", "brokerInstanceType"],
     broken: ({ brokerEngineVersion, brokerInstanceType }) =>
@@ -67,3 +75,7 @@ export const relations: readonly Relation[] = [
       "See https://developer.hashicorp.com/terraform/cli/cloud/settings",
   },
 ];
+
+function alikeTags(settings: Settings): string[] {
+  return keysOfOneSpelling(tagsOf(settings, "")).map((keys) => keys.join(" and "));
+}

@@ -33,6 +33,20 @@ describe("brokerEngineVersion and brokerInstanceType", () => {
   });
 });
 
+describe("tags", () => {
+  test.each([{ team: "orders" }, { Project: "ours", Environment: "ours" }])("%j", (tags) => {
+    expect(violationsOf({ tags })).toEqual([]);
+  });
+
+  test("IAM takes one of keys that differ only in case, and some keys are there already", () => {
+    expect(violationsOf({ tags: { environment: "x", team: "a", TEAM: "b" } })).toEqual([
+      'tags is {"environment":"x","team":"a","TEAM":"b"}: with the tags that everything has, it makes Environment and environment, and team and TEAM, ' +
+        "and a role takes one of keys that differ only in case. " +
+        "Spell each key in one way. See https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html",
+    ]);
+  });
+});
+
 describe("availabilityZones", () => {
   test.each([
     { zones: 1, mode: "SINGLE_INSTANCE" },
