@@ -1,5 +1,6 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
 import type { Settings } from "./settings";
 import { tagsOf } from "./tags";
 
@@ -18,4 +19,20 @@ export function configureAwsProvider(stack: TerraformStack, settings: Settings, 
   // The bindings write the one version they were generated from.
   stack.addOverride("terraform.required_providers.aws.version", providerVersions);
   stack.addOverride("terraform.required_version", terraformVersions);
+}
+
+/** Regions of the partitions without tags on event source mappings. */
+const mappingsHaveNoTags = /^(cn|us-gov)-/;
+
+/**
+ * The provider of event source mappings: undefined for the stack's own, which tags all it makes. Where mappings take no
+ * tags, one without any: Lambda refuses a mapping with tags there, or forgets them, and then every plan wants to add them.
+ *
+ * @see https://docs.amazonaws.cn/en_us/aws/latest/userguide/lambda.html
+ * @see https://github.com/hashicorp/terraform-provider-aws/issues/40755
+ */
+export function mappingProvider(scope: Construct, { region }: Pick<Settings, "region">): AwsProvider | undefined {
+  return mappingsHaveNoTags.test(region)
+    ? new AwsProvider(scope, "untagged", { region, alias: "untagged" })
+    : undefined;
 }

@@ -2,6 +2,7 @@ import { LambdaEventSourceMapping } from "@cdktf/provider-aws/lib/lambda-event-s
 import type { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { mappingProvider } from "../aws-provider";
 import type { Broker } from "../broker/broker";
 import type { Settings } from "../settings";
 import type { Listener } from "./listener";
@@ -25,6 +26,7 @@ export class EventSourceMapping extends Construct {
   constructor(scope: Construct, id: string, { settings, broker, listener, secret, needs }: EventSourceMappingProps) {
     super(scope, id);
     const window = settings.mappingBatchingWindowSeconds;
+    const provider = mappingProvider(this, settings);
     this.resource = new LambdaEventSourceMapping(this, "mapping", {
       eventSourceArn: broker.resource.arn,
       functionName: listener.function.arn,
@@ -37,6 +39,7 @@ export class EventSourceMapping extends Construct {
         { type: "VIRTUAL_HOST", uri: settings.virtualHost },
       ],
       dependsOn: [...needs],
+      ...(provider === undefined ? {} : { provider }),
     });
   }
 }

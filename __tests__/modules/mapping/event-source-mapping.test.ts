@@ -42,6 +42,21 @@ describe("the mapping", () => {
     expect(values).not.toHaveProperty("maximum_batching_window_in_seconds");
   });
 
+  // https://docs.amazonaws.cn/en_us/aws/latest/userguide/lambda.html
+  test.each(["cn-north-1", "us-gov-west-1"])("has no tags in %s, where mappings take none", (region) => {
+    const stack = synthesize("option-4-isolated", { region });
+    const [tagging, untagged] = stack.json.provider.aws ?? [];
+    expect(tagging).toMatchObject({ region, default_tags: expect.anything() });
+    expect(untagged).toEqual({ region, alias: "untagged" });
+    expect(stack.one("aws_lambda_event_source_mapping").values).toMatchObject({ provider: "aws.untagged" });
+  });
+
+  test("has the tags of everything elsewhere", () => {
+    const stack = synthesize("option-4-isolated");
+    expect(stack.json.provider.aws).toHaveLength(1);
+    expect(stack.one("aws_lambda_event_source_mapping").values).not.toHaveProperty("provider");
+  });
+
   // Each of these is refused for Amazon MQ. https://docs.aws.amazon.com/lambda/latest/dg/services-mq-params.html
   test.each([
     "destination_config",
