@@ -72,13 +72,12 @@ describe("outputs", () => {
 });
 
 describe("functions", () => {
-  test.each(optionIds)("%s: each on Node.js 22 on Arm, its code beside it, with a log group of its own", (id) => {
+  test.each(optionIds)("%s: each on Node.js 22, its code beside it, with a log group of its own", (id) => {
     const stack = synthesize(id);
     for (const lambda of stack.resources("aws_lambda_function")) {
       const name = stack.shortName(lambda);
       expect(lambda.values).toMatchObject({
         runtime: "nodejs22.x",
-        architectures: ["arm64"],
         handler: "index.handler",
         filename: expect.stringMatching(/^assets\/[\w-]+\/[0-9a-f]{16}\/[a-z-]+\.zip$/),
         source_code_hash: expect.stringMatching(/^[A-Za-z0-9+/]{43}=$/),
@@ -88,6 +87,8 @@ describe("functions", () => {
           stack.one("aws_cloudwatch_log_group", name).address,
         ],
       });
+      // Not every Region has Arm: https://github.com/aws-powertools/powertools-lambda-python/issues/3545
+      expect(lambda.values).not.toHaveProperty("architectures");
       expect(stack.one("aws_cloudwatch_log_group", name).values).toMatchObject({
         name: `/aws/lambda/${lambda.values.function_name}`,
         retention_in_days: 30,

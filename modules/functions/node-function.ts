@@ -79,7 +79,6 @@ export class NodeFunction extends Construct {
       description: props.description,
       role: role.arn,
       runtime: "nodejs22.x",
-      architectures: ["arm64"],
       handler: "index.handler",
       filename: asset.path,
       sourceCodeHash: bundle.sourceCodeHash,
