@@ -9,7 +9,7 @@ import { StateBucketStack } from "./stacks/state-bucket";
 process.setSourceMapsEnabled(false);
 const app = new App();
 try {
-  const settings = readSettings(process.env, app.node.tryGetContext("settings"));
+  const settings = readSettings(process.env, app.node.tryGetContext("settings"), app.node.getAllContext());
   for (const option of options) {
     new OptionStack(app, option, settings);
   }

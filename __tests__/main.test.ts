@@ -18,11 +18,12 @@ function runApp(environment: Record<string, string>, context: Record<string, unk
 test("bad settings: everything that is wrong, exit code 1, no stack trace, and nothing is written", () => {
   const { status, stdout, stderr, written } = runApp(
     { MQESM_REGION: "Frankfurt", MQESM_COLOUR: "red" },
-    { settings: { mappingBatchSize: 0 } },
+    { settings: { mappingBatchSize: 0 }, queue: "orders" },
   );
   expect(stderr).toBe(
     [
       "The settings are not usable:",
+      "  - queue (context in cdktf.json) has no effect there: move it into context.settings.",
       "  - MQESM_COLOUR sets nothing. Unset it; the README lists all settings.",
       '  - region (MQESM_REGION) is "Frankfurt": it must be an AWS Region such as `eu-west-1`. Correct it or leave it unset for "us-east-1".',
       "  - mappingBatchSize (settings in cdktf.json) is 0: it must be a whole number from 1 to 10000. Correct it or leave it unset for 100. See https://docs.aws.amazon.com/lambda/latest/dg/services-mq-params.html",

@@ -30,11 +30,21 @@ interface Given {
  *
  * @param environment the environment variables, usually `process.env`
  * @param context the object `settings` of the context in `cdktf.json`, undefined if there is none
+ * @param wholeContext the context around it, in which settings have no effect
  * @throws SettingsError naming every violation with value, rule and remedy
  */
-export function readSettings(environment: Readonly<Record<string, string | undefined>>, context: unknown): Settings {
+export function readSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+  context: unknown,
+  wholeContext: object = {},
+): Settings {
   const contextSettings = isRecord(context) ? context : {};
-  const violations = [...contextShape(context), ...unknownKeys(contextSettings), ...unknownVariables(environment)];
+  const violations = [
+    ...misplacedKeys(wholeContext),
+    ...contextShape(context),
+    ...unknownKeys(contextSettings),
+    ...unknownVariables(environment),
+  ];
   const values: Partial<Record<SettingKey, unknown>> = {};
   const invalid = new Set<SettingKey>();
 
@@ -92,6 +102,13 @@ function contextShape(context: unknown): string[] {
     : [
         `context.settings in cdktf.json is ${JSON.stringify(context)}: it must be an object. Write "settings": { "region": "eu-west-1" }.`,
       ];
+}
+
+/** The rest of the context is cdktf's, or somebody's own. */
+function misplacedKeys(wholeContext: object): string[] {
+  return Object.keys(wholeContext)
+    .filter((key) => Object.hasOwn(settingsCatalogue, key) || (key !== "settings" && /^settings?$/i.test(key)))
+    .map((key) => `${key} (context in cdktf.json) has no effect there: move it into context.settings.`);
 }
 
 function unknownKeys(context: Readonly<Record<string, unknown>>): string[] {

@@ -124,6 +124,14 @@ describe("what there is not", () => {
   });
 });
 
+describe("settings beside context.settings", () => {
+  test.each(["region", "setting", "Settings"])("%s", (key) => {
+    expect(() => readSettings({}, undefined, { [key]: {}, settings: {}, cdktfVersion: "0.21.0" })).toThrow(
+      new SettingsError([`${key} (context in cdktf.json) has no effect there: move it into context.settings.`]),
+    );
+  });
+});
+
 describe("what is said", () => {
   test("everything that is wrong, at once", () => {
     const read = () =>
