@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { readdirSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { ProjectCopy } from "./support/project-copy";
 
 const copy = new ProjectCopy();
@@ -7,7 +7,7 @@ afterAll(() => copy.remove());
 
 /** Runs the app as `cdktf.json` does, with what cdktf passes of its context. */
 function runApp(environment: Record<string, string>, context: Record<string, unknown> = {}) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["--require", "tsx/cjs", "main.ts"], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["bundle-and-run.cjs", "main.ts"], {
     cwd: copy.folder,
     env: { PATH: process.env.PATH, CDKTF_CONTEXT_JSON: JSON.stringify(context), ...environment },
     encoding: "utf8",
@@ -33,12 +33,31 @@ test("bad settings: everything that is wrong, exit code 1, no stack trace, and n
   expect({ status, stdout, written }).toEqual({ status: 1, stdout: "", written: [] });
 });
 
-test("code of a function that does not build: file, line and error, exit code 1, no stack trace, nothing is written", () => {
-  writeFileSync(copy.path("lambda-src/listener/process-message.ts"), "export const broken = ;\n");
-  const { status, stdout, stderr, written } = runApp({});
-  expect(stderr).toContain("The functions in lambda-src cannot be bundled:\n");
-  expect(stderr).toContain("lambda-src/listener/process-message.ts:1:22:");
-  expect(stderr).toContain('Unexpected ";"');
-  expect(stderr).not.toMatch(/^\s+at /m);
-  expect({ status, stdout, written }).toEqual({ status: 1, stdout: "", written: [] });
+describe("code that is broken", () => {
+  const files = { function: "lambda-src/listener/process-message.ts", stack: "stacks/option-4-isolated.ts" };
+  const whole = Object.values(files).map((file) => [copy.path(file), readFileSync(copy.path(file))] as const);
+  afterEach(() => {
+    for (const [file, code] of whole) writeFileSync(file, code);
+  });
+
+  test.each([
+    [files.function, "The functions in lambda-src cannot be bundled:\n"],
+    [files.stack, ""],
+  ])("%s does not build: file, line and error, exit code 1, no stack trace, nothing is written", (file, heading) => {
+    writeFileSync(copy.path(file), "export const broken = ;\n");
+    const { status, stdout, stderr, written } = runApp({});
+    expect(stderr).toContain(heading);
+    expect(stderr).toContain(`${file}:1:22:`);
+    expect(stderr).toContain('Unexpected ";"');
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect({ status, stdout, written }).toEqual({ status: 1, stdout: "", written: [] });
+  });
+
+  test(`${files.stack} throws: where, as the file has it`, () => {
+    writeFileSync(copy.path(files.stack), '\n\nexport const isolated = () => { throw new Error("a bug"); };\n');
+    const { status, stderr, written } = runApp({});
+    expect(stderr).toContain("Error: a bug\n");
+    expect(stderr).toMatch(/^ +at .*stacks\/option-4-isolated\.ts:3:/m);
+    expect({ status, written }).toEqual({ status: 1, written: [] });
+  });
 });

@@ -9,7 +9,7 @@ export async function run(): Promise<void> {
   const environment = { ...process.env, CI: "true", CHECKPOINT_DISABLE: "1" };
   const commands: readonly (readonly [string, readonly string[]])[] = [
     ["cdktf synth, all stacks", [process.execPath, "node_modules/cdktf-cli/bundle/bin/cdktf.js", "synth"]],
-    ["the app alone", node("--require", "tsx/cjs", "main.ts")],
+    ["the app alone", node("bundle-and-run.cjs", "main.ts")],
     ["node, doing nothing", node("-e", "0")],
   ];
   printTable([

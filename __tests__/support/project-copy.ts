@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 const project = resolve(__dirname, "../..");
 const sources = [
   "main.ts",
+  "bundle-and-run.cjs",
   "cdktf.json",
   "package.json",
   "tsconfig.json",

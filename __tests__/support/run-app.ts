@@ -12,7 +12,7 @@ export async function runApp(
   environment: Readonly<Record<string, string>> = {},
   ...nodeOptions: readonly string[]
 ): Promise<void> {
-  await run(process.execPath, [...nodeOptions, "--require", "tsx/cjs", "main.ts"], {
+  await run(process.execPath, [...nodeOptions, "bundle-and-run.cjs", "main.ts"], {
     cwd: copy.folder,
     env: { PATH: nodeAlone(copy), ...environment },
   });

@@ -19,7 +19,8 @@ export interface Bundle {
   readonly codeSize: number;
 }
 
-const projectFolder = join(__dirname, "..", "..");
+/** Where cdktf runs the app. Not `__dirname`: this file may be part of a bundle itself. */
+const projectFolder = process.cwd();
 const cacheFolder = join(projectFolder, ".cache", "functions");
 
 /** Same bytes on any machine, time zone and day: zip files keep local time, so the local start of their epoch it is. */

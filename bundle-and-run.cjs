@@ -1,0 +1,40 @@
+// Runs a program of this project: node bundle-and-run.cjs main.ts. Bundling its hundreds of files in memory and running the
+// bundle takes two thirds of the time that loading and translating them one by one takes, each time somebody synthesizes.
+// Types are not checked, and nothing is written.
+const Module = require("node:module");
+const { join } = require("node:path");
+const { buildSync } = require("esbuild");
+
+const file = join(__dirname, process.argv[2]);
+const code = bundle();
+if (code === undefined) {
+  process.exitCode = 1;
+} else {
+  process.setSourceMapsEnabled(true);
+  const program = new Module(file);
+  program.filename = file;
+  program.paths = Module._nodeModulePaths(__dirname);
+  program._compile(code, file);
+}
+
+/** Undefined where the code has mistakes, which esbuild has printed then. */
+function bundle() {
+  try {
+    const { outputFiles } = buildSync({
+      absWorkingDir: __dirname,
+      entryPoints: [file],
+      outdir: "out",
+      write: false,
+      bundle: true,
+      packages: "external",
+      platform: "node",
+      format: "cjs",
+      target: "node20",
+      sourcemap: "inline",
+      logLevel: "error",
+    });
+    return outputFiles[0].text;
+  } catch {
+    return undefined;
+  }
+}
