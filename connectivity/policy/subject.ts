@@ -3,7 +3,7 @@ import { anyArnOf } from "./arn";
 import { lacking, type Term, type Terms } from "./document";
 import { match, type Name, type PatternPiece, parsePattern, textOf } from "./pattern";
 import { agreed, some, type Ternary } from "./ternary";
-import { describe } from "./values";
+import { describe, shortened } from "./values";
 
 /** Something that a policy speaks of by a text: the resource of a request, its principal, the value of a condition key. */
 export interface Subject {
@@ -135,10 +135,6 @@ export function quote(term: Term): string {
     case "unknown":
       return "a value that the input does not show";
   }
-}
-
-function shortened(text: string): string {
-  return text.length > 120 ? `${text.slice(0, 119)}…` : text;
 }
 
 /** The name of a subject as text; null where parts of it are not known. */

@@ -1,5 +1,5 @@
 import { sourceAccesses } from "../../policy/credentials";
-import { text } from "../../policy/values";
+import { quoted, text } from "../../policy/values";
 import type { Instance } from "../../reading/model";
 import type { Finding } from "../../verdict";
 import { finding } from "./finding";
@@ -31,9 +31,9 @@ const TYPES = new Set(["BASIC_AUTH", "VIRTUAL_HOST"]);
 
 /** Types of source access that Amazon MQ does not have. */
 export function foreignAccesses({ mapping }: Subjects): readonly Finding[] {
-  const types = accessesOf(mapping).map(({ type }) => type);
-  const foreign = [...new Set(types)].filter((type) => type !== null && !TYPES.has(type));
-  return foreign.map((type) => {
+  const types = sourceAccesses(mapping.get("source_access_configuration")).map((access) => access.get("type"));
+  const foreign = types.filter((type) => text(type) !== null && !TYPES.has(text(type) ?? ""));
+  return [...new Set(foreign.map(quoted))].map((type) => {
     const why = `${mapping.address} has a source_access_configuration of type ${type}, which mappings on Amazon MQ do not have.`;
     const remedy =
       "Remove it: the mapping uses the broker's own subnets and security groups, and logs in with BASIC_AUTH.";

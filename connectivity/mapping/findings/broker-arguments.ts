@@ -1,4 +1,4 @@
-import { isLeftBlank, isUnset, text } from "../../policy/values";
+import { isLeftBlank, isUnset, quoted, text } from "../../policy/values";
 import type { Instance, Value } from "../../reading/model";
 import type { Finding } from "../../verdict";
 import { finding } from "./finding";
@@ -33,21 +33,22 @@ function engineVersion(broker: Instance): readonly Finding[] {
   if (!isSet(broker, "engine_version")) return [];
   if (isUnset(broker.get("engine_version"))) {
     const why = `${broker.address} names no engine_version, which the provider requires.`;
-    return [finding("engine-version", broker, why, `Use ${quoted(SERIES)}.`)];
+    return [finding("engine-version", broker, why, `Use ${enumerated(SERIES)}.`)];
   }
   const version = text(broker.get("engine_version"));
   if (version === null) return notShown(broker, "engine_version");
   if (SERIES.includes(version)) return [];
-  const remedy = `Use ${quoted(SERIES)}.`;
+  const remedy = `Use ${enumerated(SERIES)}.`;
+  const asked = quoted(broker.get("engine_version"));
   if (isNewer(version)) {
-    const why = `Whether Amazon MQ creates RabbitMQ ${JSON.stringify(version)} brokers is not known: it is newer than this check.`;
+    const why = `Whether Amazon MQ creates RabbitMQ ${asked} brokers is not known: it is newer than this check.`;
     return [finding("broker-unknown", broker, why, remedy)];
   }
-  const why = `${broker.address} asks for RabbitMQ ${JSON.stringify(version)}, which Amazon MQ does not create.`;
+  const why = `${broker.address} asks for RabbitMQ ${asked}, which Amazon MQ does not create.`;
   return [finding("engine-version", broker, why, remedy)];
 }
 
-function quoted(values: readonly string[]): string {
+function enumerated(values: readonly string[]): string {
   return values.map((value) => JSON.stringify(value)).join(", ");
 }
 
@@ -70,13 +71,14 @@ function instanceType(broker: Instance): readonly Finding[] {
   const offered = TYPES[series ?? ""] ?? [...M7G, ...M5];
   if (offered.includes(type)) return [];
   const remedy = series === "3.13" ? "Use mq.m7g.medium or larger, or an mq.m5 type." : "Use mq.m7g.medium or larger.";
+  const asked = quoted(broker.get("host_instance_type"));
   const family = type.slice(0, type.lastIndexOf("."));
   if (KNOWN_FAMILIES.includes(family) || !type.startsWith("mq.")) {
     const engine = series === undefined ? "RabbitMQ" : `RabbitMQ ${series}`;
-    const why = `${broker.address} asks for ${JSON.stringify(type)}, on which Amazon MQ creates no new ${engine} broker.`;
+    const why = `${broker.address} asks for ${asked}, on which Amazon MQ creates no new ${engine} broker.`;
     return [finding("instance-type", broker, why, remedy)];
   }
-  const why = `Whether Amazon MQ creates RabbitMQ brokers on ${JSON.stringify(type)} is not known here.`;
+  const why = `Whether Amazon MQ creates RabbitMQ brokers on ${asked} is not known here.`;
   return [finding("broker-unknown", broker, why, remedy)];
 }
 

@@ -1,6 +1,7 @@
 import { sourceAccesses } from "../../policy/credentials";
-import { isUnset, text } from "../../policy/values";
-import type { Instance } from "../../reading/model";
+import { isUnset, quoted, text } from "../../policy/values";
+import type { Instance, Value } from "../../reading/model";
+import { scalar } from "../../reading/values";
 import type { Finding } from "../../verdict";
 import { declarersOf } from "./declarers";
 import { finding } from "./finding";
@@ -29,23 +30,31 @@ export function queue({ mapping, model }: Subjects): readonly Finding[] {
   return [...otherVirtualHost(mapping, declared), ...undeclared(mapping, declared)];
 }
 
+/** The virtual host of a mapping or a queue that names none. */
+const DEFAULT_HOST = scalar("/");
+
+function hostIn(value: Value): Value {
+  return isUnset(value) ? DEFAULT_HOST : value;
+}
+
 function otherVirtualHost(mapping: Instance, declared: readonly Instance[]): readonly Finding[] {
   const [first] = declared;
   const host = virtualHostOf(mapping);
   if (first === undefined || host === null) return [];
-  const hosts = declared.map((one) => (isUnset(one.get("vhost")) ? "/" : text(one.get("vhost"))));
-  if (hosts.some((other) => other === null || other === host)) return [];
-  const why = `${first.address} declares the queue in the virtual host ${JSON.stringify(hosts[0])}, and ${mapping.address} reads from ${JSON.stringify(host)}.`;
-  const remedy = `Give the mapping a source_access_configuration of type VIRTUAL_HOST with the uri ${JSON.stringify(hosts[0])}.`;
+  const hosts = declared.map((one) => hostIn(one.get("vhost")));
+  if (hosts.some((other) => text(other) === null || text(other) === text(host))) return [];
+  const declares = quoted(hosts[0] ?? DEFAULT_HOST);
+  const why = `${first.address} declares the queue in the virtual host ${declares}, and ${mapping.address} reads from ${quoted(host)}.`;
+  const remedy = `Give the mapping a source_access_configuration of type VIRTUAL_HOST with the uri ${declares}.`;
   return [finding("virtual-host", mapping, why, remedy)];
 }
 
 /** The virtual host that the mapping reads from; null when the input does not show it. */
-function virtualHostOf(mapping: Instance): string | null {
+function virtualHostOf(mapping: Instance): Value | null {
   const accesses = mapping.get("source_access_configuration");
   const given = sourceAccesses(accesses).find((access) => text(access.get("type")) === "VIRTUAL_HOST");
-  if (given !== undefined) return text(given.get("uri"));
-  return accesses.kind === "list" && accesses.open === null ? "/" : null;
+  if (given !== undefined) return text(given.get("uri")) === null ? null : given.get("uri");
+  return accesses.kind === "list" && accesses.open === null ? DEFAULT_HOST : null;
 }
 
 function undeclared(mapping: Instance, declared: readonly Instance[]): readonly Finding[] {
