@@ -23,23 +23,27 @@ export async function terraformShow({ file, name, folder, env }: ShowRequest): P
   if (binary === null) throw noTerraform(name, env.TERRAFORM_BINARY);
   const { output, errors, code } = await collect(binary, ["show", "-json", "-no-color", file], folder, env);
   if (code === 0) return output;
-  const said = errors
-    .split("\n")
-    .map((line) => line.replace(/^[╷│╵\s]+/, "").trim())
-    .filter((line) => line !== "");
-  const reason = said
-    .slice(
-      Math.max(
-        0,
-        said.findIndex((line) => line.startsWith("Error")),
-      ),
-      12,
-    )
-    .join(" ");
   throw new Mistake([
-    `${name} needs \`terraform show -json\`, which failed in ${folder}: ${reason || `exit code ${code}`}\n` +
+    `${name} needs \`terraform show -json\`, which failed in ${folder}: ${reasonIn(errors) || `exit code ${code}`}\n` +
       "  Run it where `terraform init` has been run for this plan's configuration, with the Terraform that made it: name that folder with --plan-dir.",
   ]);
+}
+
+/** Beyond this a reason is no longer read. */
+const LONGEST_REASON = 1000;
+
+/** What stands where Terraform quotes a configuration: the place, the lines of source, and what is in their variables. */
+const QUOTED_SOURCE = /^\s*(?:on .+ line \d+|\d+:)/m;
+
+/** Why Terraform failed, in its own words, without what it quotes of a configuration: that may hold secrets. */
+function reasonIn(errors: string): string {
+  const paragraphs = errors
+    .replace(/^[╷│╵]/gm, "")
+    .split(/\n\s*\n/)
+    .map((paragraph) => paragraph.replace(/^\n+/, ""));
+  const first = paragraphs.findIndex((paragraph) => /^\s*Error/.test(paragraph));
+  const said = paragraphs.slice(Math.max(0, first)).filter((paragraph) => !QUOTED_SOURCE.test(paragraph));
+  return said.join(" ").replace(/\s+/g, " ").trim().slice(0, LONGEST_REASON);
 }
 
 function noTerraform(name: string, named: string | undefined): Mistake {

@@ -10,10 +10,15 @@ const ECHO = `#!${process.execPath}
 process.stdout.write(JSON.stringify({ cwd: process.cwd(), args: process.argv.slice(2), extra: process.env.TF_CLI_ARGS ?? null }));
 `;
 
-const FAIL = `#!${process.execPath}
-process.stderr.write("╷\\n│ Warning: unrelated\\n╵\\n╷\\n│ \\u001b[31mError: \\u001b[0mFailed to load plugin schemas\\n│ \\n│ Run terraform init.\\n╵\\n");
+/** A Terraform that fails. */
+const saying = (errors: string) => `#!${process.execPath}
+process.stderr.write(${JSON.stringify(errors)});
 process.exitCode = 1;
 `;
+
+const FAIL = saying(
+  "╷\n│ Warning: unrelated\n╵\n╷\n│ \u001b[31mError: \u001b[0mFailed to load plugin schemas\n│ \n│ Run terraform init.\n╵\n",
+);
 
 function read(files: Record<string, string | Buffer>, paths: string[], planDir: string | null, terraform: string) {
   const cwd = folderWith({ ...files, terraform });
@@ -60,6 +65,26 @@ test("what Terraform says is repeated, with what to do", async () => {
         "  Run it where `terraform init` has been run for this plan's configuration, with the Terraform that made it: name that folder with --plan-dir.",
     ),
   );
+});
+
+test("what Terraform quotes of a configuration is not repeated", async () => {
+  const said = `There are some problems.
+
+Error: Unsupported argument
+
+  on main.tf line 7, in provider "aws":
+   7:   secret_key = "hunter2" x
+    ├────────────────
+    │ var.password is "hunter2"
+
+An argument is not expected here.
+`;
+  for (const errors of [said, said.replace(/^/gm, "│ ")]) {
+    const { cwd, workspaces } = read(ZIP, ["infra/plan.tfplan"], null, saying(errors));
+    await expect(workspaces).rejects.toThrow(
+      `which failed in ${cwd}/infra: Error: Unsupported argument An argument is not expected here.\n`,
+    );
+  }
 });
 
 test("a folder that does not exist is named", async () => {
