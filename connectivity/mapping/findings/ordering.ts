@@ -28,9 +28,9 @@ export function ordering({ mapping, broker, listener, model }: Subjects): readon
   return groups.flatMap(({ needed, what }) => {
     const late = needed.filter((one) => one.change === "create" && !before.has(one)).map(({ address }) => address);
     if (late.length === 0) return [];
-    const shown = enumerate(late.length > 3 ? [...late.slice(0, 3), `${late.length - 3} more`] : late);
+    const shown = enumerate(late.length > 3 ? [...late.slice(0, 2), `${late.length - 2} more`] : late);
     const why = `${mapping.address} does not wait for ${what}: it does not depend on ${shown}.`;
-    return [finding("ordering", mapping, why, `Add ${shown} to the mapping's depends_on.`)];
+    return [finding("ordering", mapping, why, `Add ${enumerate(late)} to the mapping's depends_on.`)];
   });
 }
 

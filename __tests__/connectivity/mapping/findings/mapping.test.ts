@@ -176,6 +176,16 @@ describe("order", () => {
     );
   });
 
+  test("the remedy names all that the mapping does not wait for", () => {
+    const rules = [1, 2, 3, 4].map((each) => `aws_vpc_security_group_ingress_rule.r${each}`);
+    const more = rules.map((rule) => planned(rule, { security_group_id: ref("aws_security_group.broker.id") }));
+    const found = only(findings({}, ...more), "ordering");
+    expect(found.explanation).toBe(
+      `${MAPPING} does not wait for its way to the broker and the services: it does not depend on ${rules[0]}, ${rules[1]} and 2 more.`,
+    );
+    expect(found.remedy).toBe(`Add ${rules[0]}, ${rules[1]}, ${rules[2]} and ${rules[3]} to the mapping's depends_on.`);
+  });
+
   test("what exists already needs no order", () => {
     const state = {
       name: "consume",
