@@ -1,5 +1,6 @@
 import { fstatSync } from "node:fs";
 import { setFlagsFromString } from "node:v8";
+import { EXIT_CODES } from "./exit-code";
 import { run } from "./run";
 
 // A command is over before the optimizing compiler has paid for itself: it would take a fifth of the time of checking a
@@ -16,9 +17,15 @@ function isPiped(): boolean {
   }
 }
 
-// A reader such as `head` may close the pipe before everything is written; that is no fault.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
+let unwritten = false;
+
+// A reader such as `head` may close the pipe before everything is written; that is no fault. On a full disk nobody has
+// the verdict, and the exit code must not say that there is one.
+process.stdout.on("error", ({ code, message }: NodeJS.ErrnoException) => {
+  if (code === "EPIPE") return;
+  unwritten = true;
+  process.stderr.write(`mqesm: what this command prints cannot be written: ${message}.\n`);
+  process.exitCode = EXIT_CODES.unusable.code;
 });
 
 run(process.argv.slice(2), {
@@ -30,5 +37,5 @@ run(process.argv.slice(2), {
   cwd: process.cwd(),
 }).then((code) => {
   // Not process.exit(): it would cut off what a pipe has not taken yet.
-  process.exitCode = code;
+  if (!unwritten) process.exitCode = code;
 });

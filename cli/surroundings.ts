@@ -15,9 +15,11 @@ export interface Output {
   readonly isTTY?: boolean;
 }
 
-/** Whether to colour what goes to an output: on a terminal, unless `NO_COLOR` is set. */
+/** Whether to colour what goes to an output: on a terminal, unless `NO_COLOR` is set, or where `FORCE_COLOR` is. */
 export function wantsColor(output: Output, env: NodeJS.ProcessEnv): boolean {
   // https://no-color.org: any value that is not empty.
   if (env.NO_COLOR) return false;
+  // For logs of CI, which show colours and are no terminal: https://force-color.org
+  if (env.FORCE_COLOR) return env.FORCE_COLOR !== "0" && env.FORCE_COLOR !== "false";
   return output.isTTY === true && env.TERM !== "dumb";
 }

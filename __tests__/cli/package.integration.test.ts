@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, openSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { folderWith } from "./folders";
 
@@ -45,6 +45,7 @@ describe("the package, installed in an empty folder", () => {
   test("holds what it should and nothing else", () => {
     expect(readdirSync(installed).sort()).toEqual(["LICENSE", "README.md", "dist", "docs", "package.json"]);
     expect(readdirSync(join(installed, "dist")).sort()).toEqual([
+      "THIRD-PARTY-LICENSES.txt",
       "check.js",
       "index.js",
       "mistake.js",
@@ -55,6 +56,17 @@ describe("the package, installed in an empty folder", () => {
     expect(manifest.dependencies).toBeUndefined();
     expect(Object.keys(manifest.scripts)).not.toContain("install");
     expect(Object.keys(manifest.scripts)).not.toContain("prepare");
+  });
+
+  test("the licences of what is bundled go with it", () => {
+    const text = readFileSync(join(installed, "dist/THIRD-PARTY-LICENSES.txt"), "utf8");
+    for (const name of ["ipaddr.js", "picocolors"]) {
+      const licence = readFileSync(join(ROOT, "node_modules", name, "LICENSE"), "utf8").trim();
+      expect(text).toContain(`${name} `);
+      expect(text).toContain(licence);
+    }
+    const bundled = [...text.matchAll(/^(\S+) \d+\.\d+\.\d+ \(.+\)$/gm)].map(([, name]) => name);
+    expect(bundled).toEqual(["ipaddr.js", "picocolors"]);
   });
 
   test.each([
@@ -87,6 +99,14 @@ describe("the package, installed in an empty folder", () => {
     });
     expect(stdout).toMatch(/^WORKS {2}aws_lambda_event_source_mapping\.orders\n/);
     expect(status).toBe(0);
+  });
+
+  test("a report that cannot be written is no verdict", () => {
+    const full = openSync("/dev/full", "w");
+    const args = [join(installed, "dist/mqesm.js"), "check", join(CASES, "nat-private-subnet/plan.json")];
+    const { status, stderr } = spawnSync(process.execPath, args, { stdio: ["ignore", full, "pipe"], encoding: "utf8" });
+    expect(stderr).toBe("mqesm: what this command prints cannot be written: ENOSPC: no space left on device, write.\n");
+    expect(status).toBe(2);
   });
 
   const plan = JSON.stringify(join(CASES, "nat-private-subnet/plan.json"));

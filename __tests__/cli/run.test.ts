@@ -35,6 +35,7 @@ test.each([
   [["check", "--json", "--markdown"], "--json and --markdown are both given: choose one."],
   [["check", "--assume="], "--assume is empty: it needs a value."],
   [["check", "--plan-dir"], "Option '--plan-dir <value>' argument missing. See mqesm check --help."],
+  [["check", ""], "a file or folder is named by an empty text: give its name."],
   [["check", "gone.json"], "gone.json: there is no such file or folder."],
 ])("%j is a mistake, said in one line", async (argv, message) => {
   expect(await ended(argv)).toEqual({ code: 2, written: "", complained: `mqesm: ${message}\n` });

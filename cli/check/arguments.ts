@@ -20,6 +20,7 @@ export function parseCheckArguments(argv: readonly string[]): CheckArguments {
     throw new Mistake(["--json and --markdown are both given: choose one."]);
   }
   const empty = (["plan-dir", "assume"] as const).filter((name) => [values[name]].flat().includes(""));
+  if (positionals.includes("")) throw new Mistake(["a file or folder is named by an empty text: give its name."]);
   if (empty.length > 0) throw new Mistake(empty.map((name) => `--${name} is empty: it needs a value.`));
   return {
     paths: positionals,

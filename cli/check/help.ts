@@ -28,7 +28,8 @@ Options
 
 Environment
   TERRAFORM_BINARY   the Terraform to run (default: terraform, else tofu, in PATH)
-  NO_COLOR           any value: no colours (there are none outside a terminal either)
+  NO_COLOR           any value: no colours
+  FORCE_COLOR        any value but 0: colours outside a terminal too
 
 Exit codes
 ${Object.values(EXIT_CODES)

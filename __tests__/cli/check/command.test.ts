@@ -97,4 +97,12 @@ test("colours and progress are for a terminal", async () => {
     new FakeSurroundings(undefined, { terminal: true, env: { NO_COLOR: "1" } }),
   );
   expect(plain.written).not.toContain("\x1b");
+  for (const [FORCE_COLOR, colored] of [
+    ["1", true],
+    ["0", false],
+  ] as const) {
+    const log = await check([planOf("nat-private-subnet")], new FakeSurroundings(undefined, { env: { FORCE_COLOR } }));
+    expect(log.written.includes("\x1b")).toBe(colored);
+    expect(log.complained).toBe("");
+  }
 });

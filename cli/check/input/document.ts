@@ -48,10 +48,26 @@ export function parseDocument(name: string, bytes: Uint8Array): unknown {
   }
 }
 
-export function tooLarge(name: string, size: number): Mistake {
+/**
+ * All bytes of what does not say how many it has.
+ *
+ * @throws Mistake as soon as they are too many.
+ */
+export async function collect(name: string, source: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of source) {
+    size += chunk.length;
+    if (size > LARGEST_DOCUMENT) throw tooLarge(name, size, "at least ");
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+export function tooLarge(name: string, size: number, bound = ""): Mistake {
   const megabytes = (bytes: number) => Math.floor(bytes / 1_000_000);
   return new Mistake([
-    `${name} is ${megabytes(size)} MB: at most ${megabytes(LARGEST_DOCUMENT)} MB can be read. Plan a part of it (terraform plan -target=...), or its workspaces one by one.`,
+    `${name} is ${bound}${megabytes(size)} MB: at most ${megabytes(LARGEST_DOCUMENT)} MB can be read. Plan a part of it (terraform plan -target=...), or its workspaces one by one.`,
   ]);
 }
 
@@ -67,6 +83,7 @@ function whatIsWrong(text: string, error: unknown): string {
   const opening = stripVTControlCharacters(text.slice(0, 500));
   const known = LOOKALIKES.find(({ start }) => start.test(opening));
   if (known !== undefined) return known.remedy;
+  if (/[\0\ufffd]/.test(opening)) return "it is no text in UTF-8";
   const message = error instanceof Error ? error.message : "";
   // The engine's message quotes the input; only the position is taken from it.
   const position = /at position (\d+)/.exec(message)?.[1];

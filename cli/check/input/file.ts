@@ -1,11 +1,10 @@
-import { readFileSync, statSync } from "node:fs";
+import { createReadStream, readFileSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { Mistake } from "../../mistake";
 import type { Progress } from "../../progress";
 import { terraformShow } from "../../terraform/show";
-import { EXPECTED, LARGEST_DOCUMENT, parseDocument, tooLarge } from "./document";
+import { collect, EXPECTED, LARGEST_DOCUMENT, parseDocument, tooLarge } from "./document";
 import { HEAD_LENGTH, isSavedPlan, isStoredState, isZip } from "./file-kind";
-import { pathKind } from "./path-kind";
 
 /** How files are read. */
 export interface Reading {
@@ -32,7 +31,7 @@ const WORTH_SAYING = 20_000_000;
  */
 export async function readInput(name: string, reading: Reading): Promise<Input> {
   const path = resolve(reading.cwd, name);
-  const bytes = readBytes(name, path, reading.progress);
+  const bytes = await readBytes(name, path, reading.progress);
   const head = bytes.subarray(0, HEAD_LENGTH);
   if (isSavedPlan(head)) return { name, json: await show(name, path, reading) };
   if (isZip(head)) throw new Mistake([`${name} is a zip file but not a saved plan: expected ${EXPECTED}.`]);
@@ -40,26 +39,27 @@ export async function readInput(name: string, reading: Reading): Promise<Input> 
   return { name, json: isStoredState(json) ? await show(name, path, reading) : json };
 }
 
-function readBytes(name: string, path: string, progress: Progress): Buffer {
+async function readBytes(name: string, path: string, progress: Progress): Promise<Buffer> {
   try {
-    const { size } = statSync(path);
-    if (size > LARGEST_DOCUMENT) throw tooLarge(name, size);
-    if (size > WORTH_SAYING) progress.say(`reading ${name}`);
+    const stat = statSync(path);
+    // A pipe or a device does not say how long it is, and may never end.
+    if (!stat.isFile()) return await collect(name, createReadStream(path));
+    if (stat.size > LARGEST_DOCUMENT) throw tooLarge(name, stat.size);
+    if (stat.size > WORTH_SAYING) progress.say(`reading ${name}`);
     return readFileSync(path);
   } catch (error) {
     if (error instanceof Mistake) throw error;
     const { code, message } = error as NodeJS.ErrnoException;
     throw new Mistake([
-      code === "ENOENT" ? `${name}: there is no such file or folder.` : `${name} cannot be read: ${message}.`,
+      code === "ENOENT" || code === "ENOTDIR"
+        ? `${name}: there is no such file or folder.`
+        : `${name} cannot be read: ${message}.`,
     ]);
   }
 }
 
 async function show(name: string, path: string, { cwd, env, planDir, progress }: Reading): Promise<unknown> {
   const folder = planDir === null ? dirname(path) : resolve(cwd, planDir);
-  if (pathKind(folder) !== "folder") {
-    throw new Mistake([`--plan-dir is ${planDir}: there is no such folder.`]);
-  }
   progress.say(`running terraform show -json for ${name}`);
   return parseDocument(
     `what terraform show -json prints for ${name}`,

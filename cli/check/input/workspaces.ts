@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { Mistake } from "../../mistake";
-import { parseDocument } from "./document";
+import { collect, EXPECTED, parseDocument } from "./document";
 import { type Input, type Reading, readInput } from "./file";
 import { isSavedPlan, isStoredState } from "./file-kind";
 import { folderInputs } from "./folder";
@@ -25,6 +25,10 @@ export interface Sources extends Reading {
  * @throws Mistake with every file and folder that cannot be used.
  */
 export async function readWorkspaces(paths: readonly string[], sources: Sources): Promise<Workspace[]> {
+  const { planDir, cwd } = sources;
+  if (planDir !== null && pathKind(resolve(cwd, planDir)) !== "folder") {
+    throw new Mistake([`--plan-dir is ${planDir}: there is no such folder.`]);
+  }
   const named = new Set(paths.length > 0 ? paths : [sources.piped ? "-" : "."]);
   const problems: string[] = [];
   const attempt = async <T>(read: () => T | Promise<T>): Promise<T | undefined> => {
@@ -40,7 +44,7 @@ export async function readWorkspaces(paths: readonly string[], sources: Sources)
   const files: Input[] = [];
   const folders: Workspace[] = [];
   for (const name of named) {
-    if (name !== "-" && pathKind(resolve(sources.cwd, name)) === "folder") {
+    if (name !== "-" && pathKind(resolve(cwd, name)) === "folder") {
       for (const { workspace, file } of (await attempt(() => folderInputs(name, at(sources)))) ?? []) {
         const input = await attempt(() => readInput(file, sources));
         if (input !== undefined) folders.push({ name: workspace, inputs: [input] });
@@ -62,9 +66,10 @@ function at({ cwd }: Sources): (name: string) => string {
 async function readStandardInput({ stdin, progress }: Sources): Promise<Input> {
   const name = "standard input";
   progress.say("reading standard input");
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of stdin) chunks.push(chunk);
-  const bytes = Buffer.concat(chunks);
+  const bytes = await collect(name, stdin);
+  if (bytes.length === 0) {
+    throw new Mistake([`${name} is empty: expected ${EXPECTED}. To check a folder, name it: mqesm check .`]);
+  }
   if (isSavedPlan(bytes)) throw new Mistake([`${name} is a saved plan: name its file instead.`]);
   const json = parseDocument(name, bytes);
   if (isStoredState(json)) {

@@ -44,8 +44,14 @@ export function conclude(judged: readonly Judged[]): Conclusion {
   return {
     outcome: "works",
     result: `${share(mappings, mappings)} ${mappings.length > 1 ? "work" : "works"}${assumed ? ", as far as what is assumed holds" : ""}.`,
-    next: "Nothing to change: it can be applied.",
+    next: worthReading(mappings)
+      ? "Nothing has to change; read the warnings above before it is applied."
+      : "Nothing to change: it can be applied.",
   };
+}
+
+function worthReading(mappings: readonly MappingReport[]): boolean {
+  return mappings.some(({ findings }) => findings.some(({ severity }) => severity === "warning"));
 }
 
 /** How many of how many, as the subject of a sentence. */

@@ -1,4 +1,4 @@
-import { parseDocument } from "../../../../cli/check/input/document";
+import { collect, parseDocument } from "../../../../cli/check/input/document";
 
 const EXPECTED =
   "Expected what `terraform show -json` prints for a plan or a state, a synthesized cdk.tf.json, or a saved plan.";
@@ -18,6 +18,8 @@ test.each([
   ["half a string", '{"a": "hunter2', "plan.json is not JSON: it ends in the middle, as if it were cut off. E"],
   ["a wrong character", '{"a": hunter2}', "plan.json is not JSON: its syntax is wrong. E"],
   ["two documents", '{"a": 1}{"password": "hunter2"}', "plan.json is not JSON: its syntax is wrong at character 8. E"],
+  ["UTF-16 without a mark", Buffer.from('{"a": 1}', "utf16le"), "plan.json is not JSON: it is no text in UTF-8. E"],
+  ["a compressed file", Buffer.from([0x1f, 0x8b, 8, 0]), "plan.json is not JSON: it is no text in UTF-8. E"],
   [
     "the log of terraform plan -json",
     '{"@level":"info","@message":"hunter2"}\n{"@level":"info"}',
@@ -44,6 +46,17 @@ test.each([
     "plan.json is not JSON: it is Terraform configuration (HCL): give a plan of it. E",
   ],
 ])("%s: says what is wrong and what is expected, and quotes nothing", (_, text, message) => {
-  expect(() => parseDocument("plan.json", Buffer.from(text))).toThrow(`${message}${EXPECTED.slice(1)}`);
-  expect(() => parseDocument("plan.json", Buffer.from(text))).not.toThrow("hunter2");
+  const parse = () => parseDocument("plan.json", Buffer.from(text as string));
+  expect(parse).toThrow(`${message}${EXPECTED.slice(1)}`);
+  expect(parse).not.toThrow("hunter2");
+});
+
+test("what has no end is given up", async () => {
+  const endless = async function* () {
+    const chunk = Buffer.alloc(64_000_000);
+    for (;;) yield chunk;
+  };
+  await expect(collect("standard input", endless())).rejects.toThrow(
+    /^standard input is at least 576 MB: at most 536 MB can be read\. /,
+  );
 });

@@ -1,3 +1,4 @@
+import { execFileSync, spawn } from "node:child_process";
 import { join } from "node:path";
 import { readWorkspaces } from "../../../../cli/check/input/workspaces";
 import { Progress } from "../../../../cli/progress";
@@ -76,6 +77,7 @@ test("standard input is read when nothing is named and something is piped, or fo
 
 test.each([
   [{}, ["gone.json"], "gone.json: there is no such file or folder."],
+  [{ "plan.json": "{}" }, ["plan.json/x"], "plan.json/x: there is no such file or folder."],
   [
     {},
     ["."],
@@ -112,6 +114,28 @@ test("everything that cannot be used is named at once", async () => {
   await expect(read(cwd, ["a.json", "b.json", "gone.json"])).rejects.toMatchObject({
     problems: [expect.stringMatching(/^a\.json is not JSON/), "gone.json: there is no such file or folder."],
   });
+});
+
+test("a working folder for Terraform has to be there, whether it is needed or not", async () => {
+  const cwd = folderWith({ "plan.json": "{}" });
+  const around = new FakeSurroundings(cwd);
+  await expect(
+    readWorkspaces(["plan.json"], { ...around, planDir: "nowhere", progress: new Progress(around) }),
+  ).rejects.toThrow(new Error("--plan-dir is nowhere: there is no such folder."));
+});
+
+test("nothing piped in: says how to name a folder", async () => {
+  await expect(read(folderWith(), [], "")).rejects.toThrow(
+    /^standard input is empty: expected .*\. To check a folder, name it: mqesm check \.$/,
+  );
+});
+
+test("a pipe with a name is read to its end", async () => {
+  const cwd = folderWith();
+  const pipe = join(cwd, "pipe");
+  execFileSync("mkfifo", [pipe]);
+  spawn("sh", ["-c", `echo '{"a":1}' > ${pipe}`], { stdio: "ignore" });
+  expect((await read(cwd, ["pipe"]))[0]?.inputs).toEqual([{ name: "pipe", json: { a: 1 } }]);
 });
 
 test.each([

@@ -21,6 +21,14 @@ test.each([
   expect(conclude([{ workspace: "plan.json", report: report(...mappings) }])).toMatchObject({ outcome, result });
 });
 
+test.each([
+  ["note", "Nothing to change: it can be applied."],
+  ["warning", "Nothing has to change; read the warnings above before it is applied."],
+] as const)("a %s beside what works", (severity, next) => {
+  const each = mapping({ findings: [finding({ severity, rule: "ordering" })] });
+  expect(conclude([{ workspace: "plan.json", report: report(each) }])).toMatchObject({ outcome: "works", next });
+});
+
 test("mappings of all workspaces count", () => {
   const judged = [report(works), report(fails)].map((each, index) => ({ workspace: `${index}`, report: each }));
   expect(conclude(judged)).toMatchObject({ outcome: "fails", result: "1 of 2 event source mappings fails." });
