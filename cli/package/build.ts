@@ -23,8 +23,9 @@ export async function buildPackage(folder: string): Promise<void> {
 
 /** Bundles the command, and the library that it shares with whoever imports the package. */
 export async function bundlePackage(folder: string): Promise<void> {
+  const bundled = new Set<string>();
   for (const { source, output } of PARTS) {
-    await build({
+    const { metafile } = await build({
       absWorkingDir: ROOT,
       entryPoints: [source],
       outfile: join(folder, output),
@@ -35,12 +36,27 @@ export async function bundlePackage(folder: string): Promise<void> {
       platform: "node",
       target: "node20.9",
       format: "cjs",
-      legalComments: "eof",
+      metafile: true,
       ...(source === "cli/main.ts" ? { banner: { js: "#!/usr/bin/env node" } } : {}),
       plugins: [linkParts(source)],
     });
+    for (const [, name] of Object.keys(metafile.inputs).join("\n").matchAll(PACKAGE)) bundled.add(name ?? "");
   }
+  writeFileSync(join(folder, "THIRD-PARTY-LICENSES.txt"), licences([...bundled].sort()));
   chmodSync(join(folder, "mqesm.js"), 0o755);
+}
+
+/** The package that a bundled file belongs to. */
+const PACKAGE = /^(?:.*\/)?node_modules\/((?:@[^/\n]+\/)?[^/\n]+)\//gm;
+
+/** The licences of what is bundled: they ask that their text goes wherever the code does. */
+function licences(packages: readonly string[]): string {
+  const texts = packages.map((name) => {
+    const folder = join(ROOT, "node_modules", name);
+    const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    return `${name} ${version} (${license})\n\n${readFileSync(join(folder, "LICENSE"), "utf8").trim()}\n`;
+  });
+  return texts.join(`\n${"-".repeat(80)}\n\n`);
 }
 
 /** Makes the import of another part a `require` of its output, instead of a second copy of its code. */
