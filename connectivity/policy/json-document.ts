@@ -104,13 +104,15 @@ function principals(json: Json, sensitive: boolean): PrincipalSelector | null {
 function conditions(json: unknown, sensitive: boolean): Condition[] {
   if (json === undefined || json === null) return [];
   if (!isObject(json)) return [{ operator: ODD, key: ODD, values: terms(json, sensitive) }];
-  return Object.entries(json).flatMap(([operator, keys]) =>
-    Object.entries(isObject(keys) ? keys : { [String(keys)]: null }).map(([key, values]) => ({
-      operator: term(operator, sensitive),
+  return Object.entries(json).flatMap(([name, keys]) => {
+    const operator = term(name, sensitive);
+    if (!isObject(keys)) return [{ operator, key: ODD, values: terms(keys, sensitive) }];
+    return Object.entries(keys).map(([key, values]) => ({
+      operator,
       key: term(key, sensitive),
       values: terms(values, sensitive),
-    })),
-  );
+    }));
+  });
 }
 
 function terms(json: unknown, sensitive: boolean): Terms {

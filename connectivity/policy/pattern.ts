@@ -49,12 +49,13 @@ export const SECRET_SUFFIX: Name = Array.from({ length: 6 }, () => ({ kind: "one
 const LONGEST = 4096;
 
 export function name(...parts: readonly (string | Name)[]): Name {
-  return parts.flatMap((part) => (typeof part === "string" ? [...part] : part));
+  // One character more than is matched says that it is too long, and costs nothing.
+  return parts.flatMap((part) => (typeof part === "string" ? [...part.slice(0, LONGEST + 1)] : part));
 }
 
-/** A name of which every character is known, as text; null where one is not. */
+/** A name of which every character is known, as text; null where one is not, or it is too long for a name. */
 export function textOf(pieces: Name): string | null {
-  return pieces.every((piece) => typeof piece === "string") ? pieces.join("") : null;
+  return pieces.length <= LONGEST && pieces.every((piece) => typeof piece === "string") ? pieces.join("") : null;
 }
 
 /**

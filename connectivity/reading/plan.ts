@@ -87,7 +87,10 @@ function plannedResource(
   const type = textField(entry, "type");
   const resourceName = textField(entry, "name");
   const json = field(entry, "change");
-  const actions = listField(json, "actions").join(",");
+  // Only texts are joined: what is none may not even be made one, such as {"toString": 1}.
+  const actions = listField(json, "actions")
+    .map((action) => (typeof action === "string" ? action : describeJson(action)))
+    .join(",");
   const change = CHANGES.get(actions);
   if (
     address === undefined ||

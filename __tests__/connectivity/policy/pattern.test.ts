@@ -4,6 +4,7 @@ import {
   name,
   parsePattern,
   SECRET_SUFFIX,
+  textOf,
   UNSEEN,
   UNSEEN_ACCOUNT,
 } from "../../../connectivity/policy/pattern";
@@ -66,6 +67,13 @@ test("many wildcards take no time", () => {
   expect(match(pattern, name("a".repeat(3000)))).toBe("no");
 });
 
+test("what is longer than any ARN costs no more than an ARN, and is no text", () => {
+  const long = name("arn:", "a".repeat(1_000_000));
+  expect(long.length).toBeLessThan(5_000);
+  expect(textOf(long)).toBeNull();
+});
+
 test("what is longer than any ARN is not judged", () => {
   expect(match(parsePattern("a".repeat(10_000)), name("b"))).toBe("maybe");
+  expect(match(parsePattern("a*"), name("a".repeat(10_000)))).toBe("maybe");
 });

@@ -96,6 +96,11 @@ test.each<[string, unknown, string]>([
     'input-1.json: resource_changes[0] is an object with "address", "mode", "type", "name", "change", with the actions "levitate"; expected an object with "address", "type", "name" and "change", whose actions are known',
   ],
   [
+    "an action that is not even text",
+    plan([change({ type: "aws_vpc", name: "main", actions: [{ toString: 1 }] as never })]),
+    'input-1.json: resource_changes[0] is an object with "address", "mode", "type", "name", "change", with the actions "an object with "toString""; expected an object with "address", "type", "name" and "change", whose actions are known',
+  ],
+  [
     "a resource without values",
     state([{ address: "aws_vpc.main", type: "aws_vpc", name: "main" }]),
     'input-1.json: a resource of the root module is an object with "address", "type", "name"; expected an object with "address", "type", "name" and "values"',

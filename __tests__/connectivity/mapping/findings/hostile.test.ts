@@ -23,6 +23,10 @@ const JUNK: readonly (readonly [string, unknown])[] = [
     "a policy of odd types",
     '{"Statement":[{"Effect":"Deny","NotAction":{},"NotResource":[[]],"Principal":{"AWS":{}},"Condition":[7]}]}',
   ],
+  [
+    "a policy of objects that cannot be made text",
+    '{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*","Principal":[{"toString":1}],"Condition":{"Bool":[{"toString":1}]}}]}',
+  ],
   ["a managed policy that is none", "arn:aws:iam::aws:policy/__proto__"],
 ];
 
