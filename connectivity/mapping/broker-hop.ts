@@ -26,8 +26,7 @@ export function judgeBrokerHop(source: End, placement: Placement, network: Netwo
   };
   if (!placement.isSingle && possible.length > 0) parts.push(choose(possible.map(judge), undecided));
   if (!placement.isSingle && fact !== undefined) parts.push(unknown(undecided));
-  const { dns } = network;
-  return all([dns.support(vpc), ...parts, dns.brokerName(vpc)]);
+  return all([network.dns.support(vpc), ...parts, network.brokerNames.resolve(subnet, vpc)]);
 }
 
 function judgeAddress(source: End, subnet: Subnet, placement: Placement, network: Network): Judgement {

@@ -3,7 +3,8 @@ import type { Group } from "../network/groups";
 import type { Network } from "../network/network";
 import { subjectOf } from "../network/objects";
 import { anyOf } from "../network/refs";
-import { isOffered, regionOfZone, SERVICE_TITLES, SERVICES, type Service } from "../network/service-names";
+import { regionOf } from "../network/regions";
+import { isOffered, SERVICE_TITLES, SERVICES, type Service } from "../network/service-names";
 import type { Vpc } from "../network/vpcs";
 import type { Instance } from "../reading/model";
 import type { Finding } from "../verdict";
@@ -46,7 +47,7 @@ function ofService(service: Service, vpc: Vpc, network: Network, placement: Plac
     );
   return [
     ...endpoints.filter(({ isInterface }) => isInterface === false).map((endpoint) => wrongType(endpoint, service)),
-    ...endpoints.flatMap((endpoint) => wrongService(endpoint, placement)),
+    ...endpoints.flatMap((endpoint) => wrongService(endpoint, regionOf(vpc, anyOf(placement.subnets)))),
     ...duplicates(endpoints, service, vpc),
   ];
 }
@@ -56,15 +57,14 @@ function wrongType({ address, instance }: Endpoint, service: Service): Finding {
   return finding("endpoint-type", instance, why, `Set vpc_endpoint_type of ${address} to Interface.`);
 }
 
-function wrongService({ address, instance, names }: Endpoint, placement: Placement): readonly Finding[] {
+function wrongService({ address, instance, names }: Endpoint, region: string | null): readonly Finding[] {
   const [name] = names;
   if (name === undefined || name.region === "" || names.length > 1) return [];
-  const regions = anyOf(placement.subnets).flatMap(({ zone }) => regionOfZone(zone) ?? []);
   const spelled = `${name.prefix}.${name.region}.${name.service}`;
-  const isElsewhere = regions.length > 0 && !regions.includes(name.region);
+  const isElsewhere = region !== null && region !== name.region;
   if (isOffered(name) && !isElsewhere) return [];
   const why = isElsewhere
-    ? `${address} asks for ${spelled}, and its VPC is in ${regions[0]}.`
+    ? `${address} asks for ${spelled}, and its VPC is in ${region}.`
     : `${address} asks for ${spelled}, which AWS does not offer.`;
   return [finding("endpoint-service", instance, why, "Look the name up with data.aws_vpc_endpoint_service.")];
 }

@@ -3,7 +3,7 @@ import { type Assumptions, accountFact, capitalized, inputFact, sentenceOf } fro
 import { type Judgement, no, unknown, YES } from "./judgement";
 import { subjectOf } from "./objects";
 import { anyOf } from "./refs";
-import { isDnsNameOf, SERVICES } from "./service-names";
+import { plainName } from "./service-names";
 import { flagOf, isBlank, itemsOf, textOf } from "./values";
 import { factSubjectOf, hiddenFact, type Vpc, type Vpcs } from "./vpcs";
 
@@ -20,10 +20,17 @@ const FACTS: Readonly<Record<Attribute, string>> = {
   enable_dns_hostnames: "dns-hostnames",
 };
 
+/** A Route 53 Resolver rule that sends a domain's names to other resolvers; every name where its domain is "". */
+interface ForwardingRule {
+  readonly instance: Instance;
+  /** Null where the input does not show it. */
+  readonly domain: string | null;
+}
+
 /** Name resolution in VPCs. */
 export class Dns {
   readonly #resolvers = new Map<string, Instance>();
-  readonly #forwarding = new Map<string, Instance>();
+  readonly #forwarding = new Map<string, ForwardingRule[]>();
 
   constructor(
     private readonly model: Model,
@@ -86,18 +93,22 @@ export class Dns {
     });
   }
 
-  /** A resolver rule that sends the services' names elsewhere. */
-  forwarded(vpc: Vpc): Judgement {
-    const rule = this.#forwarding.get(vpc.key);
+  /**
+   * Whether Amazon's resolver answers for a name itself: no resolver rule sends it elsewhere.
+   *
+   * @param what what to call the name
+   * @param isWithin whether it is in a domain
+   */
+  answersItself(vpc: Vpc, what: string, isWithin: (domain: string) => boolean): Judgement {
+    const rules = this.#forwarding.get(vpc.key) ?? [];
+    const rule = rules.find(({ domain }) => domain === null || domain === "" || isWithin(domain))?.instance;
     if (rule === undefined) return YES;
-    const fact = inputFact(
-      `${rule.address} sends the services' names to other resolvers, and what they answer is not in any plan`,
-    );
+    const fact = inputFact(`${rule.address} sends ${what} to other resolvers, and what they answer is not in any plan`);
     return unknown({
       code: "dns-resolvers-hidden",
       resource: rule,
       explanation: sentenceOf([fact]),
-      remedy: `Leave the services' names out of ${rule.address}.`,
+      remedy: `Leave ${what} out of ${rule.address}.`,
       missing: [fact],
     });
   }
@@ -126,9 +137,11 @@ export class Dns {
 
   #readRule(association: Instance): void {
     const { certain, possible } = this.model.links(association.get("resolver_rule_id"), ["aws_route53_resolver_rule"]);
-    const rule = [...certain, ...possible].map(({ instance }) => instance).find(concernsServices);
-    if (rule === undefined) return;
-    for (const vpc of anyOf(this.vpcs.refs(association.get("vpc_id")))) this.#forwarding.set(vpc.key, rule);
+    const rules = [...certain, ...possible].map(({ instance }) => instance).filter(forwards);
+    const read = rules.map((instance) => ({ instance, domain: domainOf(instance) }));
+    for (const { key } of anyOf(this.vpcs.refs(association.get("vpc_id")))) {
+      this.#forwarding.set(key, [...(this.#forwarding.get(key) ?? []), ...read]);
+    }
   }
 }
 
@@ -138,15 +151,11 @@ function hasOwnResolvers(options: Instance): boolean {
   return servers.some((server) => textOf(server) !== "AmazonProvidedDNS");
 }
 
-/** Whether a rule forwards names among which the services' are. */
-function concernsServices(rule: Instance): boolean {
-  if (textOf(rule.get("rule_type"))?.toUpperCase() === "SYSTEM") return false;
-  const domain = textOf(rule.get("domain_name"))?.toLowerCase().replace(/\.$/, "");
-  if (domain === undefined) return true;
-  return domain === "" || SERVICES.some((service) => isDnsNameOf(service, domain)) || isParentOfServices(domain);
+function forwards(rule: Instance): boolean {
+  return textOf(rule.get("rule_type"))?.toUpperCase() !== "SYSTEM";
 }
 
-/** Such as `amazonaws.com` or `eu-west-1.amazonaws.com`. */
-export function isParentOfServices(domain: string): boolean {
-  return /^(com|cn|com\.cn|eu|([a-z0-9-]+\.)?amazonaws\.(com|com\.cn|eu))$/.test(domain);
+function domainOf(rule: Instance): string | null {
+  const domain = textOf(rule.get("domain_name"));
+  return domain === null ? null : plainName(domain);
 }

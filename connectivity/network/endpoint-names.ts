@@ -5,7 +5,8 @@ import type { End } from "./ends";
 import { inputFact, sentenceOf } from "./facts";
 import { all, type Judgement, no, type Reason, unknown } from "./judgement";
 import { isSame } from "./objects";
-import { isOffered, regionOfZone, SERVICE_TITLES, type Service, serviceNamesOf } from "./service-names";
+import { regionOf } from "./regions";
+import { isOffered, SERVICE_TITLES, type Service, serviceNamesOf } from "./service-names";
 import { hiddenFact, type Vpc, type Vpcs } from "./vpcs";
 
 /** An endpoint that may be where a service's name leads, and whether it is: `no` with the reason why it is not. */
@@ -100,7 +101,8 @@ export class EndpointNames {
         `Set vpc_endpoint_type of ${address} to Interface.`,
       );
     }
-    const region = this.#regionOf(endpoint, source);
+    const sources = source.place === null ? [] : [source.place.subnet];
+    const region = regionOf(vpc, [...sources, ...this.endpoints.subnetsOf(endpoint).certain]);
     const fitting = names.find(
       (name) => (region === null || name.region === "" || name.region === region) && isOffered(name),
     );
@@ -130,14 +132,6 @@ export class EndpointNames {
       doubts.push(inputFact(`the type of ${address} is known after apply only`));
     if (endpoint.privateDns === null) doubts.push(inputFact(`whether ${address} has private DNS is not in this input`));
     return all([...doubts.map(doubt), hostnames]);
-  }
-
-  #regionOf(endpoint: Endpoint, source: End): string | null {
-    const zones = [
-      source.place?.subnet.zone ?? null,
-      ...this.endpoints.subnetsOf(endpoint).certain.map(({ zone }) => zone),
-    ];
-    return zones.map(regionOfZone).find((region) => region !== null) ?? null;
   }
 
   #destroyed(service: Service, vpc: Vpc): readonly Reason[] {

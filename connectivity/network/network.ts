@@ -1,6 +1,7 @@
 import type { Model } from "../reading/model";
 import { AclPassage } from "./acl-passage";
 import { Acls } from "./acls";
+import { BrokerNames } from "./broker-names";
 import { Carriers } from "./carriers";
 import { Dns } from "./dns";
 import { EndpointNames } from "./endpoint-names";
@@ -32,6 +33,7 @@ export class Network {
   readonly endpoints: Endpoints;
   readonly endpointNames: EndpointNames;
   readonly dns: Dns;
+  readonly brokerNames: BrokerNames;
   readonly groupPassage: GroupPassage;
   readonly acls: AclPassage;
   readonly connections: VpcConnections;
@@ -62,6 +64,7 @@ export class Network {
     this.endpoints = endpoints;
     this.endpointNames = new EndpointNames(model, vpcs, endpoints, dns);
     this.dns = dns;
+    this.brokerNames = new BrokerNames(dns, zones);
     this.groupPassage = groupPassage;
     this.acls = acls;
     this.connections = connections;

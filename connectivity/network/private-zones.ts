@@ -1,9 +1,9 @@
 import type { Instance, MissingFact, Model, Value } from "../reading/model";
-import { isParentOfServices } from "./dns";
 import type { Endpoint, Endpoints } from "./endpoints";
-import { inputFact } from "./facts";
+import { inputFact, sentenceOf } from "./facts";
+import { type Judgement, unknown, YES } from "./judgement";
 import { join, type Refs } from "./refs";
-import { isDnsNameOf, SERVICES, type Service } from "./service-names";
+import { isAboveBrokers, isAboveServices, isDnsNameOf, plainName, SERVICES, type Service } from "./service-names";
 import { blocksOf, isNothing, itemsOf, textOf } from "./values";
 import type { Vpc, Vpcs } from "./vpcs";
 
@@ -16,7 +16,7 @@ export interface ZoneAnswer {
   readonly doubt: MissingFact | null;
 }
 
-/** A private hosted zone whose names hold those of the services. */
+/** A private hosted zone that may hold names of the services or of brokers. */
 interface Zone {
   readonly instance: Instance;
   /** Without the final dot. */
@@ -41,8 +41,8 @@ export class PrivateZones {
       }
     }
     this.#zones = model.ofType("aws_route53_zone").flatMap((instance): readonly Zone[] => {
-      const name = plainName(textOf(instance.get("name")));
-      if (name === null || !concernsServices(name)) return [];
+      const name = plainName(textOf(instance.get("name")) ?? "");
+      if (!isOfInterest(name)) return [];
       const own = blocksOf(instance.get("vpc"), instance.address).blocks.map((block) => block.get("vpc_id"));
       const data = instance.mode === "data" ? [instance.get("vpc_id")] : [];
       const values = [...own, ...data, ...(associated.get(instance) ?? [])].filter((value) => !isNothing(value));
@@ -58,22 +58,40 @@ export class PrivateZones {
   }
 
   /** The answer of the zone that is most specific for the service's name; undefined where the VPC has none. */
-  answerOf(service: Service, vpc: Vpc): ZoneAnswer | undefined {
+  answerOf(service: Service, vpc: Vpc, region: string | null): ZoneAnswer | undefined {
     const fitting = this.#zones
-      .filter(({ name }) => isDnsNameOf(service, name) || isParentOfServices(name))
+      .filter(({ name }) => isDnsNameOf(service, name, region) || isAboveServices(name, region))
       .sort((one, other) => other.name.length - one.name.length);
-    const zone = fitting.find(({ vpcs }) => vpcs.certain.some(({ key }) => key === vpc.key));
-    if (zone !== undefined) return this.#answer(zone, service);
-    const maybe = fitting.find(
-      ({ vpcs }) => vpcs.possible.some(({ key }) => key === vpc.key) || vpcs.missing.length > 0,
-    );
+    const zone = fitting.find(({ vpcs }) => isAssociated(vpcs, vpc) === "yes");
+    if (zone !== undefined) return this.#answer(zone, service, region);
+    const maybe = fitting.find(({ vpcs }) => isAssociated(vpcs, vpc) === "maybe");
     if (maybe === undefined) return undefined;
     const doubt = inputFact(`whether ${maybe.instance.address} is associated with ${vpc.address} is not in this input`);
-    return { ...this.#answer(maybe, service), doubt };
+    return { ...this.#answer(maybe, service, region), doubt };
   }
 
-  #answer({ instance, name }: Zone, service: Service): ZoneAnswer {
-    const records = (this.#records.get(instance) ?? []).filter((record) => isFor(record, service, name));
+  /**
+   * Whether zones leave the broker's name alone. One above it answers for it in AWS's place, and what AWS will call the
+   * broker is not in a plan.
+   */
+  sparesBroker(vpc: Vpc, region: string | null): Judgement {
+    const zone = this.#zones.find(({ name, vpcs }) => isAboveBrokers(name, region) && isAssociated(vpcs, vpc) !== "no");
+    if (zone === undefined) return YES;
+    const { address } = zone.instance;
+    const fact = inputFact(
+      `whether ${address}, which answers for ${zone.name}, has the broker's name is not in this input`,
+    );
+    return unknown({
+      code: "broker-name",
+      resource: zone.instance,
+      explanation: sentenceOf([fact]),
+      remedy: `Give ${address} the name of the service that it is for, so that it answers for nothing else.`,
+      missing: [fact],
+    });
+  }
+
+  #answer({ instance, name }: Zone, service: Service, region: string | null): ZoneAnswer {
+    const records = (this.#records.get(instance) ?? []).filter((record) => isFor(record, service, name, region));
     const values = records.flatMap((record) => [
       ...blocksOf(record.get("alias"), record.address).blocks.map((block) => block.get("name")),
       ...itemsOf(record.get("records")),
@@ -101,19 +119,21 @@ export class PrivateZones {
   }
 }
 
-function isFor(record: Instance, service: Service, zone: string): boolean {
+function isFor(record: Instance, service: Service, zone: string, region: string | null): boolean {
   const type = textOf(record.get("type"));
   if (type !== null && type !== "A" && type !== "CNAME") return false;
   const name = record.get("name");
-  const text = plainName(textOf(name));
-  if (text === null) return isNothing(name) ? isDnsNameOf(service, zone) : true;
-  return isDnsNameOf(service, text) || isDnsNameOf(service, `${text}.${zone}`) || text === "*";
+  const text = textOf(name);
+  if (text === null) return isNothing(name) ? isDnsNameOf(service, zone, region) : true;
+  const plain = plainName(text);
+  return plain === "*" || [plain, `${plain}.${zone}`].some((full) => isDnsNameOf(service, full, region));
 }
 
-function concernsServices(name: string): boolean {
-  return isParentOfServices(name) || SERVICES.some((service) => isDnsNameOf(service, name));
+function isAssociated(vpcs: Refs<Vpc>, vpc: Vpc): "yes" | "no" | "maybe" {
+  if (vpcs.certain.some(({ key }) => key === vpc.key)) return "yes";
+  return vpcs.possible.some(({ key }) => key === vpc.key) || vpcs.missing.length > 0 ? "maybe" : "no";
 }
 
-function plainName(name: string | null): string | null {
-  return name === null ? null : name.toLowerCase().replace(/\.$/, "");
+function isOfInterest(name: string): boolean {
+  return isAboveBrokers(name, null) || SERVICES.some((service) => isDnsNameOf(service, name, null));
 }

@@ -40,10 +40,38 @@ export function isOffered({ prefix, region, service }: ServiceName): boolean {
   return (prefix === "cn.com.amazonaws") === (service === "sts" || service === "lambda");
 }
 
-/** The DNS name that the pollers call. */
-export function isDnsNameOf(service: Service, name: string): boolean {
-  const plain = name.toLowerCase().replace(/\.$/, "");
-  return new RegExp(`^${service}\\.[a-z0-9-]+\\.amazonaws\\.(com|com\\.cn|eu)$`).test(plain);
+/** Whether a DNS name is the one that the pollers call in a Region; in any Region where it is not known which. */
+export function isDnsNameOf(service: Service, name: string, region: string | null): boolean {
+  const [, called, where] = /^([a-z]+)\.([a-z0-9-]+)\.amazonaws\.(?:com|com\.cn|eu)$/.exec(name) ?? [];
+  return called === service && isRegion(where, region);
+}
+
+/** Whether a domain is above the services' names in a Region, such as `amazonaws.com` or `eu-west-1.amazonaws.com`. */
+export function isAboveServices(domain: string, region: string | null): boolean {
+  const [found, where] = /^(?:com|cn|com\.cn|eu|(?:([a-z0-9-]+)\.)?amazonaws\.(?:com|com\.cn|eu))$/.exec(domain) ?? [];
+  return found !== undefined && (where === undefined || isRegion(where, region));
+}
+
+/**
+ * Whether a domain is above the names of brokers in a Region, such as `b-1234.mq.eu-west-1.amazonaws.com`, or `.on.aws` for
+ * newer ones.
+ *
+ * @see https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/rabbitmq-basic-elements.html
+ */
+export function isAboveBrokers(domain: string, region: string | null): boolean {
+  const [found, where] =
+    /^(?:aws|on\.aws|(?:mq\.)?([a-z0-9-]+)\.(?:on\.aws|amazonaws\.(?:com|com\.cn|eu)))$/.exec(domain) ?? [];
+  if (found === undefined) return isAboveServices(domain, region);
+  return where === undefined || isRegion(where, region);
+}
+
+/** A DNS name as names are compared: lower case, without the final dot. */
+export function plainName(name: string): string {
+  return name.toLowerCase().replace(/\.$/, "");
+}
+
+function isRegion(found: string | undefined, region: string | null): boolean {
+  return region === null || found === region;
 }
 
 /** Names of the endpoint service that a value denotes: spelled, or looked up by a data source; none where it is not shown. */
@@ -66,9 +94,4 @@ function lookedUp(data: Instance): readonly ServiceName[] {
 
 function parsed(texts: readonly string[]): readonly ServiceName[] {
   return texts.flatMap((text) => parseServiceName(text) ?? []);
-}
-
-/** The Region of an availability or local zone, such as `us-west-2` of `us-west-2-lax-1a`. */
-export function regionOfZone(zone: string | null): string | null {
-  return zone === null ? null : (/^[a-z]{2,4}(?:-[a-z]+)+-\d+/.exec(zone)?.[0] ?? null);
 }

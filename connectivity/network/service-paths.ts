@@ -9,7 +9,8 @@ import type { Internet } from "./internet";
 import { all, because, choose, type Judgement, no, type Reason, unknown, YES } from "./judgement";
 import { HTTPS } from "./ports";
 import type { PrivateZones, ZoneAnswer } from "./private-zones";
-import { SERVICE_TITLES, type Service } from "./service-names";
+import { regionOf } from "./regions";
+import { isAboveServices, isDnsNameOf, SERVICE_TITLES, type Service } from "./service-names";
 import type { Subnet } from "./subnets";
 import { hiddenFact, type Vpc, type Vpcs } from "./vpcs";
 
@@ -47,10 +48,16 @@ export class ServicePaths {
 
   to(service: Service, source: End, policy: PolicyJudge): ServicePath {
     if (source.place === null) return { judgement: YES, via: null, through: [] };
-    const { vpc } = source.place;
+    const { subnet, vpc } = source.place;
     const { dns } = this.parts;
+    const region = regionOf(vpc, [subnet]);
+    const itself = dns.answersItself(
+      vpc,
+      `the name of ${SERVICE_TITLES[service]}`,
+      (domain) => isDnsNameOf(service, domain, region) || isAboveServices(domain, region),
+    );
     const path = this.#byName(service, source, vpc, policy);
-    return { ...path, judgement: all([dns.support(vpc), dns.forwarded(vpc), path.judgement]) };
+    return { ...path, judgement: all([dns.support(vpc), itself, path.judgement]) };
   }
 
   /** Whether a subnet is routed to an internet gateway. */
@@ -62,7 +69,7 @@ export class ServicePaths {
     const candidates = this.parts.names.candidates(service, source, vpc);
     const certain = candidates.filter(({ leads }) => leads.verdict === "yes");
     if (certain.length > 0) return this.#chosen(certain, service, source, policy);
-    const zone = this.#zoneOf(service, vpc);
+    const zone = this.#zoneOf(service, source, vpc);
     if (zone !== undefined && zone.doubt === null) return this.#byZone(zone, service, source, vpc, policy);
     const fallback = this.#publicly(service, source, vpc, candidates);
     const maybe = candidates.filter(({ leads }) => leads.verdict === "unknown");
@@ -115,8 +122,10 @@ export class ServicePaths {
   }
 
   /** A private hosted zone that answers for the service's name, which takes private host names. */
-  #zoneOf(service: Service, vpc: Vpc): ZoneAnswer | undefined {
-    return this.parts.dns.hostnames(vpc).verdict === "no" ? undefined : this.parts.zones.answerOf(service, vpc);
+  #zoneOf(service: Service, source: End, vpc: Vpc): ZoneAnswer | undefined {
+    const { dns, zones } = this.parts;
+    const region = regionOf(vpc, source.place === null ? [] : [source.place.subnet]);
+    return dns.hostnames(vpc).verdict === "no" ? undefined : zones.answerOf(service, vpc, region);
   }
 
   #byZone({ zone, endpoints }: ZoneAnswer, service: Service, source: End, vpc: Vpc, policy: PolicyJudge): ServicePath {

@@ -2,9 +2,11 @@ import {
   type Arguments,
   type Changes,
   changed,
+  configuration,
   endpointFor,
   ref,
   SERVICES,
+  Verdict,
   verdictOn,
   WITH_ENDPOINTS,
   WITH_NAT,
@@ -146,6 +148,28 @@ describe("endpoints that do not serve", () => {
     expect(verdict.mapping.verdict).toBe("fails");
   });
 
+  test("of another Region than the provider's, where no subnet says its zone", () => {
+    const stack = changed(WITH_ENDPOINTS, {
+      "aws_subnet.private": { availability_zone: null },
+      "aws_vpc_endpoint.sts": { service_name: "com.amazonaws.us-east-1.sts" },
+    });
+    const json = { ...Object(configuration(stack)), provider: { aws: [{ region: "eu-west-1" }] } };
+    const verdict = new Verdict([json]);
+    expect(verdict.to("sts")).toMatchObject({
+      verdict: "blocked",
+      reason: "endpoint-service-name",
+      explanation: expect.stringContaining(
+        "aws_vpc_endpoint.sts is for com.amazonaws.us-east-1.sts, which is not STS of eu-west-1.",
+      ),
+    });
+    expect(verdict.mapping.findings).toContainEqual(
+      expect.objectContaining({
+        rule: "endpoint-service",
+        explanation: "aws_vpc_endpoint.sts asks for com.amazonaws.us-east-1.sts, and its VPC is in eu-west-1.",
+      }),
+    );
+  });
+
   test("in a VPC without host names", () => {
     const verdict = verdictOn(changed(WITH_ENDPOINTS, { "aws_vpc.main": { enable_dns_hostnames: false } }));
     expect(verdict.hops).toEqual({ broker: "unknown: broker-name", services: "blocked: dns-hostnames-off" });
@@ -268,9 +292,20 @@ describe("name resolution", () => {
       },
     });
     expect(verdictOn(changed(WITH_NAT, rule("amazonaws.com"))).hops).toEqual({
-      broker: "reachable",
+      broker: "unknown: dns-resolvers-hidden",
       services: "unknown: dns-resolvers-hidden",
     });
+    const ofBrokers = verdictOn(changed(WITH_NAT, rule("mq.eu-west-1.amazonaws.com.")));
+    expect(ofBrokers.hops).toEqual({ broker: "unknown: dns-resolvers-hidden", services: "reachable" });
+    const ofSts = verdictOn(changed(WITH_NAT, rule("sts.eu-west-1.amazonaws.com")));
+    expect(ofSts.to("sts")).toMatchObject({
+      verdict: "unknown",
+      explanation:
+        "aws_route53_resolver_rule.away sends the name of STS to other resolvers, and what they answer is not in any plan.",
+      remedy: "Leave the name of STS out of aws_route53_resolver_rule.away.",
+    });
+    expect(ofSts.to("lambda").verdict).toBe("reachable");
+    expect(verdictOn(changed(WITH_NAT, rule("us-east-1.amazonaws.com"))).mapping.verdict).toBe("works");
     expect(verdictOn(changed(WITH_NAT, rule("corp.example"))).mapping.verdict).toBe("works");
   });
 
@@ -316,9 +351,25 @@ describe("private hosted zones", () => {
     expect(verdictOn(changed(WITH_ENDPOINTS, { ...off, ...apart, ...alias })).mapping.verdict).toBe("works");
   });
 
-  test("of another name do nothing", () => {
-    const verdict = verdictOn(changed(WITH_ENDPOINTS, { ...off, ...zone("eu-west-1.sts.amazonaws.com"), ...alias }));
-    expect(verdict.to("sts")).toMatchObject({ verdict: "blocked", reason: "endpoint-private-dns-off" });
+  test.each(["eu-west-1.sts.amazonaws.com", "sts.us-east-1.amazonaws.com"])(
+    "of another name do nothing: %s",
+    (name) => {
+      const verdict = verdictOn(changed(WITH_ENDPOINTS, { ...off, ...zone(name), ...alias }));
+      expect(verdict.to("sts")).toMatchObject({ verdict: "blocked", reason: "endpoint-private-dns-off" });
+    },
+  );
+
+  test("above the services answer for the broker too, whose name is not known yet", () => {
+    const verdict = verdictOn(changed(WITH_ENDPOINTS, { ...off, ...zone("eu-west-1.amazonaws.com"), ...alias }));
+    expect(verdict.to("sts").verdict).toBe("reachable");
+    expect(verdict.to("broker")).toMatchObject({
+      verdict: "unknown",
+      reason: "broker-name",
+      resource: "aws_route53_zone.sts",
+      explanation:
+        "Whether aws_route53_zone.sts, which answers for eu-west-1.amazonaws.com, has the broker's name is not in this input.",
+      remedy: "Give aws_route53_zone.sts the name of the service that it is for, so that it answers for nothing else.",
+    });
   });
 
   test("without record hide the name", () => {

@@ -1,4 +1,11 @@
-import { isDnsNameOf, isOffered, parseServiceName, regionOfZone } from "../../../connectivity/network/service-names";
+import {
+  isAboveBrokers,
+  isAboveServices,
+  isDnsNameOf,
+  isOffered,
+  parseServiceName,
+  plainName,
+} from "../../../connectivity/network/service-names";
 
 test.each([
   ["com.amazonaws.eu-west-1.sts", { prefix: "com.amazonaws", region: "eu-west-1", service: "sts" }],
@@ -34,20 +41,31 @@ test.each([
 test.each([
   ["sts.eu-west-1.amazonaws.com", true],
   ["STS.eu-west-1.amazonaws.com.", true],
-  ["sts.cn-north-1.amazonaws.com.cn", true],
+  ["sts.us-east-1.amazonaws.com", false],
   ["sts.amazonaws.com", false],
   ["api.sts.eu-west-1.amazonaws.com", false],
   ["eu-west-1.sts.amazonaws.com", false],
-])("%s is the name of STS in a Region: %p", (name, expected) => {
-  expect(isDnsNameOf("sts", name)).toBe(expected);
+])("%s is the name of STS in eu-west-1: %p", (name, expected) => {
+  expect(isDnsNameOf("sts", plainName(name), "eu-west-1")).toBe(expected);
+});
+
+test("where the Region is not known, any Region's name is the service's", () => {
+  expect(isDnsNameOf("sts", "sts.cn-north-1.amazonaws.com.cn", null)).toBe(true);
+  expect(isAboveServices("cn-north-1.amazonaws.com.cn", null)).toBe(true);
 });
 
 test.each([
-  ["eu-west-1a", "eu-west-1"],
-  ["us-west-2-lax-1a", "us-west-2"],
-  ["us-gov-east-1b", "us-gov-east-1"],
-  ["", null],
-  [null, null],
-])("zone %p is in %p", (zone, expected) => {
-  expect(regionOfZone(zone)).toBe(expected);
+  ["com", true, true],
+  ["amazonaws.com", true, true],
+  ["eu-west-1.amazonaws.com", true, true],
+  ["us-east-1.amazonaws.com", false, false],
+  ["mq.eu-west-1.amazonaws.com", false, true],
+  ["mq.us-east-1.amazonaws.com", false, false],
+  ["mq.eu-west-1.on.aws", false, true],
+  ["on.aws", false, true],
+  ["sts.eu-west-1.amazonaws.com", false, false],
+  ["example.com", false, false],
+])("%s is above the services' names in eu-west-1: %p, above brokers': %p", (domain, services, brokers) => {
+  expect(isAboveServices(domain, "eu-west-1")).toBe(services);
+  expect(isAboveBrokers(domain, "eu-west-1")).toBe(brokers);
 });

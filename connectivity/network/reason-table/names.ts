@@ -21,7 +21,8 @@ export const nameReasons = {
   },
   "broker-name": {
     title: "Whether the broker's name resolves is not known",
-    meaning: "AWS asks for both DNS attributes where a private broker is used, and does not say what happens without.",
+    meaning:
+      "AWS asks for both DNS attributes where a private broker is used, and does not say what happens without. A private hosted zone above the broker's name answers in AWS's place.",
     example: "enable_dns_hostnames = false",
     source: "https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/getting-started-rabbitmq.html",
   },
