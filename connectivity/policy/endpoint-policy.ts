@@ -197,7 +197,15 @@ function decide(
 const ANY: Subject = { name: ANYTHING, what: "what the mapping uses", instance: null, attributes: [] };
 
 function unknownRole(missing: MissingFact): Decision {
-  return { verdict: "unknown", denies: "maybe", deniedBy: null, nearMisses: [], missing: [missing], unclear: [] };
+  return {
+    verdict: "unknown",
+    denies: "maybe",
+    deniedBy: null,
+    nearMisses: [],
+    missing: [missing],
+    unclear: [],
+    sources: [],
+  };
 }
 
 /** A call that arrives through an endpoint says so. */

@@ -26,6 +26,8 @@ export interface Decision {
   /** What would decide it, when unknown; the places that lack it. */
   readonly missing: readonly MissingFact[];
   readonly unclear: readonly Instance[];
+  /** The policies that were asked. */
+  readonly sources: readonly PolicySource[];
 }
 
 /**
@@ -47,6 +49,7 @@ export function evaluate(sources: readonly PolicySource[], request: Request): De
     nearMisses: verdict === "denied" && deny !== "yes" ? all.flatMap(({ nearMisses }) => nearMisses) : [],
     missing: unclear.flatMap(({ missing }) => missing),
     unclear: unclear.map(({ document }) => document.origin),
+    sources,
   };
 }
 

@@ -1,16 +1,18 @@
 import type { Instance, Model, Value } from "../reading/model";
 import { policiesByArn } from "./attached-policy";
-import { pointingAt } from "./backlinks";
 import { emptyDocument, lacking, type PolicyDocument, type PolicySource, unreadDocument } from "./document";
 import { documentsOf } from "./documents";
+import { keptBy, type Removed } from "./exclusive";
 import { type Superseded, supersededOn } from "./superseded";
-import { isLeftBlank, isUnset, text, textAt } from "./values";
+import { isLeftBlank, isUnset, text } from "./values";
 
 /** The policies that say what a role may do. */
 export interface RolePolicies {
   readonly identity: readonly PolicySource[];
   /** Null when the role has none. */
   readonly boundary: readonly PolicySource[] | null;
+  /** What other resources give it and an exclusive list takes away. */
+  readonly removed: readonly Removed[];
   /** The resources that put the policies in force, for messages and for ordering. */
   readonly carriers: readonly Instance[];
   /** Resources of the role's module that would, but name no role. */
@@ -56,7 +58,7 @@ const indexes = new WeakMap<Model, CarrierIndex>();
 export function rolePolicies(role: Instance, model: Model): RolePolicies {
   const carried = carriedBy(role, model);
   const attached = carried.flatMap((one) => sourcesOf(one, model));
-  const kept = withoutRemoved(attached, role, model);
+  const { kept, removed } = keptBy(attached, role, model);
   const carriers = carried.filter(({ certain }) => certain).map(({ carrier }) => carrier);
   const superseded = supersededOn(role, carriers, model);
   const boundary = role.get("permissions_boundary");
@@ -64,6 +66,7 @@ export function rolePolicies(role: Instance, model: Model): RolePolicies {
     identity: [...inlinePolicies(role, superseded), ...managedPolicies(role, superseded, model), ...kept],
     boundary:
       isUnset(boundary) || isLeftBlank(boundary, role) ? null : asSources(policiesByArn(boundary, role, model), role),
+    removed,
     carriers,
     ofNoRole: indexOf(model).ofNoRole.get(role.module) ?? [],
   };
@@ -142,23 +145,4 @@ function managedPolicies(role: Instance, { policyArns }: Superseded, model: Mode
   const items = value.kind === "list" ? value.items.filter((item) => !policyArns.has(text(item) ?? "")) : null;
   const own: Value = items === null || value.kind !== "list" ? value : { ...value, items, open: value.open };
   return asSources(policiesByArn(own, role, model), role);
-}
-
-/**
- * `aws_iam_role_policies_exclusive` removes the inline policies that it does not list.
- * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_role_policies_exclusive
- */
-function withoutRemoved(sources: readonly PolicySource[], role: Instance, model: Model): readonly PolicySource[] {
-  const exclusive = pointingAt(role, "aws_iam_role_policies_exclusive", "role_name", model);
-  const listed = exclusive.map((one) => one.get("policy_names"));
-  return sources.filter(
-    ({ carrier }) => carrier.type !== "aws_iam_role_policy" || listed.every((names) => mayList(names, carrier)),
-  );
-}
-
-/** Whether a list of names may hold the name of a policy. */
-function mayList(names: Value, policy: Instance): boolean {
-  const own = textAt(policy, "name");
-  if (own === null || names.kind !== "list" || names.open !== null) return true;
-  return names.items.some((name) => (name.kind === "scalar" ? text(name) === own : true));
 }

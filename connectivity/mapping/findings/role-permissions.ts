@@ -1,6 +1,7 @@
 import { contextOfRole } from "../../policy/context";
 import { lacking, type PolicySource, unreadDocument } from "../../policy/document";
 import { type Decision, evaluate, type NearMiss, within } from "../../policy/evaluate";
+import type { Removed } from "../../policy/exclusive";
 import type { Context } from "../../policy/request";
 import { rolePolicies } from "../../policy/role-policies";
 import { roleCaller } from "../../policy/role-subject";
@@ -16,9 +17,13 @@ import type { Subjects } from "./subjects";
 export interface Powers {
   readonly role: Instance;
   readonly identity: readonly PolicySource[];
+  /** The policies of its permissions boundary; null when it has none. */
+  readonly boundary: readonly PolicySource[] | null;
   /** Resources that would give it a policy, but name no role. */
   readonly ofNoRole: readonly Instance[];
   decide(need: Need): Decision;
+  /** The policy without whose removal a need would be met, where there is one. */
+  removedFor(need: Need): Removed | undefined;
 }
 
 /** Whether the listener's role may do what the mapping needs. */
@@ -32,21 +37,24 @@ export function rolePermissions(subjects: Subjects): readonly Finding[] {
 }
 
 export function powersOf(role: Instance, model: Model, more?: Context): Powers {
-  const { identity, boundary, ofNoRole } = rolePolicies(role, model);
+  const { identity, boundary, removed, ofNoRole } = rolePolicies(role, model);
   const sources = role.mode === "data" ? [...identity, outOfView(role)] : identity;
   const context = contextOfRole(roleCaller(role, model).role, role, model, more);
+  const decideBy = (policies: readonly PolicySource[], need: Need) => {
+    const decisions = need.on.map((resource) => {
+      const request = { action: need.action, resource, caller: null, context };
+      const decision = evaluate(policies, request);
+      return boundary === null ? decision : within(decision, evaluate(boundary, request));
+    });
+    return decisions.reduce(within);
+  };
   return {
     role,
     identity: sources,
+    boundary,
     ofNoRole,
-    decide: (need) => {
-      const decisions = need.on.map((resource) => {
-        const request = { action: need.action, resource, caller: null, context };
-        const decision = evaluate(sources, request);
-        return boundary === null ? decision : within(decision, evaluate(boundary, request));
-      });
-      return decisions.reduce(within);
-    },
+    decide: (need) => decideBy(sources, need),
+    removedFor: (need) => removed.find(({ source }) => decideBy([...sources, source], need).verdict === "allowed"),
   };
 }
 
@@ -65,20 +73,23 @@ interface Decided {
   readonly decision: Decision;
 }
 
+/** How a need fails: something denies it, an exclusive list removes what allows it, a boundary or nothing allows it. */
+type Kind = "denied" | "removed" | "bounded" | "lacking" | "unknown";
+
 /** Needs that fail, or are unknown, for the same reason at the same place. */
 interface Group {
-  readonly kind: "denied" | "lacking" | "unknown";
+  readonly kind: Kind;
   readonly place: Instance;
   readonly decided: readonly Decided[];
 }
 
 function groupByPlace(decided: readonly Decided[], powers: Powers): readonly Group[] {
-  const groups = new Map<string, { kind: Group["kind"]; place: Instance; decided: Decided[] }>();
+  const groups = new Map<string, { kind: Kind; place: Instance; decided: Decided[] }>();
   for (const one of decided) {
-    const { decision, need } = one;
+    const { decision } = one;
     if (decision.verdict === "allowed") continue;
-    const kind = kindOf(decision, need);
-    const place = placeOf(decision, kind, powers);
+    const kind = kindOf(one, powers);
+    const place = placeOf(one, kind, powers);
     const key = `${kind} ${place.address} ${decision.nearMisses[0]?.element ?? ""}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { kind, place, decided: [one] });
@@ -87,17 +98,20 @@ function groupByPlace(decided: readonly Decided[], powers: Powers): readonly Gro
   return [...groups.values()];
 }
 
-function kindOf(decision: Decision, need: Need): Group["kind"] {
+function kindOf({ decision, need }: Decided, powers: Powers): Kind {
   if (decision.verdict === "unknown" || need.doubt !== null) return "unknown";
-  return decision.deniedBy === null ? "lacking" : "denied";
+  if (decision.deniedBy !== null) return "denied";
+  if (decision.sources === powers.boundary) return "bounded";
+  return powers.removedFor(need) === undefined ? "lacking" : "removed";
 }
 
-/** Where to change something: what denies, what nearly allows, the only policy there is, else the role. */
-function placeOf(decision: Decision, kind: Group["kind"], powers: Powers): Instance {
+/** Where to change something: what denies, removes or nearly allows, the only policy there is, else the role. */
+function placeOf({ decision, need }: Decided, kind: Kind, powers: Powers): Instance {
   if (kind === "unknown") return decision.unclear[0] ?? powers.role;
-  const near = decision.deniedBy ?? decision.nearMisses[0]?.origin;
+  const remover = kind === "removed" ? powers.removedFor(need)?.by : undefined;
+  const near = decision.deniedBy ?? remover ?? decision.nearMisses[0]?.origin;
   if (near !== undefined) return near;
-  const origins = new Set(powers.identity.flatMap(originsOf));
+  const origins = new Set(decision.sources.flatMap(originsOf));
   const [only] = origins.size === 0 ? powers.ofNoRole : origins;
   return only !== undefined && origins.size <= 1 ? only : powers.role;
 }
@@ -120,6 +134,20 @@ function report(group: Group, powers: Powers, model: Model): Finding {
       const why = `${place.address} denies ${actions} to ${powers.role.address}, and a Deny outweighs every Allow.`;
       return finding("role-lacks-permission", place, why, `Take ${actions} out of the Deny in ${place.address}.`);
     }
+    case "removed": {
+      const taken = decided.flatMap(({ need }) => powers.removedFor(need)?.source.carrier.address ?? []);
+      const policies = enumerate([...new Set(taken)]);
+      const why = `${powers.role.address} is not allowed ${actions} on ${onWhat}: ${place.address} does not list ${policies} and so takes it from the role.`;
+      return finding("role-lacks-permission", place, why, `List what ${policies} gives the role in ${place.address}.`);
+    }
+    case "bounded": {
+      const [miss] = decided[0]?.decision.nearMisses ?? [];
+      const limit = place === powers.role ? "" : `, ${place.address},`;
+      const reason = miss === undefined ? "does not allow it" : `allows it ${extent(miss)}`;
+      const why = `${powers.role.address} is not allowed ${actions} on ${onWhat}: its permissions boundary${limit} ${reason}.`;
+      const where = place === powers.role ? `the permissions boundary of ${place.address}` : place.address;
+      return finding("role-lacks-permission", place, why, `Allow ${actions} on ${onWhat} in ${where}.`);
+    }
     case "lacking": {
       const [miss] = decided[0]?.decision.nearMisses ?? [];
       const why = `${powers.role.address} is not allowed ${actions} on ${onWhat}: ${reason(miss, powers, model)}.`;
@@ -137,14 +165,7 @@ function report(group: Group, powers: Powers, model: Model): Finding {
 }
 
 function reason(miss: NearMiss | undefined, powers: Powers, model: Model): string {
-  if (miss !== undefined) {
-    const { origin, statement, element } = miss;
-    if (element === "condition") return `${origin.address} allows it under a condition that does not hold`;
-    const terms = statement.resources?.terms.items ?? [];
-    const shown = enumerate([...new Set(terms.slice(0, 3).map(quote))]);
-    const except = statement.resources?.negated ? "except on" : "only on";
-    return `${origin.address} allows it ${except} ${shown}${terms.length > 3 ? " and others" : ""}`;
-  }
+  if (miss !== undefined) return `${miss.origin.address} allows it ${extent(miss)}`;
   const gone = destroyedCarriers(powers.role, model).map(({ address }) => address);
   const lost = gone.length > 0 ? `, and the plan destroys ${enumerate(gone.slice(0, 3))}` : "";
   const origins = new Set(
@@ -157,6 +178,15 @@ function reason(miss: NearMiss | undefined, powers: Powers, model: Model): strin
     return `it has no policy that allows it${lost}${unattached}`;
   }
   return `no statement of ${enumerate(addresses.slice(0, 4))} allows it${lost}`;
+}
+
+/** How far a statement goes that does not go far enough. */
+function extent({ statement, element }: NearMiss): string {
+  if (element === "condition") return "under a condition that does not hold";
+  const terms = statement.resources?.terms.items ?? [];
+  const shown = enumerate([...new Set(terms.slice(0, 3).map(quote))]);
+  const except = statement.resources?.negated ? "except on" : "only on";
+  return `${except} ${shown}${terms.length > 3 ? " and others" : ""}`;
 }
 
 function logFindings(powers: Powers): readonly Finding[] {

@@ -218,7 +218,22 @@ test("a permissions boundary takes away", () => {
   });
   const { policy: wide, ...changes } = boundary("*");
   expect(decisive(changes, wide)).toEqual([]);
-  expect(decisive(changes, boundary("s3:*").policy)).toEqual(lacks(DOCUMENT));
+  expect(decisive(changes, boundary("s3:*").policy)).toEqual(lacks("aws_iam_policy.boundary"));
+  const { policy, ...same } = boundary("ec2:*");
+  const found = findings(same, policy).filter(({ rule }) => rule === "role-lacks-permission");
+  expect(found).toEqual([
+    expect.objectContaining({
+      resource: "aws_iam_policy.boundary",
+      explanation: `${ROLE} is not allowed mq:DescribeBroker and secretsmanager:GetSecretValue on aws_mq_broker.orders and ${SECRET}: its permissions boundary, aws_iam_policy.boundary, does not allow it.`,
+      remedy: `Allow mq:DescribeBroker and secretsmanager:GetSecretValue on aws_mq_broker.orders and ${SECRET} in aws_iam_policy.boundary.`,
+    }),
+  ]);
+  const managed = { [ROLE]: { permissions_boundary: "arn:aws:iam::aws:policy/AmazonVPCFullAccess" } };
+  expect(findings(managed).find(({ rule }) => rule === "role-lacks-permission")).toMatchObject({
+    resource: ROLE,
+    explanation: `${ROLE} is not allowed mq:DescribeBroker and secretsmanager:GetSecretValue on aws_mq_broker.orders and ${SECRET}: its permissions boundary does not allow it.`,
+    remedy: `Allow mq:DescribeBroker and secretsmanager:GetSecretValue on aws_mq_broker.orders and ${SECRET} in the permissions boundary of ${ROLE}.`,
+  });
   expect(decisive({ [ROLE]: { permissions_boundary: "arn:aws:iam::123456789012:policy/guard" } })).toEqual([
     `permission-unknown at ${ROLE}`,
   ]);
@@ -242,7 +257,40 @@ test("aws_iam_role_policies_exclusive removes what it does not list", () => {
   const exclusive = (names: string[]) =>
     planned("aws_iam_role_policies_exclusive.it", { role_name: "listener", policy_names: names });
   expect(decisive({}, exclusive(["consume"]))).toEqual([]);
-  expect(decisive({}, exclusive([]))).toEqual(lacks(ROLE));
+  const taken = findings({}, exclusive([])).filter(({ rule }) => rule === "role-lacks-permission");
+  expect(taken).toEqual([
+    expect.objectContaining({
+      resource: "aws_iam_role_policies_exclusive.it",
+      explanation: expect.stringContaining(
+        `: aws_iam_role_policies_exclusive.it does not list ${POLICY} and so takes it from the role.`,
+      ),
+      remedy: `List what ${POLICY} gives the role in aws_iam_role_policies_exclusive.it.`,
+    }),
+  ]);
+});
+
+describe("aws_iam_role_policy_attachments_exclusive removes what it does not list", () => {
+  const mine = planned("aws_iam_policy.mine", {
+    name: "mine",
+    policy: JSON.stringify({ Statement: { Effect: "Allow", Action: "*", Resource: "*" } }),
+  });
+  const attached = (arn: unknown) => planned("aws_iam_role_policy_attachment.a", { role: "listener", policy_arn: arn });
+  const exclusive = (...arns: unknown[]) =>
+    planned("aws_iam_role_policy_attachments_exclusive.it", { role_name: "listener", policy_arns: arns });
+  const MINE = ref("aws_iam_policy.mine.arn");
+  const XRAY = "arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess";
+  const taken = lacks("aws_iam_role_policy_attachments_exclusive.it");
+
+  test.each<[string, unknown, unknown[], string[]]>([
+    ["an AWS policy that it lists", ADMIN, [XRAY, ADMIN], []],
+    ["an AWS policy that it does not list", ADMIN, [XRAY], taken],
+    ["a policy of the input that it lists", MINE, [MINE], []],
+    ["a policy of the input beside one of AWS's", MINE, [XRAY], taken],
+    ["a policy of the input beside one by ARN, which may be it", MINE, ["arn:aws:iam::123456789012:policy/mine"], []],
+  ])("%s", (_, arn, listed, expected) => {
+    const decided = decisive(none, mine, attached(arn), exclusive(...listed));
+    expect(decided.filter((one) => one.startsWith("role-lacks-permission"))).toEqual(expected);
+  });
 });
 
 test("a function or role elsewhere is unknown", () => {
