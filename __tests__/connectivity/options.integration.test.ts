@@ -1,4 +1,5 @@
 import { check, type MappingReport } from "../../connectivity/index";
+import { options } from "../../stacks/catalogue";
 import { account } from "../support/aws-answers";
 import { AwsEmulator } from "../support/aws-emulator";
 import { describeWithTerraform } from "../support/describe-terraform";
@@ -29,40 +30,42 @@ describeWithTerraform("options, planned by Terraform with the real provider", ({
     return folder;
   }
 
-  describe.each(optionsInBothModes)("$name", ({ option, settings }) => {
-    // Data sources show the VPC's DNS attributes, which a synthesized configuration cannot. What they do not show:
-    const assume =
-      option !== option2
-        ? []
-        : settings.brokerDeploymentMode === "SINGLE_INSTANCE"
-          ? [`${vpc}:default-security-group-as-created`]
-          : [`${vpc}:default-network-acl-open`, `${vpc}:default-security-group-as-created`];
-    let printed: Printed;
+  describe.each(options)("$id", ({ id: option }) => {
+    const modes = optionsInBothModes.filter((variant) => variant.option === option);
+    const printed = new Map<string, Printed>();
     beforeAll(async () => {
-      printed = await makeUp(newFolder(), configurationOf(option, settings));
+      await Promise.all(
+        modes.map(async ({ name, settings }) => {
+          printed.set(name, await makeUp(newFolder(), configurationOf(option, settings)));
+        }),
+      );
     }, PATIENCE);
 
     test("Terraform asked AWS for what the emulator answers, and finds nothing to change in the end", () => {
       expect(emulator.refused).toEqual([]);
-      expect(changedBy(printed.unchanged)).toEqual([]);
+      expect([...printed.values()].flatMap(({ unchanged }) => changedBy(unchanged))).toEqual([]);
     });
 
-    test.each(["fresh", "state", "unchanged"] as const)("the %s one works", (which) => {
-      const { verdict, assumptions, findings } = judge([printed[which]], assume);
-      expect(findings.filter(({ severity }) => severity !== "note")).toEqual([]);
-      expect([...assumptions].sort()).toEqual(assume);
-      expect(verdict).toBe("works");
-    });
+    describe.each(modes)("$name", ({ name, settings }) => {
+      const assume = option === option2 ? assumptions(settings) : [];
 
-    test.each(["fresh", "state", "unchanged"] as const)("the %s one asks for nothing else", (which) => {
-      const { hops } = judge([printed[which]]);
-      const asked = hops.flatMap(({ remedy }) => [...remedy.matchAll(/--assume '([^']+)'/g)].map(([, fact]) => fact));
-      expect([...new Set(asked)].sort()).toEqual(assume);
+      test.each(["fresh", "state", "unchanged"] as const)("works: %s", (which) => {
+        const { verdict, assumptions, findings } = judge([printed.get(name)?.[which]], assume);
+        expect(findings.filter(({ severity }) => severity !== "note")).toEqual([]);
+        expect([...assumptions].sort()).toEqual(assume);
+        expect(verdict).toBe("works");
+      });
+
+      test.each(["fresh", "state", "unchanged"] as const)("asks for nothing else to be asserted: %s", (which) => {
+        const { hops } = judge([printed.get(name)?.[which]]);
+        const asked = hops.flatMap(({ remedy }) => [...remedy.matchAll(/--assume '([^']+)'/g)].map(([, fact]) => fact));
+        expect([...new Set(asked)].sort()).toEqual(assume);
+      });
     });
   });
 
   test(
-    "removing the STS endpoint from what exists blocks STS, and nothing else",
+    "taking the STS endpoint away from what exists blocks STS, and nothing else",
     async () => {
       const configuration = configurationOf("option-4-isolated", {});
       const folder = newFolder();
@@ -107,6 +110,12 @@ describeWithTerraform("options, planned by Terraform with the real provider", ({
     PATIENCE,
   );
 });
+
+/** Data sources show the default VPC's DNS attributes, which a synthesized configuration cannot. What they do not show: */
+function assumptions({ brokerDeploymentMode }: Readonly<Record<string, unknown>>): readonly string[] {
+  const group = `${vpc}:default-security-group-as-created`;
+  return brokerDeploymentMode === "SINGLE_INSTANCE" ? [group] : [`${vpc}:default-network-acl-open`, group];
+}
 
 function configurationOf(option: string, settings: Readonly<Record<string, unknown>>): TerraformJson {
   return withoutBackend(synthesize(option, settings).json);

@@ -6,29 +6,21 @@ function nested(levels: number): unknown {
   return value;
 }
 
-/** A plan with one mapping, whose role's policy may be anything. */
-function planWith(statement: unknown): unknown {
-  const change = (type: string, after: object) => ({
-    address: `${type}.this`,
-    mode: "managed",
-    type,
-    name: "this",
-    change: { actions: statement, before: null, after, after_unknown: {} },
-  });
+/** A synthesized mapping on a broker, whose subnets may be anything. */
+function configurationWith(subnetIds: unknown): object {
   return {
-    format_version: "1.2",
-    terraform_version: "1.11.4",
-    resource_changes: [
-      change("aws_lambda_event_source_mapping", { event_source_arn: "arn:aws:mq:eu-west-1:1:broker:b:b-1" }),
-    ],
-    configuration: { root_module: {} },
+    resource: {
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: Terraform's own.
+      aws_lambda_event_source_mapping: { this: { event_source_arn: "${aws_mq_broker.this.arn}" } },
+      aws_mq_broker: { this: { engine_type: "RabbitMQ", subnet_ids: subnetIds } },
+    },
   };
 }
 
 test("an input that is nested deeper than any that Terraform writes is named, and the others are not", () => {
   const inputs = [
-    { name: "sound.json", json: planWith(["create"]) },
-    { name: "deep.json", json: planWith(nested(100_000)) },
+    { name: "sound.json", json: configurationWith(["subnet-0123"]) },
+    { name: "deep.json", json: configurationWith(nested(100_000)) },
   ];
   expect(() => check(inputs)).toThrow(UnusableInputError);
   expect(() => check(inputs)).toThrow(
@@ -37,6 +29,6 @@ test("an input that is nested deeper than any that Terraform writes is named, an
 });
 
 test("deep nesting that nothing has to follow does no harm", () => {
-  const json = { ...(planWith(["create"]) as object), checks: nested(100_000) };
-  expect(check([{ name: "plan.json", json }]).mappings).toHaveLength(1);
+  const json = { ...configurationWith(["subnet-0123"]), output: nested(100_000) };
+  expect(check([{ name: "cdk.tf.json", json }]).mappings).toHaveLength(1);
 });
