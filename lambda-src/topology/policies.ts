@@ -35,13 +35,22 @@ export function deliveryPolicy(queue: string, deliveryLimit: number, deadLetterE
 }
 
 /**
+ * As good as no delivery limit. -1 would say so, but RabbitMQ 3.13 refuses it, and 4 promises to heed it as an argument of
+ * the queue only.
+ *
+ * @see https://github.com/rabbitmq/rabbitmq-server/pull/12250
+ * @see https://github.com/rabbitmq/rabbitmq-server/pull/14458
+ */
+const NO_DELIVERY_LIMIT = 1_000_000_000;
+
+/**
  * The policy of the dead-letter queue: no limit. Otherwise RabbitMQ 4 drops a message that was looked at and put back
  * twenty times.
  *
  * @see https://www.rabbitmq.com/docs/quorum-queues#poison-message-handling
  */
 export function deadLetterPolicy(queue: string): QueuePolicy {
-  return { queue, definition: { "delivery-limit": -1 } };
+  return { queue, definition: { "delivery-limit": NO_DELIVERY_LIMIT } };
 }
 
 /**

@@ -92,7 +92,7 @@ describeTopology("topology", { eachSeries: true }, ({ newStage, logLines }) => {
       });
       await expect(policyOf(stage, "orders.dead-letter")).resolves.toMatchObject({
         pattern: "^orders\\.dead-letter$",
-        definition: { "delivery-limit": -1 },
+        definition: { "delivery-limit": 1_000_000_000 },
       });
     });
 
