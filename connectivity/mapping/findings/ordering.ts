@@ -4,6 +4,7 @@ import { text } from "../../policy/values";
 import type { Instance, Model } from "../../reading/model";
 import type { Finding } from "../../verdict";
 import { ancestorsOf } from "./declarers";
+import { waitingFor } from "./depends-on";
 import { enumerate, finding } from "./finding";
 import type { Subjects } from "./subjects";
 
@@ -26,11 +27,12 @@ export function ordering({ mapping, broker, listener, model }: Subjects): readon
     { needed: networkOf(broker, model), what: "its way to the broker and the services" },
   ];
   return groups.flatMap(({ needed, what }) => {
-    const late = needed.filter((one) => one.change === "create" && !before.has(one)).map(({ address }) => address);
-    if (late.length === 0) return [];
+    const missed = needed.filter((one) => one.change === "create" && !before.has(one));
+    if (missed.length === 0) return [];
+    const late = missed.map(({ address }) => address);
     const shown = enumerate(late.length > 3 ? [...late.slice(0, 2), `${late.length - 2} more`] : late);
     const why = `${mapping.address} does not wait for ${what}: it does not depend on ${shown}.`;
-    return [finding("ordering", mapping, why, `Add ${enumerate(late)} to the mapping's depends_on.`)];
+    return [finding("ordering", mapping, why, waitingFor(mapping, "the mapping", missed))];
   });
 }
 

@@ -1,0 +1,34 @@
+import { nameAt, parseSteps } from "../../reading/address";
+import type { Instance } from "../../reading/model";
+import { enumerate } from "./finding";
+
+/**
+ * What to add to which `depends_on`, so that an instance waits for others. One takes resources of its own module and calls
+ * of modules in it, as a whole, and nothing inside them: https://developer.hashicorp.com/terraform/language/meta-arguments/depends_on
+ */
+export function waitingFor(instance: Instance, title: string, needed: readonly Instance[]): string {
+  const own = callsTo(instance.module);
+  const byHolder = new Map<string, Set<string>>();
+  for (const one of needed) {
+    const calls = callsTo(one.module);
+    const apart = calls.findIndex((call, index) => call !== own[index]);
+    const common = apart < 0 ? calls.length : apart;
+    const holder = own.length > common ? own.slice(0, common + 1).join(".") : title;
+    const name = calls[common] ?? withinModule(one);
+    byHolder.set(holder, (byHolder.get(holder) ?? new Set()).add(name));
+  }
+  const parts = [...byHolder].map(([holder, names]) => `${enumerate([...names])} to ${holder}'s depends_on`);
+  return `Add ${parts.join(", and ")}.`;
+}
+
+/** The calls that lead to a module, such as `module.network` and `module.endpoints`. */
+function callsTo(module: string): readonly string[] {
+  const names = (parseSteps(module) ?? []).flatMap((_, index, steps) => nameAt(steps, index) ?? []);
+  return names.flatMap((name, index) => (index % 2 === 1 ? [`module.${name}`] : []));
+}
+
+/** The address of a resource in its module. */
+function withinModule({ address, module }: Instance): string {
+  const inside = module === "" ? address : address.slice(address.indexOf(`${module}.`) + module.length + 1);
+  return inside.replace(/\[.*\]$/s, "");
+}
