@@ -1,10 +1,12 @@
-import type { MappingReport } from "../../../connectivity/verdict";
+import type { MappingReport, MappingVerdict } from "../../../connectivity/verdict";
 import type { EXIT_CODES } from "../../exit-code";
 import type { Judged } from "../judge";
 import { problemsOf } from "./problems";
 
 export interface Conclusion {
   readonly outcome: Exclude<keyof typeof EXIT_CODES, "unusable">;
+  /** The verdict over all mappings; null where there is none to judge. */
+  readonly verdict: MappingVerdict | null;
   /** One sentence: the result over all mappings. */
   readonly result: string;
   /** One sentence: what to do next. */
@@ -20,6 +22,7 @@ export function conclude(judged: readonly Judged[]): Conclusion {
   if (mappings.length === 0) {
     return {
       outcome: "works",
+      verdict: null,
       result: "The input holds no event source mapping on an Amazon MQ for RabbitMQ broker: nothing was judged.",
       next: "If there should be one, check that this is the input that holds it.",
     };
@@ -28,6 +31,7 @@ export function conclude(judged: readonly Judged[]): Conclusion {
     const also = unknown.length > 0 ? `, and ${unknown.length} cannot be decided` : "";
     return {
       outcome: "fails",
+      verdict: "fails",
       result: `${share(failing, mappings)} ${failing.length > 1 ? "fail" : "fails"}${also}.`,
       next: `${firstChange(failing)}, plan again, and check again.`,
     };
@@ -36,18 +40,24 @@ export function conclude(judged: readonly Judged[]): Conclusion {
     const result = `${share(unknown, mappings)} cannot be decided from this input.`;
     return {
       outcome: "unknown",
+      verdict: "unknown",
       result: unknown.length < mappings.length ? `${result} The rest works.` : result,
-      next: "Give the input that is named above beside this one, or assert with --assume what you know to be so.",
+      next: `Each remedy says what would decide it.${canAssert(unknown) ? " Assert with --assume only what you know to be so." : ""}`,
     };
   }
   const assumed = mappings.some(({ assumptions }) => assumptions.length > 0);
   return {
     outcome: "works",
+    verdict: "works",
     result: `${share(mappings, mappings)} ${mappings.length > 1 ? "work" : "works"}${assumed ? ", as far as what is assumed holds" : ""}.`,
     next: worthReading(mappings)
-      ? "Nothing has to change; read the warnings above before it is applied."
+      ? "Nothing has to change; read the warnings before it is applied."
       : "Nothing to change: it can be applied.",
   };
+}
+
+function canAssert(unknown: readonly MappingReport[]): boolean {
+  return unknown.flatMap(problemsOf).some(({ remedy }) => remedy.includes("--assume "));
 }
 
 function worthReading(mappings: readonly MappingReport[]): boolean {
@@ -63,5 +73,5 @@ function share(some: readonly MappingReport[], all: readonly MappingReport[]): s
 
 function firstChange(failing: readonly MappingReport[]): string {
   const resource = failing.flatMap(problemsOf).find((problem) => problem.resource !== null)?.resource;
-  return resource === undefined || resource === null ? "Change what is named above" : `Change ${resource} first`;
+  return resource === undefined || resource === null ? "Do what the remedies say" : `Change ${resource} first`;
 }

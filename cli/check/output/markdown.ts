@@ -16,7 +16,7 @@ const SIGNS: Readonly<Record<MappingVerdict | Hop["verdict"], string>> = {
 
 /** The report for a pull request: what decides is open, what works is folded. */
 export function renderMarkdown(judged: readonly Judged[]): string {
-  const { outcome, result, next } = conclude(judged);
+  const { verdict, result, next } = conclude(judged);
   const several = judged.length > 1;
   const blocks = judged.flatMap(({ workspace, report }) => {
     const where = several ? ` in ${code(workspace)}` : "";
@@ -29,7 +29,7 @@ export function renderMarkdown(judged: readonly Judged[]): string {
       ...(besides.length > 0 ? [`#### Besides${where}`, besides.join("\n")] : []),
     ];
   });
-  return `${[`### ${SIGNS[outcome]} ${text(result)}`, text(next), ...blocks].join("\n\n")}\n`;
+  return `${[`### ${verdict === null ? "➖" : SIGNS[verdict]} ${text(result)}`, text(next), ...blocks].join("\n\n")}\n`;
 }
 
 function mappingBlocks(mapping: MappingReport, where: string): string[] {

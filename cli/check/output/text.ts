@@ -22,8 +22,9 @@ export function renderText(judged: readonly Judged[], color: boolean): string {
       ...(report.findings.length > 0 ? [otherLines(report.findings, where, paint)] : []),
     ];
   });
-  const { outcome, result, next } = conclude(judged);
-  const last = `${paint.bold(paint.verdict[outcome](printable(result)))} ${printable(next)}`;
+  const { verdict, result, next } = conclude(judged);
+  const colored = verdict === null ? printable(result) : paint.verdict[verdict](printable(result));
+  const last = `${paint.bold(colored)} ${printable(next)}`;
   return `${[...blocks.map((lines) => lines.join("\n")), last].join("\n\n")}\n`;
 }
 

@@ -33,12 +33,12 @@ function engineVersion(broker: Instance): readonly Finding[] {
   if (!isSet(broker, "engine_version")) return [];
   if (isUnset(broker.get("engine_version"))) {
     const why = `${broker.address} names no engine_version, which the provider requires.`;
-    return [finding("engine-version", broker, why, `Use ${enumerated(SERIES)}.`)];
+    return [finding("engine-version", broker, why, `Use ${SERIES_OFFERED}.`)];
   }
   const version = text(broker.get("engine_version"));
   if (version === null) return notShown(broker, "engine_version");
   if (SERIES.includes(version)) return [];
-  const remedy = `Use ${enumerated(SERIES)}.`;
+  const remedy = `Use ${SERIES_OFFERED}.`;
   const asked = quoted(broker.get("engine_version"));
   if (isNewer(version)) {
     const why = `Whether Amazon MQ creates RabbitMQ ${asked} brokers is not known: it is newer than this check.`;
@@ -48,9 +48,10 @@ function engineVersion(broker: Instance): readonly Finding[] {
   return [finding("engine-version", broker, why, remedy)];
 }
 
-function enumerated(values: readonly string[]): string {
-  return values.map((value) => JSON.stringify(value)).join(", ");
-}
+/** The series to choose from, in words. */
+const SERIES_OFFERED = SERIES.map((series) => JSON.stringify(series))
+  .join(", ")
+  .replace(/, ([^,]+)$/, " or $1");
 
 /** A series after the last one known here. */
 function isNewer(version: string): boolean {

@@ -21,9 +21,23 @@ test.each([
   expect(conclude([{ workspace: "plan.json", report: report(...mappings) }])).toMatchObject({ outcome, result });
 });
 
+test("what would decide is in the remedies, and what can be asserted is said where something can", () => {
+  const next = (remedy: string) =>
+    conclude([
+      {
+        workspace: "",
+        report: report(mapping({ verdict: "unknown", hops: [blocked({ verdict: "unknown", remedy })] })),
+      },
+    ]).next;
+  expect(next("Add the input that shows it.")).toBe("Each remedy says what would decide it.");
+  expect(next("If you know it to be so, assert it: --assume 'a:b'")).toBe(
+    "Each remedy says what would decide it. Assert with --assume only what you know to be so.",
+  );
+});
+
 test.each([
   ["note", "Nothing to change: it can be applied."],
-  ["warning", "Nothing has to change; read the warnings above before it is applied."],
+  ["warning", "Nothing has to change; read the warnings before it is applied."],
 ] as const)("a %s beside what works", (severity, next) => {
   const each = mapping({ findings: [finding({ severity, rule: "ordering" })] });
   expect(conclude([{ workspace: "plan.json", report: report(each) }])).toMatchObject({ outcome: "works", next });
@@ -43,5 +57,5 @@ test("what to change first is what blocks, before what else is wrong", () => {
   const next = (each: typeof both) => conclude([{ workspace: "", report: report(each) }]).next;
   expect(next(both)).toBe("Change aws_route_table.private first, plan again, and check again.");
   expect(next(findingOnly)).toBe("Change aws_iam_role.listener first, plan again, and check again.");
-  expect(next(nothingSpecific)).toBe("Change what is named above, plan again, and check again.");
+  expect(next(nothingSpecific)).toBe("Do what the remedies say, plan again, and check again.");
 });

@@ -41,6 +41,10 @@ Change aws_route_table.private first, plan again, and check again.
 `);
 });
 
+test("nothing that was judged is no success", () => {
+  expect(one()).toMatch(/^### ➖ The input holds no event source mapping .*: nothing was judged\.\n/);
+});
+
 test("assumptions and workspaces are named", () => {
   const assumed = mapping({ assumptions: ["data.aws_vpc.default:default-network-acl-open"] });
   const text = renderMarkdown([

@@ -104,7 +104,9 @@ test("an unknown hop says what would decide it", () => {
   expect(text).toContain("└─────? Lambda :443  unknown");
   expect(text).toContain("    remedy    Add its workspace's state.");
   expect(text).not.toContain("resource");
-  expect(text).toContain("The event source mapping cannot be decided from this input. Give the input");
+  expect(text).toContain(
+    "The event source mapping cannot be decided from this input. Each remedy says what would decide it.\n",
+  );
 });
 
 test("what was asserted is repeated", () => {

@@ -37,7 +37,7 @@ describe("version and instance type", () => {
     expect(type.remedy).toBe("Use mq.m7g.medium or larger, or an mq.m5 type.");
     const version = only(findings(broker({ engine_version: "3.13.7" })), "engine-version");
     expect(version.explanation).toBe(`${BROKER} asks for RabbitMQ "3.13.7", which Amazon MQ does not create.`);
-    expect(version.remedy).toBe('Use "3.13", "4.2", "4.3".');
+    expect(version.remedy).toBe('Use "3.13", "4.2" or "4.3".');
   });
 
   test.each([
