@@ -41,10 +41,25 @@ export function sentenceOf(facts: readonly MissingFact[]): string {
 
 /** Facts as the end of a sentence, without full stop. */
 export function clausesOf(facts: readonly MissingFact[]): string {
-  const texts = [...new Set(facts.map(({ text }) => text))];
+  const texts = withOneRemedy([...new Set(facts.map(({ text }) => text))]);
+  return listed(texts);
+}
+
+/** What several facts want for alike is said once, after the last of them. */
+function withOneRemedy(texts: readonly string[]): readonly string[] {
+  const elsewhere = texts.filter((text) => text.endsWith(ELSEWHERE));
+  if (elsewhere.length < 2) return texts;
+  const others = texts.filter((text) => !text.endsWith(ELSEWHERE));
+  const subjects = elsewhere.map((text) => text.slice(0, -ELSEWHERE.length));
+  return [`${listed(subjects)}: add the state of their workspace`, ...others];
+}
+
+function listed(texts: readonly string[]): string {
   const shown = texts.slice(0, MOST_NAMED).join("; ");
   return texts.length > MOST_NAMED ? `${shown}; and ${texts.length - MOST_NAMED} more` : shown;
 }
+
+const ELSEWHERE = ": add its workspace's state";
 
 /**
  * A clause as the beginning of a sentence. What starts with an address or an id stays as it is: case matters there.

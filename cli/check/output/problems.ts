@@ -1,5 +1,6 @@
 import type { Finding, Hop, MappingReport, Severity } from "../../../connectivity/verdict";
 import { codeEntry } from "./code-entry";
+import { withoutService, withServices } from "./same-but-service";
 
 /** One thing to change or to find out, however many hops it concerns. */
 export interface Problem {
@@ -22,13 +23,34 @@ export function problemsOf(mapping: MappingReport): Problem[] {
   for (const hop of mapping.hops) {
     if (hop.verdict === "reachable") continue;
     const { verdict: kind, reason: code, resource, constructPath, explanation, remedy } = hop;
-    const key = JSON.stringify([kind, code, resource, explanation, remedy]);
-    const problem = byText.get(key) ?? { kind, code, hops: [], resource, constructPath, explanation, remedy };
+    // What is not known of one service is often not known of the others: that is one thing to find out.
+    const general = (text: string) => (kind === "unknown" ? withoutService(text, hop.target) : text);
+    const [why, what] = [general(explanation), general(remedy)];
+    const key = JSON.stringify([kind, code, resource, why, what]);
+    const problem = byText.get(key) ?? {
+      kind,
+      code,
+      hops: [],
+      resource,
+      constructPath,
+      explanation: why,
+      remedy: what,
+    };
     problem.hops.push(hop);
     byText.set(key, problem);
   }
-  const problems = [...byText.values(), ...mapping.findings.map(problemOf)];
+  const problems = [...[...byText.values()].map(named), ...mapping.findings.map(problemOf)];
   return problems.sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+}
+
+/** The problem in words about the services that it concerns. */
+function named(problem: Problem): Problem {
+  const targets = [...new Set(problem.hops.map(({ target }) => target))];
+  return {
+    ...problem,
+    explanation: withServices(problem.explanation, targets),
+    remedy: withServices(problem.remedy, targets),
+  };
 }
 
 /** A finding as a problem. One that leaves the verdict open counts as unknown, whatever its severity. */

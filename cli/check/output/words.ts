@@ -49,7 +49,8 @@ function grouped<T>(items: readonly T[], key: (item: T) => string, value: (item:
   return groups;
 }
 
-function enumerated(names: readonly string[]): string {
+/** `a`, `a and b`, `a, b and c`. */
+export function enumerated(names: readonly string[]): string {
   const last = names.at(-1) ?? "";
   return names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${last}` : last;
 }
