@@ -117,7 +117,7 @@ describe("option 2 rests on what only the account knows", () => {
         target,
         verdict: "unknown",
         explanation: `${missing[target].map(({ text }) => text).join("; ")}.`,
-        remedy: `Add the input that shows the VPC. If you know it to be so, assert it: ${missing[target]
+        remedy: `Give a plan or a state in which ${vpc} is read. If you know it to be so, assert it: ${missing[target]
           .map(({ assumption }) => `--assume '${assumption}'`)
           .join(" ")}`,
       })),

@@ -124,7 +124,9 @@ export class Dns {
       code: "dns-unknown",
       resource: subjectOf(vpc),
       explanation: sentenceOf([fact]),
-      remedy: "Add the input that shows the VPC.",
+      remedy: vpc.sources.some(({ mode }) => mode === "data")
+        ? `Give a plan or a state in which ${vpc.address} is read.`
+        : "Add the input that shows the VPC.",
     });
   }
 

@@ -51,7 +51,7 @@ describe("the default VPC", () => {
       reason: "dns-unknown",
       explanation:
         "enable_dns_support of data.aws_vpc.default is not in this input; the rules of data.aws_security_group.default are not in this input: data.aws_vpc_security_group_rules and data.aws_vpc_security_group_rule show them; enable_dns_hostnames of data.aws_vpc.default is not in this input.",
-      remedy: `Add the input that shows the VPC. If you know it to be so, assert it: --assume '${DNS[0]}' --assume '${GROUP}' --assume '${DNS[1]}'`,
+      remedy: `Give a plan or a state in which data.aws_vpc.default is read. If you know it to be so, assert it: --assume '${DNS[0]}' --assume '${GROUP}' --assume '${DNS[1]}'`,
     });
   });
 
