@@ -1,6 +1,6 @@
 import { INTERNET } from "./addresses";
 import { accountFact, inputFact, sentenceOf } from "./facts";
-import { choose, type Judgement, no, type Reason, unknown, YES } from "./judgement";
+import { choose, type Judgement, no, type Reason, unknown } from "./judgement";
 import { type InternetParts, NatPassage, type Origin } from "./nat-passage";
 import { subjectOf } from "./objects";
 import { type Region, regionsOf } from "./route-lookup";
@@ -199,13 +199,13 @@ export class Internet {
     });
   }
 
-  #attached(target: RouteTarget, { vpc, nat }: Origin): Judgement {
+  #attached(target: RouteTarget, { subnet, vpc, nat }: Origin): Judgement {
     const { instance, address } = target;
     const attachment =
       instance === null
         ? accountFact(address, "attached", `${address} is not in this input: add its workspace's state`)
         : this.parts.gateways.attachment(instance, vpc);
-    if (attachment === "attached") return YES;
+    if (attachment === "attached") return this.parts.publicAccess.letsOut(subnet, vpc);
     if (attachment === "detached") {
       return no({
         code: "internet-gateway-detached",

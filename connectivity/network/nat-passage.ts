@@ -6,6 +6,7 @@ import type { Gateways } from "./gateways";
 import { all, choose, type Judgement, no, unknown } from "./judgement";
 import { isSame } from "./objects";
 import { HTTPS } from "./ports";
+import type { PublicAccess } from "./public-access";
 import { anyOf } from "./refs";
 import type { RouteTables } from "./route-tables";
 import type { RouteTarget } from "./route-targets";
@@ -31,6 +32,7 @@ export interface InternetParts {
   readonly tables: RouteTables;
   readonly subnetTables: SubnetTables;
   readonly gateways: Gateways;
+  readonly publicAccess: PublicAccess;
   readonly acls: AclPassage;
   readonly assumptions: Assumptions;
 }
@@ -141,7 +143,10 @@ export class NatPassage {
   #regional(instance: Instance, { subnet, vpc }: Origin): Judgement {
     const isOwn = isSame(this.parts.vpcs.of(instance), vpc);
     const hasGateway = this.parts.gateways.of(vpc).length > 0;
-    if (isOwn === "yes" && hasGateway) return this.parts.acls.leaving({ subnet, vpc }, PUBLIC_ENDPOINTS, HTTPS);
+    if (isOwn === "yes" && hasGateway) {
+      const leaves = this.parts.acls.leaving({ subnet, vpc }, PUBLIC_ENDPOINTS, HTTPS);
+      return all([leaves, this.parts.publicAccess.letsOut(subnet, vpc)]);
+    }
     const text = `whether ${instance.address} belongs to ${vpc.address}, and that has an internet gateway, is not in this input`;
     if (isOwn !== "no" && (isOwn === "maybe" || !vpc.closed)) {
       return unknown({

@@ -16,6 +16,7 @@ import { Groups } from "./groups";
 import { Internet } from "./internet";
 import { PrefixLists } from "./prefix-lists";
 import { PrivateZones } from "./private-zones";
+import { PublicAccess } from "./public-access";
 import { RouteTables } from "./route-tables";
 import { PeerReader } from "./rule-peers";
 import { ServicePaths } from "./service-paths";
@@ -54,7 +55,8 @@ export class Network {
     const connections = new VpcConnections(model, vpcs, subnets, tables, subnetTables);
     const dns = new Dns(model, vpcs, assumptions);
     const gateways = new Gateways(model, vpcs, subnets);
-    const internet = new Internet({ vpcs, tables, subnetTables, gateways, acls, assumptions });
+    const publicAccess = new PublicAccess(model, vpcs, subnets);
+    const internet = new Internet({ vpcs, tables, subnetTables, gateways, publicAccess, acls, assumptions });
     const passage = new EndpointPassage(endpoints, vpcs, groupPassage, acls, connections);
     const zones = new PrivateZones(model, vpcs, endpoints);
     this.vpcs = vpcs;

@@ -1,4 +1,4 @@
-import { type Changes, changed, ref, verdictOn, WITH_NAT } from "./stack";
+import { type Arguments, type Changes, changed, ref, verdictOn, WITH_NAT } from "./stack";
 
 const NAT = ref("aws_nat_gateway.main.id");
 const without = (...addresses: string[]): Changes => Object.fromEntries(addresses.map((address) => [address, null]));
@@ -326,11 +326,43 @@ describe("ways that lead nowhere", () => {
       "nat-gateway-of-another-vpc",
       "aws_nat_gateway.main",
     ],
+    [
+      "VPC Block Public Access",
+      { "aws_vpc_block_public_access_options.it": { internet_gateway_block_mode: "block-bidirectional" } },
+      "public-access-blocked",
+      "aws_vpc_block_public_access_options.it",
+    ],
   ])("%s", (_, changes, reason, resource) => {
     const verdict = verdictOn(changed(WITH_NAT, changes));
     expect(verdict.hops).toEqual({ broker: "reachable", services: `blocked: ${reason}` });
     expect(verdict.to("lambda").resource).toBe(resource);
     expect(verdict.mapping.verdict).toBe("fails");
+  });
+
+  test("VPC Block Public Access says what to exclude", () => {
+    const options = { internet_gateway_block_mode: "block-bidirectional" };
+    expect(verdictOn(changed(WITH_NAT, { "aws_vpc_block_public_access_options.it": options })).to("sts")).toMatchObject(
+      {
+        explanation:
+          "aws_vpc_block_public_access_options.it blocks all traffic through internet gateways, that of NAT gateways too, and aws_vpc.main is not excluded.",
+        remedy:
+          "Exclude aws_vpc.main with aws_vpc_block_public_access_exclusion (allow-egress), or create interface endpoints for the services.",
+      },
+    );
+  });
+
+  test.each<[string, string, Arguments | null, string]>([
+    ["ingress only", "block-ingress", null, "reachable"],
+    ["the VPC is excluded", "block-bidirectional", { vpc_id: ref("aws_vpc.main.id") }, "reachable"],
+    ["only a subnet is excluded", "block-bidirectional", { subnet_id: ref("aws_subnet.public.id") }, "unknown"],
+    ["another VPC is excluded", "block-bidirectional", { vpc_id: ref("aws_vpc.other.id") }, "blocked"],
+  ])("VPC Block Public Access where %s", (_, internet_gateway_block_mode, exclusion, expected) => {
+    const changes: Changes = {
+      "aws_vpc.other": { cidr_block: "10.9.0.0/16" },
+      "aws_vpc_block_public_access_options.it": { internet_gateway_block_mode },
+      "aws_vpc_block_public_access_exclusion.it": exclusion,
+    };
+    expect(verdictOn(changed(WITH_NAT, changes)).to("sts").verdict).toBe(expected);
   });
 
   test("the explanation names what the table has instead", () => {

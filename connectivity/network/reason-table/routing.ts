@@ -53,6 +53,14 @@ export const routingReasons = {
     example: 'resource "aws_internet_gateway" "main" {} # and no attachment',
     source: INTERNET,
   },
+  "public-access-blocked": {
+    title: "The account blocks public access",
+    meaning:
+      "VPC Block Public Access stops internet gateways, and NAT gateways with them, in VPCs that are not excluded.",
+    example:
+      'resource "aws_vpc_block_public_access_options" "main" {\n  internet_gateway_block_mode = "block-bidirectional"\n}',
+    source: "https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa.html",
+  },
   "gateway-unknown": {
     title: "What a gateway leads to is not known",
     meaning: "The gateway, its subnet or its attachment is not in the input.",
