@@ -5,8 +5,6 @@ import { options } from "./stacks/catalogue";
 import { OptionStack } from "./stacks/option-stack";
 import { StateBucketStack } from "./stacks/state-bucket";
 
-// cdktf takes a stack trace for every token. Mapping each to its source is a sixth of the time of synthesizing.
-process.setSourceMapsEnabled(false);
 const app = new App();
 try {
   const settings = readSettings(process.env, app.node.tryGetContext("settings"), app.node.getAllContext());
@@ -16,7 +14,6 @@ try {
   new StateBucketStack(app, settings);
   app.synth();
 } catch (error) {
-  process.setSourceMapsEnabled(true);
   if (!isMistake(error)) {
     throw error;
   }
