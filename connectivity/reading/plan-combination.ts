@@ -80,7 +80,10 @@ export function combine(
   }
   if (wanted.shape === "object") return passedOn(found) ?? pointer(kept, "one", wanted.origin);
   if (wanted.shape === "one") return pointer(kept, "one", wanted.origin);
-  if (places === undefined && !alternatives && found.every(isElement)) return eachOf(kept, wanted);
+  if (places === undefined && !alternatives && found.every(isMember)) {
+    const existing = found.filter((one) => !isElement(one)).map(({ value }) => value);
+    return listOf([...eachOf(kept, wanted).items, ...existing]);
+  }
   if (
     places !== undefined &&
     kept.every((target) => places(target) === 1) &&
@@ -165,6 +168,13 @@ function isEmpty({ value }: Found): boolean {
 
 function isElement({ value, exact }: Found): boolean {
   return exact && value.kind === "pointer" && value.targets.length === 1;
+}
+
+/** An element, or the id of an object that exists already. A variable's may be there for another reason: it has a default. */
+function isMember(one: NamedFound): boolean {
+  if (isElement(one)) return true;
+  const { exact, value, text } = one;
+  return exact && value.kind === "scalar" && holdsId(value) && !/^(var|local|each|count)\./.test(text);
 }
 
 /** The value of an expression that is one reference and nothing else. */

@@ -243,6 +243,42 @@ describe("what is known, unknown and blank", () => {
     const example = model.at("example.e");
     expect(example && show(example.get("subnet_ids"))).toBe("[one(aws_subnet.s[0].id | aws_subnet.s[1].id)]");
   });
+
+  test.each([
+    [
+      "one that exists and one that does not are both in a list that names both",
+      ["aws_security_group.old.id", "aws_security_group.old", "aws_security_group.new.id", "aws_security_group.new"],
+      '[one(aws_security_group.new.id), "sg-0123456789abcdef0"]',
+    ],
+    [
+      "a variable's may be there for another reason",
+      ["var.group", "aws_security_group.new.id", "aws_security_group.new"],
+      "[some(aws_security_group.new.id), ... aws_vpc_endpoint.e.security_group_ids may also hold what var.group names: a plan does not show how they are combined]",
+    ],
+  ])("%s", (_, names, expected) => {
+    const group = { type: "aws_security_group", name: "old" };
+    const id = "sg-0123456789abcdef0";
+    const model = read(
+      plan(
+        [
+          change({ ...group, actions: ["no-op"], after: { id } }),
+          change({ ...group, name: "new", unknown: { id: true } }),
+          change({ type: "aws_vpc_endpoint", name: "e", unknown: { security_group_ids: true } }),
+        ],
+        {
+          resources: [
+            block(group, {}),
+            block({ ...group, name: "new" }, {}),
+            block({ type: "aws_vpc_endpoint", name: "e" }, { security_group_ids: references(...names) }),
+          ],
+          variables: { group: { default: "sg-0fedcba9876543210" } },
+        },
+        { variables: { group: { value: "sg-0fedcba9876543210" } } },
+      ),
+    );
+    const endpoint = model.at("aws_vpc_endpoint.e");
+    expect(endpoint && show(endpoint.get("security_group_ids"))).toBe(expected);
+  });
 });
 
 describe("what an instance depends on", () => {
