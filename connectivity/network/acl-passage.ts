@@ -102,9 +102,18 @@ export class AclPassage {
     const needed = `${portText} ${flow} ${preposition} ${far.what}`;
     const name = acl.instance?.address ?? "the network ACL";
     const code = ports.first === ports.last ? "network-acl" : "network-acl-return";
-    const remedy = `Add an ${direction} entry to ${name} that allows ${needed}, numbered before what denies it.`;
+    const denier = denierOf(acl.entries, direction, ports, far.within);
+    const isOwn = denier?.holder === acl.instance;
+    const denied = denier === undefined ? "" : isOwn ? `entry ${denier.number}` : denier.holder.address;
+    const entry = `an ${direction} entry to ${name} that allows ${needed}, numbered before`;
+    const remedy =
+      denier === undefined
+        ? `Add ${entry} what denies it.`
+        : `Remove ${denied}${isOwn ? ` of ${name}` : ""}, or add ${entry} it.`;
     if (subtract(far.within, blockedAtBest).length === 0) {
-      return no({ code, resource: acl.instance, explanation: `${name} does not let ${needed}.`, remedy });
+      const because = denier === undefined ? "" : `: ${denied} denies it`;
+      const resource = denier?.holder ?? acl.instance;
+      return no({ code, resource, explanation: `${name} does not let ${needed}${because}.`, remedy });
     }
     const addresses = inputFact(
       `${name} lets ${needed} for some addresses only, and which one it will be is not in the plan`,
@@ -139,6 +148,18 @@ function outcome(
   const blockedAtBest = missing.length > 0 ? [] : deniedBy(inOrder, true, ports, within);
   return { blocked, blockedAtBest, doubts };
 }
+
+/** The entry that alone is in the way: without it, others let everything pass. */
+function denierOf(acl: AclEntries, direction: Direction, ports: Range, within: Ranges): AclEntry | undefined {
+  const denying = acl.entries.filter((entry) => entry.direction === direction && entry.allow === false);
+  return denying.slice(0, MOST_DENYING).find((one) => {
+    const entries = acl.entries.filter((entry) => entry !== one);
+    return outcome({ ...acl, entries }, direction, ports, within).blocked.length === 0;
+  });
+}
+
+/** Of more entries that deny, it does not matter which one it is. */
+const MOST_DENYING = 40;
 
 /** Addresses by ports of which no entry has decided yet. */
 interface Undecided {

@@ -46,14 +46,14 @@ export class EndpointNames {
   }
 
   /**
-   * Why no endpoint serves, the nearest reason first: one that does not get the name, one that the plan destroys, the only
-   * one there is in another VPC.
+   * Why no endpoint serves, the nearest reason first: one that does not get the name, one that the plan destroys, one for
+   * the service's FIPS name.
    */
   misses(candidates: readonly Candidate[], service: Service, vpc: Vpc): readonly Reason[] {
     const near = candidates
       .filter(({ endpoint, leads }) => leads.verdict === "no" && endpoint.names.length > 0)
       .flatMap(({ leads }) => leads.reasons);
-    return [...near, ...this.#destroyed(service, vpc)].slice(0, MOST_MISSES);
+    return [...near, ...this.#destroyed(service, vpc), ...this.#fips(service, vpc)].slice(0, MOST_MISSES);
   }
 
   /** The endpoint for the service that the input holds in another VPC, if it is the only one. */
@@ -132,6 +132,20 @@ export class EndpointNames {
       doubts.push(inputFact(`the type of ${address} is known after apply only`));
     if (endpoint.privateDns === null) doubts.push(inputFact(`whether ${address} has private DNS is not in this input`));
     return all([...doubts.map(doubt), hostnames]);
+  }
+
+  /** The FIPS endpoints of a service are a service of their own, with another DNS name. @see https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html */
+  #fips(service: Service, vpc: Vpc): readonly Reason[] {
+    const title = SERVICE_TITLES[service];
+    return this.endpoints.all
+      .filter(({ names, vpc: own }) => own.key === vpc.key && names.some((name) => name.service === `${service}-fips`))
+      .map(({ address, instance }) => ({
+        code: "endpoint-service-name",
+        resource: instance,
+        explanation: `${address} is for ${service}-fips, whose name is not the one by which the pollers call ${title}.`,
+        remedy: `Create an endpoint for ${title} itself, or make ${address} one.`,
+        missing: [],
+      }));
   }
 
   #destroyed(service: Service, vpc: Vpc): readonly Reason[] {

@@ -80,7 +80,7 @@ export class EndpointPassage {
         this.#isShown(endpoint, subnet, source),
         this.connections.connects(source, target),
         this.groups.lets(source.carried, "egress", HTTPS, target),
-        this.groups.lets(carried, "ingress", HTTPS, fromAcross(source, endpoint)),
+        this.#admits(carried, endpoint, source),
         this.acls.between(source, target, HTTPS),
       ]);
     });
@@ -91,6 +91,21 @@ export class EndpointPassage {
       explanation: sentenceOf([fact]),
       remedy: `Show the groups of ${endpoint.address}.`,
       missing: [fact],
+    });
+  }
+
+  /** A default group as AWS makes it has no rules to correct: the endpoint needs another. */
+  #admits(carried: Carried, endpoint: Endpoint, source: End): Judgement {
+    const { address, instance } = endpoint;
+    const judged = this.groups.lets(carried, "ingress", HTTPS, fromAcross(source, endpoint));
+    const [group, ...others] = carried.groups;
+    const isUntouched = group?.isDefault === true && !group.sources.some(({ type }) => type === ADOPTING);
+    if (judged.verdict !== "no" || !isUntouched || others.length > 0) return judged;
+    return no({
+      code: "security-group-ingress",
+      resource: instance,
+      explanation: `${address} has ${group.address}, which admits only what carries it, and so lets nothing in on TCP ${HTTPS} from ${source.what}.`,
+      remedy: `Give ${address} a security group that admits TCP ${HTTPS} from ${source.what}.`,
     });
   }
 
@@ -108,6 +123,9 @@ export class EndpointPassage {
     });
   }
 }
+
+/** The resource that takes over a default group's rules. */
+const ADOPTING = "aws_default_security_group";
 
 /** Rules can name a group of another VPC over some connections and not over others. */
 function visible(carried: Carried, endpoint: Endpoint, source: End): Carried {

@@ -3,7 +3,7 @@ import { covers, intersect, overlap, type Ranges, union } from "./addresses";
 import type { Carriers } from "./carriers";
 import { closestRule, describeMiss, isInside } from "./closest-rule";
 import type { Carried, End } from "./ends";
-import { type Assumptions, accountFact, assumed, clausesOf, inputFact } from "./facts";
+import { type Assumptions, accountFact, assumed, capitalized, clausesOf, inputFact } from "./facts";
 import { type Direction, type GroupRule, isFor } from "./group-rule";
 import type { RuleBook } from "./group-rules";
 import { all, type Judgement, no, unknown, YES } from "./judgement";
@@ -120,7 +120,7 @@ export class GroupPassage {
     return no({
       code: direction === "ingress" ? "security-group-ingress" : "security-group-egress",
       resource: correct ?? resource,
-      explanation: `${names} lets nothing ${flow} on TCP ${port} ${preposition} ${far.what}: ${describeMiss(closest?.rule, near.groups, direction, port)}.`,
+      explanation: `${capitalized(names)} lets nothing ${flow} on TCP ${port} ${preposition} ${far.what}: ${describeMiss(closest?.rule, near.groups, direction, port)}.`,
       remedy: `Give ${near.groups[0]?.address ?? "the broker a group with"} ${rule}${correct === null ? "" : `, or correct ${correct.address}`}.`,
     });
   }

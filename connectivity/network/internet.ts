@@ -105,7 +105,8 @@ export class Internet {
       ? this.parts.tables.leadingTo(nat === null ? "nat-gateway" : "internet-gateway", vpc)
       : undefined;
     const { routes, propagation } = this.parts.tables.routesOf(table);
-    const held = [...new Set(routes.map((route) => route.holder.address))].slice(0, 5);
+    const beside = routes.map((route) => route.holder).filter((holder) => !table.sources.includes(holder));
+    const held = [...new Set(beside.map(({ address }) => address))].slice(0, 5);
     const which = choice.isMain
       ? `no route table is associated with ${subnet.address}, and the main one of ${vpc.address}`
       : table.address;
@@ -113,8 +114,8 @@ export class Internet {
       meant === undefined
         ? ""
         : ` (${meant.address} leads to ${nat === null ? "a NAT gateway" : "an internet gateway"}, but is not associated with it)`;
-    const has =
-      held.length === 0 ? "has no routes" : `has no route for all public addresses (it has ${held.join(", ")})`;
+    const others = held.length === 0 ? "" : ` (it has ${held.join(", ")})`;
+    const has = routes.length === 0 ? "has no routes" : `has no route for all public addresses${others}`;
     if (propagation !== null) {
       return unknown({
         code: "route-table-unknown",

@@ -81,7 +81,10 @@ export function judgeEndpointPolicy(
         verdict: "denied",
         resource: carrier.address,
         explanation: refusal(endpoint, call, decision, origin),
-        remedy,
+        remedy:
+          decision.deniedBy === null
+            ? remedy
+            : `Except ${call.principal} from the Deny in the policy of ${endpoint.address}.`,
       };
     case "unknown":
       return {

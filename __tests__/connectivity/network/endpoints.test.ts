@@ -128,7 +128,12 @@ describe("endpoints that do not serve", () => {
       "endpoint-service-name",
       "aws_vpc_endpoint.sts",
     ],
-    ["for the FIPS name", { service_name: "com.amazonaws.eu-west-1.sts-fips" }, "no-route-out", "aws_subnet.private"],
+    [
+      "for the FIPS name",
+      { service_name: "com.amazonaws.eu-west-1.sts-fips" },
+      "endpoint-service-name",
+      "aws_vpc_endpoint.sts",
+    ],
     [
       "whose policy is for one's own account",
       {
@@ -214,6 +219,34 @@ describe("endpoints that do not serve", () => {
       resource: "aws_security_group.endpoints",
       explanation:
         "aws_security_group.endpoints lets nothing in on TCP 443 from the mapping's interfaces in aws_subnet.private (with aws_security_group.broker): the nearest rule, its own, is for other addresses or groups.",
+    });
+  });
+
+  test("whose group is the VPC's default one, as AWS makes it", () => {
+    const verdict = verdictOn(changed(WITH_ENDPOINTS, { "aws_vpc_endpoint.sts": { security_group_ids: null } }));
+    expect(verdict.to("sts")).toMatchObject({
+      verdict: "blocked",
+      reason: "security-group-ingress",
+      resource: "aws_vpc_endpoint.sts",
+      explanation:
+        "aws_vpc_endpoint.sts has the default security group of aws_vpc.main, which admits only what carries it, and so lets nothing in on TCP 443 from the mapping's interfaces in aws_subnet.private (with aws_security_group.broker).",
+      remedy:
+        "Give aws_vpc_endpoint.sts a security group that admits TCP 443 from the mapping's interfaces in aws_subnet.private (with aws_security_group.broker).",
+    });
+    const adopted: Changes = {
+      "aws_vpc_endpoint.sts": { security_group_ids: null },
+      "aws_default_security_group.it": { vpc_id: VPC },
+    };
+    expect(verdictOn(changed(WITH_ENDPOINTS, adopted)).to("sts").resource).toBe("aws_default_security_group.it");
+  });
+
+  test("for the FIPS name say what they are", () => {
+    const fips = { service_name: "com.amazonaws.eu-west-1.sts-fips" };
+    expect(verdictOn(changed(WITH_ENDPOINTS, { "aws_vpc_endpoint.sts": fips })).to("sts")).toMatchObject({
+      explanation: expect.stringContaining(
+        "aws_vpc_endpoint.sts is for sts-fips, whose name is not the one by which the pollers call STS.",
+      ),
+      remedy: "Create an endpoint for STS itself, or make aws_vpc_endpoint.sts one.",
     });
   });
 

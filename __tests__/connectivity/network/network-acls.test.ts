@@ -75,6 +75,38 @@ describe("a network ACL of the broker's subnet", () => {
     expect(verdict.to("sts").resource).toBe("aws_network_acl.own");
   });
 
+  test("one entry that denies what others allow is named", () => {
+    const denial = { ingress: [allow(100)], egress: [allow(100), allow(50, { action: "deny", ...tcp(443, 443) })] };
+    expect(withAcl(denial).to("sts")).toMatchObject({
+      resource: "aws_network_acl.own",
+      explanation:
+        "aws_network_acl.own does not let TCP 443 out to the services' public addresses: entry 50 denies it.",
+      remedy:
+        "Remove entry 50 of aws_network_acl.own, or add an egress entry to aws_network_acl.own that allows TCP 443 out to the services' public addresses, numbered before it.",
+    });
+    const rule = (rule_number: number, egress: boolean, more: Arguments = {}): Arguments => ({
+      network_acl_id: ref("aws_network_acl.own.id"),
+      rule_number,
+      egress,
+      protocol: "-1",
+      rule_action: "allow",
+      cidr_block: "0.0.0.0/0",
+      ...more,
+    });
+    const apart = withAcl({}, "private", {
+      "aws_network_acl_rule.in": rule(100, false),
+      "aws_network_acl_rule.out": rule(100, true),
+      "aws_network_acl_rule.no_https": rule(50, true, { rule_action: "deny", ...tcp(443, 443) }),
+    });
+    expect(apart.to("sts")).toMatchObject({
+      resource: "aws_network_acl_rule.no_https",
+      explanation:
+        "aws_network_acl.own does not let TCP 443 out to the services' public addresses: aws_network_acl_rule.no_https denies it.",
+      remedy:
+        "Remove aws_network_acl_rule.no_https, or add an egress entry to aws_network_acl.own that allows TCP 443 out to the services' public addresses, numbered before it.",
+    });
+  });
+
   test("that allows some public addresses", () => {
     const verdict = withAcl({ ingress: [allow(100)], egress: [allow(100, { cidr_block: "52.0.0.0/8" })] });
     expect(verdict.hops).toEqual({ broker: "reachable", services: "unknown: network-acl-in-part" });

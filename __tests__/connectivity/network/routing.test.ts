@@ -365,6 +365,14 @@ describe("ways that lead nowhere", () => {
     expect(verdictOn(changed(WITH_NAT, changes)).to("sts").verdict).toBe(expected);
   });
 
+  test("routes of the table's own are not named beside it", () => {
+    const table = { route: [{ cidr_block: "10.0.0.0/8", nat_gateway_id: NAT }] };
+    const verdict = verdictOn(changed(WITH_NAT, { "aws_route_table.private": table, "aws_route.private": null }));
+    expect(verdict.to("sts").explanation).toBe(
+      "There is no IPv4 route to the internet: aws_route_table.private has no route for all public addresses; aws_vpc.main has no endpoint for the service either.",
+    );
+  });
+
   test("the explanation names what the table has instead", () => {
     const verdict = verdictOn(changed(WITH_NAT, { "aws_route.private": { destination_cidr_block: "10.0.0.0/8" } }));
     expect(verdict.to("sts")).toMatchObject({

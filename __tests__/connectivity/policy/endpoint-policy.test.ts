@@ -103,11 +103,13 @@ test("the perimeter that spares AWS's services lets Lambda pass", () => {
   };
   const open = { Effect: "Allow", Principal: "*", Action: "*", Resource: "*" };
   expect(judge("sts", { policy: policyOf(open, perimeter) }).verdict).toBe("allowed");
-  expect(
-    judge("lambda", {
-      policy: policyOf(open, { ...perimeter, Condition: { StringNotEquals: { "aws:PrincipalOrgID": "o-1" } } }),
-    }).verdict,
-  ).toBe("denied");
+  const orgOnly = { ...perimeter, Condition: { StringNotEquals: { "aws:PrincipalOrgID": "o-1" } } };
+  expect(judge("lambda", { policy: policyOf(open, orgOnly) })).toMatchObject({
+    verdict: "denied",
+    explanation:
+      "The policy of aws_vpc_endpoint.it denies lambda:InvokeFunction to the service principal lambda.amazonaws.com.",
+    remedy: "Except the service principal lambda.amazonaws.com from the Deny in the policy of aws_vpc_endpoint.it.",
+  });
 });
 
 const read = { Effect: "Allow", Action: "secretsmanager:GetSecretValue" };

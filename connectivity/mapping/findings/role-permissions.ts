@@ -151,7 +151,9 @@ function report(group: Group, powers: Powers, model: Model): Finding {
     case "lacking": {
       const [miss] = decided[0]?.decision.nearMisses ?? [];
       const why = `${powers.role.address} is not allowed ${actions} on ${onWhat}: ${reason(miss, powers, model)}.`;
-      return finding("role-lacks-permission", place, why, remedy);
+      const isConditional = miss?.element === "condition";
+      const instead = `Correct the condition in ${place.address}, or allow ${actions} without it.`;
+      return finding("role-lacks-permission", place, why, isConditional ? instead : remedy);
     }
     case "unknown": {
       const facts = decided.flatMap(({ decision, need }) => [

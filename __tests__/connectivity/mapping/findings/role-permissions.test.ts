@@ -50,6 +50,16 @@ test("a permission that is lacking is named with what to change", () => {
   });
 });
 
+test("a condition that does not hold is what to correct", () => {
+  const condition = [{ test: "StringEquals", variable: "aws:SecureTransport", values: ["false"] }];
+  const statement = CONSUME.map((one) => (one.actions.includes("mq:DescribeBroker") ? { ...one, condition } : one));
+  expect(only(findings({ [DOCUMENT]: { statement } }), "role-lacks-permission")).toMatchObject({
+    resource: DOCUMENT,
+    explanation: `${ROLE} is not allowed mq:DescribeBroker on aws_mq_broker.orders: ${DOCUMENT} allows it under a condition that does not hold.`,
+    remedy: `Correct the condition in ${DOCUMENT}, or allow mq:DescribeBroker without it.`,
+  });
+});
+
 test("the ec2 actions on the broker's ARN do not serve", () => {
   const statement = CONSUME.map((one) =>
     one.actions.includes("ec2:DescribeVpcs") ? { ...one, resources: [ref("aws_mq_broker.orders.arn")] } : one,
