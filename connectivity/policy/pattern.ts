@@ -48,6 +48,9 @@ export const SECRET_SUFFIX: Name = Array.from({ length: 6 }, () => ({ kind: "one
 /** Longest name or pattern that is matched; IAM's own limit for ARNs is 2,048 characters. */
 const LONGEST = 4096;
 
+/** Longest name times longest pattern that is matched: far more than any that AWS has, and no time at all. */
+const MOST_WORK = 262_144;
+
 export function name(...parts: readonly (string | Name)[]): Name {
   // One character more than is matched says that it is too long, and costs nothing.
   return parts.flatMap((part) => (typeof part === "string" ? [...part.slice(0, LONGEST + 1)] : part));
@@ -96,8 +99,38 @@ export function match(pattern: Pattern, pieces: Name): Ternary {
   const [piecesLeft, patternLeft] = [pieces.slice(same), pattern.slice(same)];
   const [last] = patternLeft;
   if (patternLeft.length === 1 && last !== undefined && isMany(last, "certainly")) return "yes";
+  if (patternLeft.length * piecesLeft.length > MOST_WORK) return "maybe";
+  if (isAllShown(patternLeft, piecesLeft)) return isWalked(patternLeft, piecesLeft) ? "yes" : "no";
   if (!reaches(patternLeft, piecesLeft, "possibly")) return "no";
   return reaches(patternLeft, piecesLeft, "certainly") ? "yes" : "maybe";
+}
+
+/** Whether nothing is unseen, so that what is possible is certain, and there is a shorter way to tell. */
+function isAllShown(pattern: Pattern, pieces: Name): boolean {
+  return (
+    pieces.every((piece) => typeof piece === "string") &&
+    pattern.every((piece) => typeof piece === "string" || "wildcard" in piece)
+  );
+}
+
+/** Whether a pattern of characters and wildcards matches the whole name: only the last `*` may have to take more of it. */
+function isWalked(pattern: Pattern, pieces: Name): boolean {
+  let [at, from, star, taken] = [0, 0, -1, 0];
+  while (from < pieces.length) {
+    const piece = pattern[at];
+    const isWildcard = typeof piece === "object" && "wildcard" in piece;
+    if (isWildcard && piece.wildcard === "*") {
+      star = at++;
+      taken = from;
+    } else if (isWildcard || (piece !== undefined && piece === pieces[from])) {
+      at++;
+      from++;
+    } else if (star >= 0) {
+      at = star + 1;
+      from = ++taken;
+    } else return false;
+  }
+  return pattern.slice(at).every((piece) => typeof piece === "object" && "wildcard" in piece && piece.wildcard === "*");
 }
 
 /** How many characters pattern and name have in common before the first wildcard or unseen part. */
@@ -111,40 +144,50 @@ type Sureness = "possibly" | "certainly";
 
 /** Whether the pattern can be walked to its end along the name; `states[i]`: its first i pieces match what was read. */
 function reaches(pattern: Pattern, pieces: Name, how: Sureness): boolean {
-  let states = new Array<boolean>(pattern.length + 1).fill(false);
-  states[0] = true;
-  skipEmpty(pattern, states, how);
+  const many = pattern.map((piece) => isMany(piece, how));
+  let states = new Uint8Array(pattern.length + 1);
+  let next = new Uint8Array(pattern.length + 1);
+  states[0] = 1;
+  skipEmpty(many, states);
   for (const subject of pieces) {
-    states =
-      isRun(subject) && how === "possibly" ? afterRun(pattern, states, subject) : after(pattern, states, subject, how);
-    if (!states.includes(true)) return false;
-    skipEmpty(pattern, states, how);
+    if (isRun(subject) && how === "possibly") afterRun(pattern, states, subject, next);
+    else after(pattern, many, states, subject, how, next);
+    [states, next] = [next, states];
+    if (!states.includes(1)) return false;
+    skipEmpty(many, states);
   }
-  return states[pattern.length] === true;
+  return states[pattern.length] === 1;
 }
 
-function after(pattern: Pattern, states: readonly boolean[], subject: NamePiece, how: Sureness): boolean[] {
-  const next = new Array<boolean>(states.length).fill(false);
-  for (const [at, piece] of pattern.entries()) {
-    if (!states[at]) continue;
-    if (isMany(piece, how)) next[at] ||= holds(piece, subject);
-    else if (fits(piece, subject, how)) next[at + 1] = true;
+function after(
+  pattern: Pattern,
+  many: readonly boolean[],
+  states: Uint8Array,
+  subject: NamePiece,
+  how: Sureness,
+  next: Uint8Array,
+): void {
+  next.fill(0);
+  for (let at = 0; at < pattern.length; at++) {
+    const piece = pattern[at];
+    if (states[at] === 0 || piece === undefined) continue;
+    if (many[at]) {
+      if (holds(piece, subject)) next[at] = 1;
+    } else if (fits(piece, subject, how)) next[at + 1] = 1;
   }
-  return next;
 }
 
 /** A run may be empty, and may hold several of the pattern's pieces. */
-function afterRun(pattern: Pattern, states: readonly boolean[], run: Run): boolean[] {
-  const next = [...states];
-  for (const [at, piece] of pattern.entries()) {
-    if (next[at] && (piece !== ":" || run.colons)) next[at + 1] = true;
+function afterRun(pattern: Pattern, states: Uint8Array, run: Run, next: Uint8Array): void {
+  next.set(states);
+  for (let at = 0; at < pattern.length; at++) {
+    if (next[at] === 1 && (pattern[at] !== ":" || run.colons)) next[at + 1] = 1;
   }
-  return next;
 }
 
-function skipEmpty(pattern: Pattern, states: boolean[], how: Sureness): void {
-  for (const [at, piece] of pattern.entries()) {
-    if (states[at] && isMany(piece, how)) states[at + 1] = true;
+function skipEmpty(many: readonly boolean[], states: Uint8Array): void {
+  for (let at = 0; at < many.length; at++) {
+    if (states[at] === 1 && many[at]) states[at + 1] = 1;
   }
 }
 
