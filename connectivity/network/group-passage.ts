@@ -108,6 +108,23 @@ export class GroupPassage {
         missing: [fact],
       });
     }
+    const code = direction === "ingress" ? "security-group-ingress" : "security-group-egress";
+    const nothing = `${capitalized(names)} lets nothing ${flow} on TCP ${port} ${preposition} ${far.what}`;
+    const gone = near.groups
+      .flatMap((group) => this.book.destroyedOf(group))
+      .find(
+        (one) =>
+          one.direction === direction && isFor(one, port) && one.peers.some((peer) => this.#match(peer, far) === "all"),
+      );
+    if (gone?.holder) {
+      const { address } = gone.holder;
+      return no({
+        code,
+        resource: gone.holder,
+        explanation: `${nothing}: the plan destroys ${address}.`,
+        remedy: `Keep ${address}.`,
+      });
+    }
     const rules = near.groups.flatMap((group) =>
       this.book
         .rulesOf(group)
@@ -118,9 +135,9 @@ export class GroupPassage {
     const holder = closest?.isMeant ? closest.rule.holder : null;
     const correct = holder === null || isInside(holder, near.groups) ? null : holder;
     return no({
-      code: direction === "ingress" ? "security-group-ingress" : "security-group-egress",
+      code,
       resource: correct ?? resource,
-      explanation: `${capitalized(names)} lets nothing ${flow} on TCP ${port} ${preposition} ${far.what}: ${describeMiss(closest?.rule, near.groups, direction, port)}.`,
+      explanation: `${nothing}: ${describeMiss(closest?.rule, near.groups, direction, port)}.`,
       remedy: `Give ${near.groups[0]?.address ?? "the broker a group with"} ${rule}${correct === null ? "" : `, or correct ${correct.address}`}.`,
     });
   }

@@ -41,6 +41,11 @@ export class RuleBook {
     return rules;
   }
 
+  /** The rules of a group that are resources of their own and that the plan destroys. */
+  destroyedOf(group: Group): readonly GroupRule[] {
+    return this.#standalone.destroyed(group);
+  }
+
   #readGroup(group: Group): GroupRules {
     const standalone = this.#standalone.of(group);
     const manager = group.isDefault ? this.groups.adopterOf(group) : managerOf(group);

@@ -125,6 +125,17 @@ export class Internet {
         missing: [propagation],
       });
     }
+    const gone = this.parts.tables.destroyedDefaultOf(table);
+    if (gone !== undefined) {
+      const start =
+        nat === null ? "There is no IPv4 route to the internet" : `${nat.address} has no way to the internet itself`;
+      return no({
+        code: nat === null ? "no-route-out" : "nat-gateway-without-internet",
+        resource: gone,
+        explanation: `${start}: the plan destroys ${gone.address}, the default route of ${table.address}.`,
+        remedy: `Keep ${gone.address}.`,
+      });
+    }
     return no({
       code: nat === null ? "no-route-out" : "nat-gateway-without-internet",
       resource: nat ?? subjectOf(subnet) ?? table.sources[0] ?? null,

@@ -256,6 +256,16 @@ export class RouteTables {
     });
   }
 
+  /** The route for all public addresses that a table had and the plan destroys. */
+  destroyedDefaultOf(table: RouteTable): Instance | undefined {
+    return this.model.destroyed.find(
+      (gone) =>
+        gone.type === "aws_route" &&
+        textOf(gone.before("destination_cidr_block")) === "0.0.0.0/0" &&
+        this.refs(gone.before("route_table_id")).certain.some(({ key }) => key === table.key),
+    );
+  }
+
   #indexVanishing(): ReadonlyMap<string, ReadonlySet<string>> {
     const index = new Map<string, Set<string>>();
     const changed = this.model

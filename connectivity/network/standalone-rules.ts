@@ -68,6 +68,13 @@ export class StandaloneRules {
     return new Set(before.flatMap(identitiesOf).filter((identity) => !kept.has(identity)));
   }
 
+  /** The rules that a group had and the plan destroys. */
+  destroyed(group: Group): readonly GroupRule[] {
+    return (this.#vanishing.get(group.key) ?? [])
+      .filter(({ change }) => change === "delete")
+      .flatMap((instance) => this.#read(instance, (argument) => instance.before(argument), group, null));
+  }
+
   #add(instance: Instance): void {
     // A data source that was not read shows nothing.
     if (instance.mode === "data" && isBlank(instance, "is_egress")) return;

@@ -40,6 +40,12 @@ describe("rules that a refreshed group lists as its own", () => {
   test("are gone when the plan destroys them", () => {
     const verdict = between(stack, { "aws_vpc_security_group_ingress_rule.amqps": null });
     expect(verdict.hops).toEqual({ broker: "blocked: security-group-ingress", services: "reachable" });
+    expect(verdict.to("broker")).toMatchObject({
+      resource: "aws_vpc_security_group_ingress_rule.amqps",
+      explanation:
+        "aws_security_group.broker lets nothing in on TCP 5671 from the mapping's interfaces in aws_subnet.private (with aws_security_group.broker): the plan destroys aws_vpc_security_group_ingress_rule.amqps.",
+      remedy: "Keep aws_vpc_security_group_ingress_rule.amqps.",
+    });
   });
 
   test("are what the plan makes of them", () => {
@@ -69,9 +75,20 @@ describe("routes that a refreshed table lists as its own", () => {
   });
 
   test("are gone when the plan destroys them", () => {
-    expect(between(stack, { "aws_route.private": null }).hops).toEqual({
-      broker: "reachable",
-      services: "blocked: no-route-out",
+    const verdict = between(stack, { "aws_route.private": null });
+    expect(verdict.hops).toEqual({ broker: "reachable", services: "blocked: no-route-out" });
+    expect(verdict.to("sts")).toMatchObject({
+      resource: "aws_route.private",
+      explanation:
+        "There is no IPv4 route to the internet: the plan destroys aws_route.private, the default route of aws_route_table.private; aws_vpc.main has no endpoint for the service either.",
+      remedy: "Keep aws_route.private.",
+    });
+    expect(between(stack, { "aws_route.public": null }).to("sts")).toMatchObject({
+      reason: "nat-gateway-without-internet",
+      resource: "aws_route.public",
+      explanation:
+        "aws_nat_gateway.main has no way to the internet itself: the plan destroys aws_route.public, the default route of aws_route_table.public.",
+      remedy: "Keep aws_route.public.",
     });
   });
 

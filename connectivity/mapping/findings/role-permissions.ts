@@ -128,7 +128,9 @@ function report(group: Group, powers: Powers, model: Model): Finding {
   const { place, decided } = group;
   const actions = enumerate(decided.map(({ need }) => need.action));
   const onWhat = enumerate([...new Set(decided.map(({ need }) => need.onWhat))]);
-  const remedy = `Allow ${actions} on ${onWhat}${place === powers.role ? ` in a policy of ${place.address}` : ` in ${place.address}`}.`;
+  const gone = place === powers.role ? destroyedCarriers(place, model).map(({ address }) => address) : [];
+  const kept = gone.length === 0 ? "" : `Keep ${enumerate(gone.slice(0, 3))}, or allow`;
+  const remedy = `${kept || "Allow"} ${actions} on ${onWhat}${place === powers.role ? ` in a policy of ${place.address}` : ` in ${place.address}`}.`;
   switch (group.kind) {
     case "denied": {
       const why = `${place.address} denies ${actions} to ${powers.role.address}, and a Deny outweighs every Allow.`;

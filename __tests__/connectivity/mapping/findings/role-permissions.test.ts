@@ -216,6 +216,13 @@ test("what an existing role reports of a policy that the plan changes does not c
     { actions: ["update"], before: { name: "consume", role: "listener", policy: all } },
   );
   expect(decisive(changes, existing, narrow, detached)).toEqual(lacks(POLICY));
+
+  const bare = planned(ROLE, role, { actions: ["no-op"], before: role });
+  const lost = only(findings({ ...changes, [POLICY]: null }, bare, detached), "role-lacks-permission");
+  expect(lost.explanation).toMatch(
+    /: it has no policy that allows it, and the plan destroys aws_iam_role_policy_attachment\.a\.$/,
+  );
+  expect(lost.remedy).toMatch(/^Keep aws_iam_role_policy_attachment\.a, or allow mq:DescribeBroker, /);
 });
 
 test("a permissions boundary takes away", () => {
