@@ -5,6 +5,7 @@ import { brokerAccount } from "./broker-account";
 import { brokerArguments } from "./broker-arguments";
 import { brokerChange } from "./broker-change";
 import { brokerPlacement } from "./broker-placement";
+import { brokerRegion } from "./broker-region";
 import { brokerUser } from "./broker-user";
 import { functionSettings } from "./function-settings";
 import { mappingArguments } from "./mapping-arguments";
@@ -41,6 +42,7 @@ const BROKER_JUDGES: readonly ((subjects: BrokerSubjects) => readonly Finding[])
   brokerUser,
   brokerChange,
   brokerAccount,
+  brokerRegion,
 ];
 
 const WEIGHT = { fails: 0, unknown: 1, none: 2 };

@@ -276,3 +276,15 @@ test("a broker of another account is refused", () => {
     `${BROKER} is in account 210987654321 and the function in 123456789012, and Lambda does not process brokers of another account.`,
   );
 });
+
+test("a broker of another Region is refused", () => {
+  const elsewhere = { [BROKER]: { region: "us-east-2" }, [MAPPING]: { region: "eu-west-1" } };
+  expect(only(findings(elsewhere), "broker-region")).toMatchObject({
+    severity: "error",
+    resource: MAPPING,
+    explanation: `${BROKER} is in us-east-2 and ${MAPPING} in eu-west-1, and Lambda polls brokers of its own Region only.`,
+    remedy: "Put the function and the mapping into us-east-2.",
+  });
+  const same = { [BROKER]: { region: "eu-west-1" }, [MAPPING]: { region: "eu-west-1" } };
+  expect(findings(same)).toEqual([]);
+});

@@ -128,4 +128,13 @@ export const brokerRules = {
     example: 'event_source_arn = "arn:aws:mq:eu-west-1:210987654321:broker:orders:b-1" # function in 123456789012',
     source: "https://docs.aws.amazon.com/lambda/latest/dg/with-mq.html",
   },
+  "broker-region": {
+    severity: "error",
+    effect: "fails",
+    title: "Broker and mapping are in different Regions",
+    meaning: "A mapping belongs to a Region, and Lambda there does not know brokers of another one.",
+    example:
+      'resource "aws_mq_broker" "orders" {\n  provider = aws.ireland\n}\nresource "aws_lambda_event_source_mapping" "orders" {\n  event_source_arn = aws_mq_broker.orders.arn # and no provider\n}',
+    source: "https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html",
+  },
 } as const satisfies Record<string, Rule>;
