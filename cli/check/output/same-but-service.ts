@@ -1,5 +1,6 @@
+import { enumerate } from "../../../connectivity/mapping/findings/finding";
 import type { HopTarget } from "../../../connectivity/verdict";
-import { enumerated, TARGETS } from "./words";
+import { TARGETS } from "./words";
 
 /** Stand for the name of a service and for its key in a fact; no text of Terraform has these characters. */
 const NAME = "\ue000";
@@ -18,5 +19,5 @@ export function withServices(text: string, targets: readonly HopTarget[]): strin
       option.includes(KEY) ? targets.map((target) => option.replaceAll(KEY, target)).join(" ") : option,
     )
     .replaceAll(KEY, targets[0] ?? "")
-    .replaceAll(NAME, enumerated(targets.map((target) => TARGETS[target].name)));
+    .replaceAll(NAME, enumerate(targets.map((target) => TARGETS[target].name)));
 }

@@ -1,3 +1,4 @@
+import { enumerate } from "../../../connectivity/mapping/findings/finding";
 import type { Hop, HopTarget, HopVia } from "../../../connectivity/verdict";
 
 /** How people call what a hop leads to, with its port. */
@@ -33,10 +34,10 @@ export function hopsInWords(hops: readonly Hop[]): string {
   const targets = grouped(hops, origin, ({ target }) => TARGETS[target].name);
   const origins = grouped(
     [...targets],
-    ([, names]) => enumerated(names),
+    ([, names]) => enumerate(names),
     ([from]) => from,
   );
-  return [...origins].map(([names, from]) => `${names} from ${enumerated(from)}`).join("; ");
+  return [...origins].map(([names, from]) => `${names} from ${enumerate(from)}`).join("; ");
 }
 
 function grouped<T>(items: readonly T[], key: (item: T) => string, value: (item: T) => string): Map<string, string[]> {
@@ -47,10 +48,4 @@ function grouped<T>(items: readonly T[], key: (item: T) => string, value: (item:
     else group.push(value(item));
   }
   return groups;
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-export function enumerated(names: readonly string[]): string {
-  const last = names.at(-1) ?? "";
-  return names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${last}` : last;
 }
