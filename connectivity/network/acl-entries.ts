@@ -1,3 +1,4 @@
+import { addTo } from "../multimap";
 import type { Instance, MissingFact, Model, Value } from "../reading/model";
 import { isIpv6, type Range, rangeOf } from "./addresses";
 import { inputFact } from "./facts";
@@ -69,9 +70,7 @@ export class AclEntryReader {
       const owners = this.model.links(rule.get("network_acl_id"), ACLS);
       for (const { instance } of [...owners.certain, ...owners.possible]) {
         const claim = { rule, isCertain: owners.possible.length === 0 };
-        const found = index.get(instance);
-        if (found === undefined) index.set(instance, [claim]);
-        else found.push(claim);
+        addTo(index, instance, claim);
       }
       if (rule.change === "replace" || rule.change === "update") this.#noteVanishing(rule);
     }

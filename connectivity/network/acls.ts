@@ -1,3 +1,4 @@
+import { addTo } from "../multimap";
 import type { Instance, MissingFact, Model } from "../reading/model";
 import { type AclEntries, AclEntryReader } from "./acl-entries";
 import { accountFact, inputFact } from "./facts";
@@ -51,7 +52,7 @@ export class Acls {
     for (const instance of model.ofType("aws_default_network_acl")) {
       const vpc = this.vpcs.adoptedBy(instance, "default_network_acl_id", "aws_network_acl");
       if (vpc.around === null) this.#defaults.set(vpc.key, this.#of(instance));
-      else push(this.#floating, SOME_VPC, this.#of(instance));
+      else addTo(this.#floating, SOME_VPC, this.#of(instance));
     }
     for (const claim of this.#claims()) this.#note(claim);
   }
@@ -128,10 +129,10 @@ export class Acls {
 
   #note(claim: Claim): void {
     const { acl, subnets, vpc } = claim;
-    for (const subnet of subnets.certain) push(this.#certain, subnet.key, claim);
-    for (const subnet of subnets.possible) push(this.#possible, subnet.key, acl);
+    for (const subnet of subnets.certain) addTo(this.#certain, subnet.key, claim);
+    for (const subnet of subnets.possible) addTo(this.#possible, subnet.key, acl);
     // A refreshed ACL whose associations are listed for certain has no others.
-    if (subnets.missing.length > 0) push(this.#floating, placeKeyOf(vpc), acl);
+    if (subnets.missing.length > 0) addTo(this.#floating, placeKeyOf(vpc), acl);
   }
 
   #vpcOf(acl: Acl): Vpc {
@@ -175,10 +176,4 @@ function hiddenAcl(id: string): Acl {
     entries: null,
     hidden: accountFact(id, "network-acl-open", `network ACL ${id} is not in this input`),
   };
-}
-
-function push<T>(index: Map<string, T[]>, key: string, item: T): void {
-  const found = index.get(key);
-  if (found === undefined) index.set(key, [item]);
-  else found.push(item);
 }

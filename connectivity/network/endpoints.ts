@@ -1,3 +1,4 @@
+import { addTo } from "../multimap";
 import type { Instance, Model, Value } from "../reading/model";
 import { inputFact } from "./facts";
 import type { Group, Groups } from "./groups";
@@ -132,9 +133,7 @@ export class Endpoints {
     for (const instance of instances) {
       const links = this.model.links(endpointOf(instance), ["aws_vpc_endpoint"]);
       for (const { instance: endpoint } of links.certain) {
-        const found = index.get(endpoint);
-        if (found === undefined) index.set(endpoint, [instance]);
-        else found.push(instance);
+        addTo(index, endpoint, instance);
       }
     }
     return index;

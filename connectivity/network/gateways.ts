@@ -1,3 +1,4 @@
+import { addTo } from "../multimap";
 import type { Instance, MissingFact, Model } from "../reading/model";
 import { accountFact } from "./facts";
 import { isSame } from "./objects";
@@ -90,8 +91,6 @@ export class Gateways {
   }
 
   #attach(gateway: Instance, vpc: Vpc): void {
-    const found = this.#attachments.get(gateway);
-    if (found === undefined) this.#attachments.set(gateway, [vpc]);
-    else found.push(vpc);
+    addTo(this.#attachments, gateway, vpc);
   }
 }

@@ -1,3 +1,4 @@
+import { addTo } from "../multimap";
 import type { Instance, Model, Target, Value } from "../reading/model";
 import { idOf, type NetworkObject } from "./objects";
 import { certainly, type Kind, missing, only, type Refs, refsOf } from "./refs";
@@ -134,9 +135,7 @@ export class Groups {
     const managed = this.model.ofType("aws_default_security_group");
     for (const instance of [...managed, ...this.model.ofType("aws_security_group").filter(looksUpDefault)]) {
       const { key } = this.vpcs.of(instance);
-      const found = index.get(key);
-      if (found === undefined) index.set(key, [instance]);
-      else found.push(instance);
+      addTo(index, key, instance);
     }
     return index;
   }

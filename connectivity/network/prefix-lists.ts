@@ -1,3 +1,4 @@
+import { addTo } from "../multimap";
 import type { Instance, MissingFact, Model, Value } from "../reading/model";
 import { isIpv6, type Range, rangeOf } from "./addresses";
 import { inputFact } from "./facts";
@@ -73,9 +74,7 @@ export class PrefixLists {
     const index = new Map<Instance, Value[]>();
     for (const entry of this.model.ofType("aws_ec2_managed_prefix_list_entry")) {
       for (const { instance } of this.model.links(entry.get("prefix_list_id"), TYPES).certain) {
-        const found = index.get(instance);
-        if (found === undefined) index.set(instance, [entry.get("cidr")]);
-        else found.push(entry.get("cidr"));
+        addTo(index, instance, entry.get("cidr"));
       }
     }
     return index;

@@ -1,3 +1,4 @@
+import { addTo } from "../multimap";
 import type { Instance, MissingFact, Model, Value } from "../reading/model";
 import type { Endpoint, Endpoints } from "./endpoints";
 import { inputFact, sentenceOf } from "./facts";
@@ -50,9 +51,7 @@ export class PrivateZones {
     });
     for (const record of model.ofType("aws_route53_record")) {
       for (const { instance } of model.links(record.get("zone_id"), ["aws_route53_zone"]).certain) {
-        const found = this.#records.get(instance);
-        if (found === undefined) this.#records.set(instance, [record]);
-        else found.push(record);
+        addTo(this.#records, instance, record);
       }
     }
   }

@@ -1,3 +1,4 @@
+import { addTo } from "../multimap";
 import type { Instance, MissingFact, Model, Target, Value } from "../reading/model";
 import { type Range, rangeOf } from "./addresses";
 import { inputFact } from "./facts";
@@ -98,9 +99,7 @@ export class RouteTables {
     const index = new Map<string, RouteTable[]>();
     for (const instance of this.model.ofType("aws_route_table")) {
       for (const table of this.ofInstance(instance).certain) {
-        const found = index.get(table.vpc.key);
-        if (found === undefined) index.set(table.vpc.key, [table]);
-        else found.push(table);
+        addTo(index, table.vpc.key, table);
       }
     }
     return index;
@@ -238,9 +237,7 @@ export class RouteTables {
       const tables = this.refs(instance.get("route_table_id"));
       for (const table of anyOf(tables)) {
         const claim = { instance, isCertain: tables.certain.includes(table) };
-        const found = index.get(table.key);
-        if (found === undefined) index.set(table.key, [claim]);
-        else found.push(claim);
+        addTo(index, table.key, claim);
       }
     }
     return index;

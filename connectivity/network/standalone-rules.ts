@@ -1,3 +1,4 @@
+import { addTo } from "../multimap";
 import type { Instance, MissingFact, Model, Value } from "../reading/model";
 import { inputFact } from "./facts";
 import { type Direction, type GroupRule, identityOf, protocolOf } from "./group-rule";
@@ -40,7 +41,7 @@ export class StandaloneRules {
     for (const instance of model.destroyed) if (RULE_TYPES.includes(instance.type)) this.#noteVanishing(instance);
     for (const instance of model.ofType("aws_vpc_security_group_rules_exclusive")) {
       for (const { key } of groups.refs(instance.get("security_group_id")).certain)
-        push(this.#exclusive, key, instance);
+        addTo(this.#exclusive, key, instance);
     }
   }
 
@@ -79,10 +80,10 @@ export class StandaloneRules {
     // A data source that was not read shows nothing.
     if (instance.mode === "data" && isBlank(instance, "is_egress")) return;
     const owners = this.groups.refs(asItWillBe(instance)("security_group_id"));
-    for (const { key } of owners.certain) push(this.#byGroup, key, { instance, doubt: null });
+    for (const { key } of owners.certain) addTo(this.#byGroup, key, { instance, doubt: null });
     for (const { key, address } of owners.possible) {
       const doubt = inputFact(`the input does not show whether ${instance.address} belongs to ${address}`);
-      push(this.#byGroup, key, { instance, doubt });
+      addTo(this.#byGroup, key, { instance, doubt });
     }
     const [doubt] = owners.missing;
     if (doubt !== undefined && owners.certain.length === 0) this.#homeless.push({ instance, doubt });
@@ -91,7 +92,7 @@ export class StandaloneRules {
 
   #noteVanishing(instance: Instance): void {
     const owners = this.groups.refs(instance.before("security_group_id"));
-    for (const { key } of owners.certain) push(this.#vanishing, key, instance);
+    for (const { key } of owners.certain) addTo(this.#vanishing, key, instance);
   }
 
   /** `aws_vpc_security_group_rules_exclusive` removes every rule that it does not list. */
@@ -148,12 +149,6 @@ function asItWillBe(instance: Instance): Reader {
 
 function identitiesOf(rule: GroupRule): readonly string[] {
   return rule.peers.map((peer) => identityOf(rule, peer));
-}
-
-function push<T>(index: Map<string, T[]>, key: string, item: T): void {
-  const found = index.get(key);
-  if (found === undefined) index.set(key, [item]);
-  else found.push(item);
 }
 
 function directionOf(instance: Instance, read: Reader): Direction | undefined {

@@ -1,3 +1,4 @@
+import { addTo } from "../multimap";
 import type { Instance, MissingFact, Model } from "../reading/model";
 import { inputFact } from "./facts";
 import { anyOf, certainly, join, only, type Refs } from "./refs";
@@ -40,11 +41,11 @@ export class SubnetTables {
     for (const instance of model.ofType("aws_main_route_table_association")) {
       const association = { instance, tables: tables.refs(instance.get("route_table_id")) };
       const vpc = vpcs.of(instance);
-      if (vpc.around === null) push(this.#main, vpc.key, association);
-      else push(this.#floating, SOME_VPC, ...anyOf(association.tables));
+      if (vpc.around === null) addTo(this.#main, vpc.key, association);
+      else addTo(this.#floating, SOME_VPC, ...anyOf(association.tables));
     }
     for (const instance of model.ofType("aws_default_route_table")) {
-      push(this.#floating, SOME_VPC, ...tables.ofInstance(instance).certain.filter(({ vpc }) => vpc.around !== null));
+      addTo(this.#floating, SOME_VPC, ...tables.ofInstance(instance).certain.filter(({ vpc }) => vpc.around !== null));
     }
     for (const table of model.ofType("aws_route_table")) if (table.mode === "data") this.#readData(table);
   }
@@ -98,12 +99,12 @@ export class SubnetTables {
     if (isBlank(association, "subnet_id") && !isBlank(association, "gateway_id")) return;
     const tables = this.tables.refs(association.get("route_table_id"));
     const subnets = this.subnets.refs(association.get("subnet_id"));
-    for (const subnet of subnets.certain) push(this.#certain, subnet.key, { instance: association, tables });
+    for (const subnet of subnets.certain) addTo(this.#certain, subnet.key, { instance: association, tables });
     const hidden = tables.missing.length > 0 ? [this.tables.hidden(`${association.address}.route_table_id`)] : [];
     const all = [...anyOf(tables), ...hidden];
-    for (const subnet of subnets.possible) push(this.#possible, subnet.key, ...all);
+    for (const subnet of subnets.possible) addTo(this.#possible, subnet.key, ...all);
     if (subnets.certain.length > 0 || subnets.missing.length === 0) return;
-    for (const table of all) push(this.#floating, placeKeyOf(table.vpc), table);
+    for (const table of all) addTo(this.#floating, placeKeyOf(table.vpc), table);
   }
 
   #readData(instance: Instance): void {
@@ -127,10 +128,4 @@ function namesOf(tables: readonly RouteTable[]): string {
 
 function joined(associations: readonly Association[]): Refs<RouteTable> {
   return join(associations.map(({ tables }) => tables));
-}
-
-function push<T>(index: Map<string, T[]>, key: string, ...items: readonly T[]): void {
-  const found = index.get(key);
-  if (found === undefined) index.set(key, [...items]);
-  else found.push(...items);
 }

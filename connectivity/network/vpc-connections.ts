@@ -1,3 +1,4 @@
+import { addTo } from "../multimap";
 import type { Instance, MissingFact, Model } from "../reading/model";
 import { covers, overlap } from "./addresses";
 import type { End } from "./ends";
@@ -173,9 +174,7 @@ export class VpcConnections {
     const index = new Map<Instance, Instance[]>();
     for (const instance of this.model.ofType(type)) {
       for (const { instance: owner } of this.model.links(instance.get(argument), owners).certain) {
-        const found = index.get(owner);
-        if (found === undefined) index.set(owner, [instance]);
-        else found.push(instance);
+        addTo(index, owner, instance);
       }
     }
     return index;

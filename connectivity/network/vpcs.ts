@@ -1,3 +1,4 @@
+import { addTo } from "../multimap";
 import type { Instance, MissingFact, Model, Target, Value } from "../reading/model";
 import { type Ranges, rangeOf, union } from "./addresses";
 import { accountFact, inputFact } from "./facts";
@@ -116,9 +117,7 @@ export class Vpcs {
     const index = new Map<string, Value[]>();
     for (const association of this.model.ofType("aws_vpc_ipv4_cidr_block_association")) {
       const { key } = this.of(association);
-      const found = index.get(key);
-      if (found === undefined) index.set(key, [association.get("cidr_block")]);
-      else found.push(association.get("cidr_block"));
+      addTo(index, key, association.get("cidr_block"));
     }
     return index;
   }

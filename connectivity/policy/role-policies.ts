@@ -1,3 +1,4 @@
+import { addTo } from "../multimap";
 import type { Instance, Model, Value } from "../reading/model";
 import { policiesByArn } from "./attached-policy";
 import { emptyDocument, lacking, type PolicyDocument, type PolicySource, unreadDocument } from "./document";
@@ -86,21 +87,15 @@ function indexOf(model: Model): CarrierIndex {
   for (const kind of CARRIERS) {
     for (const carrier of model.ofType(kind.type)) {
       const links = model.links(carrier.get(kind.role), ["aws_iam_role"]);
-      for (const { instance } of links.certain) append(byRole, instance, { carrier, kind, certain: true });
-      for (const { instance } of links.possible) append(byRole, instance, { carrier, kind, certain: false });
-      if (isUnset(carrier.get(kind.role))) append(ofNoRole, carrier.module, carrier);
+      for (const { instance } of links.certain) addTo(byRole, instance, { carrier, kind, certain: true });
+      for (const { instance } of links.possible) addTo(byRole, instance, { carrier, kind, certain: false });
+      if (isUnset(carrier.get(kind.role))) addTo(ofNoRole, carrier.module, carrier);
       if (links.missing.length > 0) ofAnyRole.push({ carrier, kind, certain: false });
     }
   }
   const index = { byRole, ofAnyRole, ofNoRole };
   indexes.set(model, index);
   return index;
-}
-
-function append<Key, Item>(to: Map<Key, Item[]>, key: Key, item: Item): void {
-  const items = to.get(key);
-  if (items === undefined) to.set(key, [item]);
-  else items.push(item);
 }
 
 function sourcesOf({ carrier, kind, certain }: Carried, model: Model): PolicySource[] {

@@ -1,3 +1,4 @@
+import { addTo } from "../multimap";
 import type { Instance, Model } from "../reading/model";
 import { text } from "./values";
 
@@ -44,9 +45,7 @@ function indexByRole(model: Model): ReadonlyMap<string, readonly Instance[]> {
   for (const instance of model.destroyed) {
     if (!CARRIERS.has(instance.type)) continue;
     for (const role of rolesBefore(instance)) {
-      const others = byRole.get(role);
-      if (others === undefined) byRole.set(role, [instance]);
-      else others.push(instance);
+      addTo(byRole, role, instance);
     }
   }
   return byRole;

@@ -1,3 +1,4 @@
+import { addTo } from "../multimap";
 import { readConfiguration } from "./configuration";
 import { type Input, type InputProblem, type ReadInput, UnusableInputError } from "./input";
 import { joinInputs } from "./join";
@@ -41,9 +42,7 @@ function modelOf(inputs: readonly ReadInput[]): Model {
   const byAddress = new Map<string, Instance>();
   for (const instance of instances) {
     byAddress.set(instance.address, instance);
-    const same = byType.get(instance.type);
-    if (same === undefined) byType.set(instance.type, [instance]);
-    else same.push(instance);
+    addTo(byType, instance.type, instance);
   }
   const ofType = (type: string) => byType.get(type) ?? [];
   const kinds = new Set(inputs.map(({ kind }) => kind));

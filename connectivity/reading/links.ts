@@ -1,3 +1,4 @@
+import { addTo } from "../multimap";
 import { denotesOneOf, identifyingAttributes, madeAlongWith, nameInArn } from "./identity";
 import type { Instance, Links, MissingFact, Target, Value } from "./model";
 import type { SourcedPointer } from "./values";
@@ -121,9 +122,7 @@ export class LinkFinder {
     for (const instance of this.ofType(type)) {
       const value = instance.get(attribute);
       if (value.kind !== "scalar" || typeof value.value !== "string" || value.value === "") continue;
-      const targets = into.get(value.value);
-      if (targets === undefined) into.set(value.value, [{ instance, attribute }]);
-      else targets.push({ instance, attribute });
+      addTo(into, value.value, { instance, attribute });
     }
   }
 }

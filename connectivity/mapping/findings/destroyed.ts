@@ -1,3 +1,4 @@
+import { addTo } from "../../multimap";
 import { text } from "../../policy/values";
 import type { Instance, Model } from "../../reading/model";
 import type { Finding } from "../../verdict";
@@ -44,9 +45,7 @@ function carriersByRole(instances: readonly Instance[]): ReadonlyMap<string, rea
   for (const carrier of instances) {
     if (!CARRIERS.has(carrier.type)) continue;
     const role = before(carrier, "role") ?? "";
-    const others = byRole.get(role);
-    if (others === undefined) byRole.set(role, [carrier]);
-    else others.push(carrier);
+    addTo(byRole, role, carrier);
   }
   return byRole;
 }
