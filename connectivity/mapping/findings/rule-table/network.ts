@@ -39,10 +39,11 @@ export const networkRules = {
     source: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html",
   },
   "second-route-table": {
-    severity: "error",
-    effect: "fails",
+    severity: "warning",
+    effect: "none",
     title: "Two route tables for one subnet",
-    meaning: "AWS refuses the second association: Resource.AlreadyAssociated.",
+    meaning:
+      "AWS refuses the second association: Resource.AlreadyAssociated. Where the tables differ in what the mapping needs, the hop is unknown.",
     example:
       "# aws_route_table_association.private and aws_route_table_association.again\nsubnet_id      = aws_subnet.private.id\nroute_table_id = aws_route_table.other.id",
     source: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html",
