@@ -126,6 +126,11 @@ export function changed(stack: Changes, changes: Changes): Changes {
   return result;
 }
 
+/** The change that takes resources away. */
+export function without(...addresses: readonly string[]): Changes {
+  return Object.fromEntries(addresses.map((address) => [address, null]));
+}
+
 /** A stack with resources added or replaced as a whole. */
 export function replaced(stack: Changes, changes: Changes): Changes {
   return { ...stack, ...changes };
