@@ -57,6 +57,11 @@ export class RuleBook {
       return { rules: [...inline.rules, ...kept], missing: inline.missing, asCreated: null };
     }
     if (group.isDefault && group.vpc.closed) {
+      const adopter = this.groups.adopterSomewhere();
+      if (adopter !== undefined) {
+        const text = `the input does not show of which VPC ${adopter.address} manages the default group`;
+        return { rules: standalone, missing: [inputFact(text)], asCreated: null };
+      }
       return { rules: [...standalone, ...rulesAsCreated(group)], missing: [], asCreated: null };
     }
     this.#listed ??= this.#indexLists();

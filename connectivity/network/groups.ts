@@ -3,7 +3,7 @@ import type { Instance, Model, Target, Value } from "../reading/model";
 import { idOf, type NetworkObject } from "./objects";
 import { certainly, type Kind, missing, only, type Refs, refsOf } from "./refs";
 import { isOwn, textOf } from "./values";
-import { filterValue, type Vpc, type Vpcs } from "./vpcs";
+import { filterValue, placeKeyOf, SOME_VPC, type Vpc, type Vpcs } from "./vpcs";
 
 /** A security group. */
 export interface Group extends NetworkObject {
@@ -60,6 +60,12 @@ export class Groups {
   /** The resource that manages the rules of a default group. */
   adopterOf(group: Group): Instance | undefined {
     return group.sources.find((source) => source.type === "aws_default_security_group");
+  }
+
+  /** A resource that manages the rules of the default group of a VPC that the input does not show. */
+  adopterSomewhere(): Instance | undefined {
+    this.#adopted ??= this.#indexDefaults();
+    return this.#adopted.get(SOME_VPC)?.find(({ type }) => type === "aws_default_security_group");
   }
 
   #ofTarget({ instance, attribute }: Target): Refs<Group> {
@@ -134,8 +140,7 @@ export class Groups {
     const index = new Map<string, Instance[]>();
     const managed = this.model.ofType("aws_default_security_group");
     for (const instance of [...managed, ...this.model.ofType("aws_security_group").filter(looksUpDefault)]) {
-      const { key } = this.vpcs.of(instance);
-      addTo(index, key, instance);
+      addTo(index, placeKeyOf(this.vpcs.of(instance)), instance);
     }
     return index;
   }

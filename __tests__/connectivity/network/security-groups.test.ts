@@ -291,6 +291,19 @@ describe("default groups", () => {
     expect(verdictOn(stack).to("broker").resource).toBe("aws_default_security_group.main");
   });
 
+  test("may have been adopted by a resource of which the input does not show the VPC", () => {
+    const stack = changed(WITH_NAT, {
+      "aws_mq_broker.orders": { security_groups: [ofVpc] },
+      "aws_default_security_group.stray": { vpc_id: ref("var.not_shown") },
+    });
+    const verdict = verdictOn(stack);
+    const unknown = "unknown: security-group-unknown";
+    expect(verdict.hops).toEqual({ broker: unknown, services: unknown });
+    expect(verdict.to("broker").explanation).toBe(
+      "The input does not show of which VPC aws_default_security_group.stray manages the default group.",
+    );
+  });
+
   test("adopted with rule resources they have these", () => {
     const own = ref("aws_default_security_group.main.id");
     const stack = changed(WITH_NAT, {
