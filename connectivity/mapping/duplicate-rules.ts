@@ -1,3 +1,4 @@
+import { addTo } from "../multimap";
 import { identityOf } from "../network/group-rule";
 import type { Group } from "../network/groups";
 import type { Network } from "../network/network";
@@ -16,7 +17,7 @@ export function duplicateRules(groups: readonly Group[], network: Network): read
       for (const peer of rule.peers) {
         if (peer.kind === "unknown" || (peer.kind === "group" && !peer.certain)) continue;
         const identity = identityOf(rule, peer);
-        holders.set(identity, [...(holders.get(identity) ?? []), holder]);
+        addTo(holders, identity, holder);
       }
     }
     return [...holders.values()]

@@ -1,3 +1,4 @@
+import { addTo } from "../multimap";
 import type { Instance, Model } from "../reading/model";
 import { type Assumptions, accountFact, capitalized, inputFact, sentenceOf } from "./facts";
 import { type Judgement, no, unknown, YES } from "./judgement";
@@ -142,7 +143,7 @@ export class Dns {
     const rules = [...certain, ...possible].map(({ instance }) => instance).filter(forwards);
     const read = rules.map((instance) => ({ instance, domain: domainOf(instance) }));
     for (const { key } of anyOf(this.vpcs.refs(association.get("vpc_id")))) {
-      this.#forwarding.set(key, [...(this.#forwarding.get(key) ?? []), ...read]);
+      addTo(this.#forwarding, key, ...read);
     }
   }
 }

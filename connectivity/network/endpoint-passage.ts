@@ -3,6 +3,7 @@ import type { Endpoint, Endpoints } from "./endpoints";
 import { alternativesOf, type Carried, type End, endIn } from "./ends";
 import { inputFact, sentenceOf } from "./facts";
 import type { GroupPassage } from "./group-passage";
+import { adopterOf } from "./groups";
 import { all, choose, type Judgement, no, unknown, YES } from "./judgement";
 import { isSame } from "./objects";
 import { HTTPS } from "./ports";
@@ -99,7 +100,7 @@ export class EndpointPassage {
     const { address, instance } = endpoint;
     const judged = this.groups.lets(carried, "ingress", HTTPS, fromAcross(source, endpoint));
     const [group, ...others] = carried.groups;
-    const isUntouched = group?.isDefault === true && !group.sources.some(({ type }) => type === ADOPTING);
+    const isUntouched = group?.isDefault === true && adopterOf(group) === undefined;
     if (judged.verdict !== "no" || !isUntouched || others.length > 0) return judged;
     return no({
       code: "security-group-ingress",
@@ -123,9 +124,6 @@ export class EndpointPassage {
     });
   }
 }
-
-/** The resource that takes over a default group's rules. */
-const ADOPTING = "aws_default_security_group";
 
 /** Rules can name a group of another VPC over some connections and not over others. */
 function visible(carried: Carried, endpoint: Endpoint, source: End): Carried {

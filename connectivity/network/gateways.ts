@@ -34,7 +34,7 @@ export class Gateways {
     for (const attachment of model.ofType("aws_internet_gateway_attachment")) {
       const gateways = model.links(attachment.get("internet_gateway_id"), ["aws_internet_gateway"]);
       for (const { instance } of [...gateways.certain, ...gateways.possible])
-        this.#attach(instance, this.vpcs.of(attachment));
+        addTo(this.#attachments, instance, this.vpcs.of(attachment));
       for (const { instance } of gateways.possible) this.#incomplete.add(instance);
     }
   }
@@ -77,20 +77,16 @@ export class Gateways {
   #read(gateway: Instance): void {
     if (gateway.mode === "managed") {
       if (isBlank(gateway, "vpc_id")) return;
-      this.#attach(gateway, this.vpcs.of(gateway));
+      addTo(this.#attachments, gateway, this.vpcs.of(gateway));
       return;
     }
     const attachments = blocksOf(gateway.get("attachments"), gateway.address).blocks;
     for (const block of attachments) {
-      for (const vpc of anyOf(this.vpcs.refs(block.get("vpc_id")))) this.#attach(gateway, vpc);
+      for (const vpc of anyOf(this.vpcs.refs(block.get("vpc_id")))) addTo(this.#attachments, gateway, vpc);
     }
     const filtered = filterValue(gateway, "attachment.vpc-id");
     const vpc = filtered === undefined ? undefined : only(this.vpcs.refs(filtered));
-    if (vpc !== undefined) this.#attach(gateway, vpc);
+    if (vpc !== undefined) addTo(this.#attachments, gateway, vpc);
     else if (attachments.length === 0) this.#incomplete.add(gateway);
-  }
-
-  #attach(gateway: Instance, vpc: Vpc): void {
-    addTo(this.#attachments, gateway, vpc);
   }
 }

@@ -2,7 +2,7 @@ import type { Block, Instance, MissingFact, Model } from "../reading/model";
 import { EVERYWHERE } from "./addresses";
 import { accountFact, inputFact } from "./facts";
 import { ALL_PORTS, type Direction, type GroupRule, identityOf, protocolOf } from "./group-rule";
-import type { Group, Groups } from "./groups";
+import { adopterOf, type Group, type Groups } from "./groups";
 import { managerOf } from "./objects";
 import type { PeerReader } from "./rule-peers";
 import { RULE_TYPES, StandaloneRules } from "./standalone-rules";
@@ -48,7 +48,7 @@ export class RuleBook {
 
   #readGroup(group: Group): GroupRules {
     const standalone = this.#standalone.of(group);
-    const manager = group.isDefault ? this.groups.adopterOf(group) : managerOf(group);
+    const manager = group.isDefault ? adopterOf(group) : managerOf(group);
     if (manager !== undefined) {
       const inline = this.#inline(manager, group);
       const isNew = manager.change === "create" || manager.change === "replace";

@@ -57,15 +57,10 @@ export class Groups {
     return group;
   }
 
-  /** The resource that manages the rules of a default group. */
-  adopterOf(group: Group): Instance | undefined {
-    return group.sources.find((source) => source.type === "aws_default_security_group");
-  }
-
   /** A resource that manages the rules of the default group of a VPC that the input does not show. */
   adopterSomewhere(): Instance | undefined {
     this.#adopted ??= this.#indexDefaults();
-    return this.#adopted.get(SOME_VPC)?.find(({ type }) => type === "aws_default_security_group");
+    return this.#adopted.get(SOME_VPC)?.find(isAdopter);
   }
 
   #ofTarget({ instance, attribute }: Target): Refs<Group> {
@@ -146,9 +141,18 @@ export class Groups {
   }
 }
 
+/** The resource that manages the rules of a default group. */
+export function adopterOf(group: Group): Instance | undefined {
+  return group.sources.find(isAdopter);
+}
+
+function isAdopter({ type }: Instance): boolean {
+  return type === "aws_default_security_group";
+}
+
 /** Every VPC has one group of this name, and no other may have it. */
 function looksUpDefault(instance: Instance): boolean {
-  if (instance.type === "aws_default_security_group") return true;
+  if (isAdopter(instance)) return true;
   if (instance.mode !== "data") return false;
   if (textOf(instance.get("name")) === "default") return true;
   const filtered = filterValue(instance, "group-name");

@@ -101,21 +101,8 @@ export class Internet {
   }
 
   #noRoute(table: RouteTable, choice: TableChoice, { subnet, vpc, nat }: Origin): Judgement {
-    const meant = choice.isMain
-      ? this.parts.tables.leadingTo(nat === null ? "nat-gateway" : "internet-gateway", vpc)
-      : undefined;
-    const { routes, propagation } = this.parts.tables.routesOf(table);
-    const beside = routes.map((route) => route.holder).filter((holder) => !table.sources.includes(holder));
-    const held = [...new Set(beside.map(({ address }) => address))].slice(0, 5);
-    const which = choice.isMain
-      ? `no route table is associated with ${subnet.address}, and the main one of ${vpc.address}`
-      : table.address;
-    const hint =
-      meant === undefined
-        ? ""
-        : ` (${meant.address} leads to ${nat === null ? "a NAT gateway" : "an internet gateway"}, but is not associated with it)`;
-    const others = held.length === 0 ? "" : ` (it has ${held.join(", ")})`;
-    const has = routes.length === 0 ? "has no routes" : `has no route for all public addresses${others}`;
+    const { tables } = this.parts;
+    const { routes, propagation } = tables.routesOf(table);
     if (propagation !== null) {
       return unknown({
         code: "route-table-unknown",
@@ -125,24 +112,35 @@ export class Internet {
         missing: [propagation],
       });
     }
-    const gone = this.parts.tables.destroyedDefaultOf(table);
+    const code = nat === null ? "no-route-out" : "nat-gateway-without-internet";
+    const lacks =
+      nat === null ? "There is no IPv4 route to the internet" : `${nat.address} has no way to the internet itself`;
+    const gone = tables.destroyedDefaultOf(table);
     if (gone !== undefined) {
-      const start =
-        nat === null ? "There is no IPv4 route to the internet" : `${nat.address} has no way to the internet itself`;
       return no({
-        code: nat === null ? "no-route-out" : "nat-gateway-without-internet",
+        code,
         resource: gone,
-        explanation: `${start}: the plan destroys ${gone.address}, the default route of ${table.address}.`,
+        explanation: `${lacks}: the plan destroys ${gone.address}, the default route of ${table.address}.`,
         remedy: `Keep ${gone.address}.`,
       });
     }
+    const meant = choice.isMain ? tables.leadingTo(nat === null ? "nat-gateway" : "internet-gateway", vpc) : undefined;
+    const where = nat === null ? "" : `it stands in ${subnet.address}, and `;
+    const which = choice.isMain
+      ? `no route table is associated with ${subnet.address}, and the main one of ${vpc.address}`
+      : table.address;
+    const beside = routes.map((route) => route.holder).filter((holder) => !table.sources.includes(holder));
+    const held = [...new Set(beside.map(({ address }) => address))].slice(0, 5);
+    const others = held.length === 0 ? "" : ` (it has ${held.join(", ")})`;
+    const has = routes.length === 0 ? "has no routes" : `has no route for all public addresses${others}`;
+    const hint =
+      meant === undefined
+        ? ""
+        : ` (${meant.address} leads to ${nat === null ? "a NAT gateway" : "an internet gateway"}, but is not associated with it)`;
     return no({
-      code: nat === null ? "no-route-out" : "nat-gateway-without-internet",
+      code,
       resource: nat ?? subjectOf(subnet) ?? table.sources[0] ?? null,
-      explanation:
-        nat === null
-          ? `There is no IPv4 route to the internet: ${which} ${has}${hint}.`
-          : `${nat.address} has no way to the internet itself: it stands in ${subnet.address}, and ${which} ${has}${hint}.`,
+      explanation: `${lacks}: ${where}${which} ${has}${hint}.`,
       remedy:
         meant !== undefined
           ? `Associate ${subnet.address} with ${meant.address}.`

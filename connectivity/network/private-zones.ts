@@ -4,7 +4,7 @@ import type { Endpoint, Endpoints } from "./endpoints";
 import { inputFact, sentenceOf } from "./facts";
 import { type Judgement, unknown, YES } from "./judgement";
 import { join, type Refs } from "./refs";
-import { isAboveBrokers, isAboveServices, isDnsNameOf, plainName, SERVICES, type Service } from "./service-names";
+import { holdsNameOf, isAboveBrokers, isDnsNameOf, plainName, SERVICES, type Service } from "./service-names";
 import { blocksOf, isNothing, itemsOf, textOf } from "./values";
 import type { Vpc, Vpcs } from "./vpcs";
 
@@ -38,7 +38,7 @@ export class PrivateZones {
     const associated = new Map<Instance, Value[]>();
     for (const association of model.ofType("aws_route53_zone_association")) {
       for (const { instance } of model.links(association.get("zone_id"), ["aws_route53_zone"]).certain) {
-        associated.set(instance, [...(associated.get(instance) ?? []), association.get("vpc_id")]);
+        addTo(associated, instance, association.get("vpc_id"));
       }
     }
     this.#zones = model.ofType("aws_route53_zone").flatMap((instance): readonly Zone[] => {
@@ -59,7 +59,7 @@ export class PrivateZones {
   /** The answer of the zone that is most specific for the service's name; undefined where the VPC has none. */
   answerOf(service: Service, vpc: Vpc, region: string | null): ZoneAnswer | undefined {
     const fitting = this.#zones
-      .filter(({ name }) => isDnsNameOf(service, name, region) || isAboveServices(name, region))
+      .filter(({ name }) => holdsNameOf(service, name, region))
       .sort((one, other) => other.name.length - one.name.length);
     const zone = fitting.find(({ vpcs }) => isAssociated(vpcs, vpc) === "yes");
     if (zone !== undefined) return this.#answer(zone, service, region);

@@ -46,6 +46,11 @@ export function isDnsNameOf(service: Service, name: string, region: string | nul
   return called === service && isRegion(where, region);
 }
 
+/** Whether the name of a service in a Region is in a domain: is it, or is below it. */
+export function holdsNameOf(service: Service, domain: string, region: string | null): boolean {
+  return isDnsNameOf(service, domain, region) || isAboveServices(domain, region);
+}
+
 /** Whether a domain is above the services' names in a Region, such as `amazonaws.com` or `eu-west-1.amazonaws.com`. */
 export function isAboveServices(domain: string, region: string | null): boolean {
   const [found, where] = /^(?:com|cn|com\.cn|eu|(?:([a-z0-9-]+)\.)?amazonaws\.(?:com|com\.cn|eu))$/.exec(domain) ?? [];

@@ -10,7 +10,7 @@ import { all, because, choose, type Judgement, no, type Reason, unknown, YES } f
 import { HTTPS } from "./ports";
 import type { PrivateZones, ZoneAnswer } from "./private-zones";
 import { regionOf } from "./regions";
-import { isAboveServices, isDnsNameOf, SERVICE_TITLES, type Service } from "./service-names";
+import { holdsNameOf, SERVICE_TITLES, type Service } from "./service-names";
 import type { Subnet } from "./subnets";
 import { hiddenFact, type Vpc, type Vpcs } from "./vpcs";
 
@@ -51,10 +51,8 @@ export class ServicePaths {
     const { subnet, vpc } = source.place;
     const { dns } = this.parts;
     const region = regionOf(vpc, [subnet]);
-    const itself = dns.answersItself(
-      vpc,
-      `the name of ${SERVICE_TITLES[service]}`,
-      (domain) => isDnsNameOf(service, domain, region) || isAboveServices(domain, region),
+    const itself = dns.answersItself(vpc, `the name of ${SERVICE_TITLES[service]}`, (domain) =>
+      holdsNameOf(service, domain, region),
     );
     const path = this.#byName(service, source, vpc, policy);
     return { ...path, judgement: all([dns.support(vpc), itself, path.judgement]) };
