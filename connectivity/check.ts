@@ -2,11 +2,11 @@ import { eventSourceOf } from "./mapping/event-sources";
 import { findingsOfDestroyed } from "./mapping/findings";
 import { finding } from "./mapping/findings/finding";
 import { reportOn, reportOnOneOf, reportWithoutBroker } from "./mapping/report";
-import { Assumptions } from "./network/facts";
-import { Network } from "./network/network";
-import { type Input, readModel } from "./reading";
-import type { Instance, Model } from "./reading/model";
-import { refuseDeepNesting } from "./reading/nesting";
+import { Network } from "./paths/network";
+import { Assumptions } from "./proof/facts";
+import { type Input, readModel } from "./terraform";
+import type { Instance, Model } from "./terraform/model/model";
+import { refuseDeepNesting } from "./terraform/nesting";
 import type { Finding, MappingReport, Report } from "./verdict";
 
 /** Settings of a check. */

@@ -2,10 +2,11 @@
  * Whether Lambda event source mappings on Amazon MQ for RabbitMQ will work, said from Terraform JSON before it is deployed.
  * Pure: no files, no network, no AWS.
  */
+
+export { type ReasonCode, type ReasonEntry, reasons } from "./causes/reasons";
 export { type CheckOptions, check } from "./check";
 export { type Effect, type Rule, type RuleCode, rules } from "./mapping/findings/rules";
-export { type ReasonCode, type ReasonEntry, reasons } from "./network/reasons";
-export { type Input, type InputProblem, UnusableInputError } from "./reading";
+export { type Input, type InputProblem, UnusableInputError } from "./terraform";
 export type {
   Finding,
   Hop,

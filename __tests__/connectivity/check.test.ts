@@ -8,7 +8,7 @@ import {
   ref,
   WITH_ENDPOINTS,
   WITH_NAT,
-} from "./network/stack";
+} from "./paths/stack";
 
 const report = (stack: Changes, ...assume: string[]) =>
   check([{ name: "cdk.tf.json", json: configuration(stack) }], { assume });

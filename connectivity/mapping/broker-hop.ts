@@ -1,9 +1,9 @@
-import type { End } from "../network/ends";
-import { inputFact, sentenceOf } from "../network/facts";
-import { all, choose, type Judgement, unknown } from "../network/judgement";
-import type { Network } from "../network/network";
-import { AMQPS } from "../network/ports";
-import type { Subnet } from "../network/subnets";
+import { AMQPS } from "../aws/network/ports";
+import type { Subnet } from "../aws/network/subnets";
+import type { End } from "../paths/ends";
+import type { Network } from "../paths/network";
+import { inputFact, sentenceOf } from "../proof/facts";
+import { all, choose, type Judgement, unknown } from "../proof/judgement";
 import type { Placement } from "./placement";
 
 /** From interfaces in one of the broker's subnets to the broker: in a cluster, to the address in each of its subnets. */

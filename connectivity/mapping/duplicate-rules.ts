@@ -1,8 +1,8 @@
+import { identityOf } from "../aws/network/group-rule";
+import type { Group } from "../aws/network/groups";
 import { addTo } from "../multimap";
-import { identityOf } from "../network/group-rule";
-import type { Group } from "../network/groups";
-import type { Network } from "../network/network";
-import type { Instance } from "../reading/model";
+import type { Network } from "../paths/network";
+import type { Instance } from "../terraform/model/model";
 import type { Finding } from "../verdict";
 import { finding } from "./findings/finding";
 

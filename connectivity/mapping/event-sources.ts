@@ -1,5 +1,5 @@
-import { isBlank, textOf } from "../network/values";
-import type { Instance, MissingFact, Model, Value } from "../reading/model";
+import { isBlank, textOf } from "../aws/network/values";
+import type { Instance, MissingFact, Model, Value } from "../terraform/model/model";
 
 /** A kind of event source whose mapping polls from inside a VPC. */
 export interface EventSourceKind {

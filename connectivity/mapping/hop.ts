@@ -1,6 +1,6 @@
-import { sentenceOf } from "../network/facts";
-import type { Judgement, Reason } from "../network/judgement";
-import { SERVICE_TITLES } from "../network/service-names";
+import { SERVICE_TITLES } from "../aws/network/service-names";
+import { sentenceOf } from "../proof/facts";
+import type { Judgement, Reason } from "../proof/judgement";
 import type { Hop, HopTarget, HopVerdict, HopVia } from "../verdict";
 
 const VERDICTS: Readonly<Record<Judgement["verdict"], HopVerdict>> = {

@@ -1,4 +1,4 @@
-import type { MissingFact } from "../reading/model";
+import type { MissingFact } from "../terraform/model/model";
 import type { Hop, HopVerdict, MappingReport } from "../verdict";
 import { unknownHops } from "./hops";
 

@@ -1,11 +1,11 @@
-import { inputFact } from "../network/facts";
-import type { Group } from "../network/groups";
-import type { Network } from "../network/network";
-import { certainly, missing, type Refs } from "../network/refs";
-import type { Subnet } from "../network/subnets";
-import { flagOf, isBlank, textOf } from "../network/values";
-import type { Vpc } from "../network/vpcs";
-import type { Instance } from "../reading/model";
+import type { Group } from "../aws/network/groups";
+import { certainly, missing, type Refs } from "../aws/network/refs";
+import type { Subnet } from "../aws/network/subnets";
+import { flagOf, isBlank, textOf } from "../aws/network/values";
+import type { Vpc } from "../aws/network/vpcs";
+import type { Network } from "../paths/network";
+import { inputFact } from "../proof/facts";
+import type { Instance } from "../terraform/model/model";
 
 /** Where a broker is, and so where the interfaces of a mapping on it live. */
 export interface Placement {

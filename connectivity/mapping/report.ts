@@ -1,10 +1,10 @@
-import { inputFact } from "../network/facts";
-import { type Judgement, no, unknown, YES } from "../network/judgement";
-import type { Network } from "../network/network";
-import type { Service } from "../network/service-names";
-import type { PolicyJudge } from "../network/service-paths";
-import { judgeEndpointPolicy } from "../policy/endpoint-policy";
-import type { Instance, MissingFact, Model } from "../reading/model";
+import { judgeEndpointPolicy } from "../aws/iam/endpoint-policy";
+import type { Service } from "../aws/network/service-names";
+import type { Network } from "../paths/network";
+import type { PolicyJudge } from "../paths/service-paths";
+import { inputFact } from "../proof/facts";
+import { type Judgement, no, unknown, YES } from "../proof/judgement";
+import type { Instance, MissingFact, Model } from "../terraform/model/model";
 import type { Finding, Hop, MappingReport, MappingVerdict } from "../verdict";
 import { findingsOf, findingsWithoutBroker } from "./findings";
 import { effectOf } from "./findings/rules";

@@ -1,6 +1,6 @@
 import { eventSourceOf } from "../../../connectivity/mapping/event-sources";
-import { readModel } from "../../../connectivity/reading";
-import { block, change, plan, references } from "../reading/plan-json";
+import { readModel } from "../../../connectivity/terraform";
+import { block, change, plan, references } from "../terraform/plan-json";
 
 const MAPPING = { type: "aws_lambda_event_source_mapping", name: "this", module: "module.listener" } as const;
 const SOURCES = ["aws_sqs_queue", "aws_dynamodb_table", "aws_msk_cluster", "aws_mq_broker"];

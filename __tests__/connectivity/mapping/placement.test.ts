@@ -7,7 +7,7 @@ import {
   verdictOn,
   WITH_ENDPOINTS,
   WITH_NAT,
-} from "../network/stack";
+} from "../paths/stack";
 
 const VPC = ref("aws_vpc.main.id");
 const REACHED = { broker: "reachable", services: "reachable" };

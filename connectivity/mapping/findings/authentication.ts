@@ -1,6 +1,6 @@
-import { sourceAccesses } from "../../policy/credentials";
-import { quoted, text } from "../../policy/values";
-import type { Instance } from "../../reading/model";
+import { sourceAccesses } from "../../aws/iam/credentials";
+import { quoted, text } from "../../aws/iam/values";
+import type { Instance } from "../../terraform/model/model";
 import type { Finding } from "../../verdict";
 import { finding } from "./finding";
 import type { Subjects } from "./subjects";

@@ -1,4 +1,4 @@
-import { text, textAt } from "../../policy/values";
+import { text, textAt } from "../../aws/iam/values";
 import type { Finding } from "../../verdict";
 import { finding } from "./finding";
 import type { BrokerSubjects } from "./subjects";

@@ -1,5 +1,5 @@
-import { isLeftBlank, isUnset, quoted, text } from "../../policy/values";
-import type { Instance, Value } from "../../reading/model";
+import { isLeftBlank, isUnset, quoted, text } from "../../aws/iam/values";
+import type { Instance, Value } from "../../terraform/model/model";
 import type { Finding } from "../../verdict";
 import { finding } from "./finding";
 import { isMade, isSet } from "./plan-of-broker";

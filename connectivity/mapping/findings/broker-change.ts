@@ -1,4 +1,4 @@
-import type { Instance, Value } from "../../reading/model";
+import type { Instance, Value } from "../../terraform/model/model";
 import type { Finding } from "../../verdict";
 import { finding } from "./finding";
 import { isSame } from "./plan-of-broker";

@@ -1,5 +1,5 @@
-import { isLeftBlank, isUnset, text } from "../../policy/values";
-import type { Instance, Model, Value } from "../../reading/model";
+import { isLeftBlank, isUnset, text } from "../../aws/iam/values";
+import type { Instance, Model, Value } from "../../terraform/model/model";
 import type { Finding } from "../../verdict";
 import { finding } from "./finding";
 import { isCreated, isMade } from "./plan-of-broker";

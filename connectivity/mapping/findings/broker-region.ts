@@ -1,5 +1,5 @@
-import { text, textAt } from "../../policy/values";
-import type { Instance } from "../../reading/model";
+import { text, textAt } from "../../aws/iam/values";
+import type { Instance } from "../../terraform/model/model";
 import type { Finding } from "../../verdict";
 import { finding } from "./finding";
 import type { BrokerSubjects } from "./subjects";

@@ -1,5 +1,5 @@
-import { isLeftBlank, isUnset, text } from "../../policy/values";
-import type { Block, Instance } from "../../reading/model";
+import { isLeftBlank, isUnset, text } from "../../aws/iam/values";
+import type { Block, Instance } from "../../terraform/model/model";
 import type { Finding } from "../../verdict";
 import { finding } from "./finding";
 import { isCreated } from "./plan-of-broker";

@@ -1,4 +1,4 @@
-import type { Instance } from "../../reading/model";
+import type { Instance } from "../../terraform/model/model";
 
 /** Resources that can do what the AWS API cannot: declare a queue, or write a secret, by running something. */
 const RUNNERS: ReadonlySet<string> = new Set([

@@ -1,5 +1,5 @@
-import { nameAt, parseSteps } from "../../reading/address";
-import type { Instance } from "../../reading/model";
+import { nameAt, parseSteps } from "../../terraform/model/address";
+import type { Instance } from "../../terraform/model/model";
 import { enumerate } from "./finding";
 
 /**

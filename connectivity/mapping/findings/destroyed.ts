@@ -1,6 +1,6 @@
+import { text } from "../../aws/iam/values";
 import { addTo } from "../../multimap";
-import { text } from "../../policy/values";
-import type { Instance, Model } from "../../reading/model";
+import type { Instance, Model } from "../../terraform/model/model";
 import type { Finding } from "../../verdict";
 import { enumerate, finding } from "./finding";
 

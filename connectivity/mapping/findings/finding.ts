@@ -1,4 +1,4 @@
-import type { Instance, MissingFact } from "../../reading/model";
+import type { Instance, MissingFact } from "../../terraform/model/model";
 import type { Finding } from "../../verdict";
 import { type RuleCode, rules } from "./rules";
 

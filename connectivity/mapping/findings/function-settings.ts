@@ -1,5 +1,5 @@
-import { isLeftBlank, isUnset } from "../../policy/values";
-import type { Instance } from "../../reading/model";
+import { isLeftBlank, isUnset } from "../../aws/iam/values";
+import type { Instance } from "../../terraform/model/model";
 import type { Finding } from "../../verdict";
 import { finding } from "./finding";
 import type { Subjects } from "./subjects";

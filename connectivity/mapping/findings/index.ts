@@ -1,4 +1,4 @@
-import type { Instance, Model } from "../../reading/model";
+import type { Instance, Model } from "../../terraform/model/model";
 import type { Finding } from "../../verdict";
 import { authentication } from "./authentication";
 import { brokerAccount } from "./broker-account";

@@ -1,5 +1,5 @@
-import { isLeftBlank, isUnset } from "../../policy/values";
-import type { Instance, Value } from "../../reading/model";
+import { isLeftBlank, isUnset } from "../../aws/iam/values";
+import type { Instance, Value } from "../../terraform/model/model";
 import type { Finding } from "../../verdict";
 import { foreignAccesses } from "./authentication";
 import { enumerate, finding } from "./finding";

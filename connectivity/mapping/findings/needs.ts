@@ -1,10 +1,10 @@
-import { ec2Subject } from "../../policy/context";
-import { lacking } from "../../policy/document";
-import { ANYTHING, name } from "../../policy/pattern";
-import { arnSubject } from "../../policy/role-subject";
-import { plainSubject, type Subject } from "../../policy/subject";
-import { textAt } from "../../policy/values";
-import type { MissingFact } from "../../reading/model";
+import { ec2Subject } from "../../aws/iam/context";
+import { lacking } from "../../aws/iam/document";
+import { ANYTHING, name } from "../../aws/iam/pattern";
+import { arnSubject } from "../../aws/iam/role-subject";
+import { plainSubject, type Subject } from "../../aws/iam/subject";
+import { textAt } from "../../aws/iam/values";
+import type { MissingFact } from "../../terraform/model/model";
 import type { Subjects } from "./subjects";
 
 /** An action that the listener's role has to be allowed. */

@@ -1,7 +1,7 @@
-import { pointingAt } from "../../policy/backlinks";
-import { rolePolicies } from "../../policy/role-policies";
-import { text } from "../../policy/values";
-import type { Instance, Model } from "../../reading/model";
+import { pointingAt } from "../../aws/iam/backlinks";
+import { rolePolicies } from "../../aws/iam/role-policies";
+import { text } from "../../aws/iam/values";
+import type { Instance, Model } from "../../terraform/model/model";
 import type { Finding } from "../../verdict";
 import { ancestorsOf } from "./declarers";
 import { waitingFor } from "./depends-on";

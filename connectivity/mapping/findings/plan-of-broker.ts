@@ -1,4 +1,4 @@
-import type { Instance, Value } from "../../reading/model";
+import type { Instance, Value } from "../../terraform/model/model";
 
 /** Whether the plan makes the broker: what exists already was accepted once. */
 export function isCreated(broker: Instance): boolean {

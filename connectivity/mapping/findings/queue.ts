@@ -1,7 +1,7 @@
-import { sourceAccesses } from "../../policy/credentials";
-import { isUnset, quoted, text } from "../../policy/values";
-import type { Instance, Value } from "../../reading/model";
-import { scalar } from "../../reading/values";
+import { sourceAccesses } from "../../aws/iam/credentials";
+import { isUnset, quoted, text } from "../../aws/iam/values";
+import type { Instance, Value } from "../../terraform/model/model";
+import { scalar } from "../../terraform/model/values";
 import type { Finding } from "../../verdict";
 import { declarersOf } from "./declarers";
 import { finding } from "./finding";

@@ -1,6 +1,6 @@
-import { pointingAt } from "../../policy/backlinks";
-import { isUnset, text } from "../../policy/values";
-import type { Instance, Model, Value } from "../../reading/model";
+import { pointingAt } from "../../aws/iam/backlinks";
+import { isUnset, text } from "../../aws/iam/values";
+import type { Instance, Model, Value } from "../../terraform/model/model";
 import type { Finding } from "../../verdict";
 import { declarersOf } from "./declarers";
 import { enumerate, finding } from "./finding";

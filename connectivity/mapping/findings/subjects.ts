@@ -1,7 +1,7 @@
-import type { Credentials } from "../../policy/credentials";
-import { credentialsOf } from "../../policy/credentials";
-import { type Listener, listenerOf } from "../../policy/listener";
-import type { Instance, Model } from "../../reading/model";
+import type { Credentials } from "../../aws/iam/credentials";
+import { credentialsOf } from "../../aws/iam/credentials";
+import { type Listener, listenerOf } from "../../aws/iam/listener";
+import type { Instance, Model } from "../../terraform/model/model";
 
 /** What the rules look at: a mapping and what belongs to it. */
 export interface Subjects {

@@ -1,7 +1,7 @@
-import { contextOfService } from "../../policy/context";
-import { documentsOf } from "../../policy/documents";
-import { evaluate } from "../../policy/evaluate";
-import { LAMBDA } from "../../policy/lambda-service";
+import { contextOfService } from "../../aws/iam/context";
+import { documentsOf } from "../../aws/iam/documents";
+import { evaluate } from "../../aws/iam/evaluate";
+import { LAMBDA } from "../../aws/iam/lambda-service";
 import type { Finding } from "../../verdict";
 import { clauses, finding } from "./finding";
 import type { Subjects } from "./subjects";

@@ -1,5 +1,5 @@
 import { waitingFor } from "../../../../connectivity/mapping/findings/depends-on";
-import type { Instance } from "../../../../connectivity/reading/model";
+import type { Instance } from "../../../../connectivity/terraform/model/model";
 
 const instance = (module: string, name: string) =>
   ({ module, address: module === "" ? name : `${module}.${name}` }) as Instance;

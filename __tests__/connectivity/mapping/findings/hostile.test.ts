@@ -1,6 +1,6 @@
+import { judgeEndpointPolicy } from "../../../../connectivity/aws/iam/endpoint-policy";
 import { findingsOfDestroyed } from "../../../../connectivity/mapping/findings";
-import { judgeEndpointPolicy } from "../../../../connectivity/policy/endpoint-policy";
-import { instanceAt } from "../../policy/plan-builder";
+import { instanceAt } from "../../aws/iam/plan-builder";
 import { BROKER, DOCUMENT, FUNCTION, findings, MAPPING, POLICY, planned, ROLE, SECRET, stackModel } from "./stack";
 
 /** Values of types that no argument here has, and texts that try to break out. */

@@ -1,10 +1,10 @@
 import { findingsOf } from "../../../../connectivity/mapping/findings";
 import { effectOf } from "../../../../connectivity/mapping/findings/rules";
-import type { Model } from "../../../../connectivity/reading/model";
+import type { Model } from "../../../../connectivity/terraform/model/model";
 import type { Finding } from "../../../../connectivity/verdict";
-import { instanceAt, modelOf, planned, ref } from "../../policy/plan-builder";
+import { instanceAt, modelOf, planned, ref } from "../../aws/iam/plan-builder";
 
-export { planned, ref } from "../../policy/plan-builder";
+export { planned, ref } from "../../aws/iam/plan-builder";
 
 type Resource = ReturnType<typeof planned>;
 

@@ -1,0 +1,353 @@
+import { leftBlank, readModel } from "../../../../connectivity/terraform";
+import { block, change, existing, plan, references } from "../plan-json";
+import { show } from "../show";
+
+const read = (json: unknown) => readModel([{ name: "plan.json", json }]);
+const VPC = { type: "aws_vpc", name: "main" } as const;
+
+describe("what a plan does to an instance", () => {
+  test.each([
+    [["create"], "create"],
+    [["update"], "update"],
+    [["no-op"], "none"],
+    [["delete", "create"], "replace"],
+    [["create", "delete"], "replace"],
+    [["create", "forget"], "replace"],
+  ])("%j is %s, and the value is the planned one", (actions, expected) => {
+    const model = read(
+      plan([change({ ...VPC, actions, before: { cidr_block: "10.0.0.0/16" }, after: { cidr_block: "10.1.0.0/16" } })]),
+    );
+    const vpc = model.at("aws_vpc.main");
+    expect(vpc?.change).toBe(expected);
+    expect(vpc && show(vpc.get("cidr_block"))).toBe('"10.1.0.0/16"');
+    expect(vpc && show(vpc.before("cidr_block"))).toBe('"10.0.0.0/16"');
+    expect(model.destroyed).toEqual([]);
+  });
+
+  test("what is destroyed is no instance any more, and known as it was", () => {
+    const model = read(plan([change({ ...VPC, actions: ["delete"], before: { id: "vpc-1" }, after: null })]));
+    expect(model.instances).toEqual([]);
+    expect(model.at("aws_vpc.main")).toBeUndefined();
+    expect(model.destroyed.map(({ address, change }) => [address, change])).toEqual([["aws_vpc.main", "delete"]]);
+    expect(model.destroyed.map((vpc) => show(vpc.get("id")))).toEqual(['"vpc-1"']);
+  });
+
+  test("what Terraform forgets stays as it is", () => {
+    const model = read(plan([change({ ...VPC, actions: ["forget"], before: { id: "vpc-1" }, after: null })]));
+    const vpc = model.at("aws_vpc.main");
+    expect(vpc?.change).toBe("none");
+    expect(vpc && show(vpc.get("id"))).toBe('"vpc-1"');
+  });
+
+  test("a deposed object is not a second instance", () => {
+    const model = read(
+      plan([
+        change({ ...VPC, after: { id: "vpc-2" } }),
+        change({ ...VPC, actions: ["delete"], before: { id: "vpc-1" }, after: null, entry: { deposed: "0f1e2d3c" } }),
+      ]),
+    );
+    expect(model.instances.map((vpc) => show(vpc.get("id")))).toEqual(['"vpc-2"']);
+    expect(model.destroyed).toEqual([]);
+  });
+
+  test("a moved object is there once, under its new address", () => {
+    const model = read(
+      plan(
+        [change({ ...VPC, actions: ["no-op"], after: { id: "vpc-1" }, entry: { previous_address: "aws_vpc.old" } })],
+        {},
+        {
+          prior_state: {
+            values: { root_module: { resources: [existing({ type: "aws_vpc", name: "old" }, { id: "vpc-1" })] } },
+          },
+        },
+      ),
+    );
+    expect(model.instances.map(({ address }) => address)).toEqual(["aws_vpc.main"]);
+  });
+
+  test("what the plan leaves out exists all the same, by its prior state", () => {
+    const model = read(
+      plan(
+        [change({ type: "aws_subnet", name: "a", after: { vpc_id: "vpc-1" } })],
+        {},
+        {
+          prior_state: { values: { root_module: { resources: [existing(VPC, { id: "vpc-1" })] } } },
+        },
+      ),
+    );
+    const subnet = model.at("aws_subnet.a");
+    expect(model.at("aws_vpc.main")?.change).toBe("none");
+    expect(
+      subnet && model.links(subnet.get("vpc_id"), ["aws_vpc"]).certain.map(({ instance }) => instance.address),
+    ).toEqual(["aws_vpc.main"]);
+  });
+
+  test("a data source that was read is in the prior state, in modules too", () => {
+    const model = read(
+      plan(
+        [],
+        {},
+        {
+          prior_state: {
+            values: {
+              root_module: {
+                child_modules: [
+                  {
+                    address: "module.net",
+                    resources: [
+                      existing(
+                        { mode: "data", type: "aws_vpc", name: "default" },
+                        { id: "vpc-1" },
+                        {
+                          address: "module.net.data.aws_vpc.default",
+                        },
+                      ),
+                    ],
+                  },
+                ],
+              },
+            },
+          },
+        },
+      ),
+    );
+    const [vpc] = model.ofType("aws_vpc");
+    expect(vpc).toMatchObject({ address: "module.net.data.aws_vpc.default", mode: "data", module: "module.net" });
+  });
+});
+
+describe("what is known, unknown and blank", () => {
+  test("an attribute that only AWS fills in points at itself, and counts as left blank", () => {
+    const model = read(
+      plan(
+        [
+          change({
+            type: "aws_mq_broker",
+            name: "b",
+            after: { broker_name: "b", tags: null },
+            unknown: { subnet_ids: true },
+          }),
+        ],
+        {
+          resources: [block({ type: "aws_mq_broker", name: "b" }, { broker_name: { constant_value: "b" } })],
+        },
+      ),
+    );
+    const broker = model.at("aws_mq_broker.b");
+    if (broker === undefined) throw new Error("no broker");
+    expect(show(broker.get("subnet_ids"))).toBe("one(aws_mq_broker.b.subnet_ids)");
+    expect(leftBlank(broker, "subnet_ids")).toBe(true);
+    expect(leftBlank(broker, "tags")).toBe(true);
+    expect(leftBlank(broker, "never_heard_of")).toBe(true);
+    expect(leftBlank(broker, "broker_name")).toBe(false);
+  });
+
+  test("rules of a group that the configuration does not show are unknown, never none", () => {
+    const model = read(plan([change({ type: "aws_security_group", name: "g", unknown: { ingress: true } })]));
+    const group = model.at("aws_security_group.g");
+    expect(group && show(group.get("ingress"))).toBe(
+      "? aws_security_group.g.ingress is known after apply, and its configuration is not in the plan",
+    );
+  });
+
+  test("before Terraform 1.1 the configuration does not show blocks that are attributes", () => {
+    const model = read(
+      plan(
+        [
+          change({
+            type: "aws_security_group",
+            name: "g",
+            after: { ingress: [{ from_port: 443 }] },
+            unknown: { ingress: [{ security_groups: true }] },
+          }),
+        ],
+        { resources: [block({ type: "aws_security_group", name: "g" }, {})] },
+      ),
+    );
+    const group = model.at("aws_security_group.g");
+    expect(group && show(group.get("ingress"))).toBe(
+      "[{from_port: 443, security_groups: ? aws_security_group.g.ingress.security_groups is known after apply, " +
+        "and the plan does not show what it comes from (a dynamic block, say)}]",
+    );
+  });
+
+  test("old plans name the resource alone, and what fits the argument is taken of it", () => {
+    const model = read(
+      plan(
+        [
+          change({ ...VPC, unknown: { id: true } }),
+          change({ type: "aws_iam_role", name: "r", unknown: { arn: true } }),
+          change({ type: "aws_lambda_function", name: "f", unknown: { role: true, vpc_arn: true } }),
+        ],
+        {
+          resources: [
+            block(VPC, {}),
+            block({ type: "aws_iam_role", name: "r" }, {}),
+            block(
+              { type: "aws_lambda_function", name: "f" },
+              { role: references("aws_iam_role.r"), vpc_arn: references("aws_vpc.main") },
+            ),
+          ],
+        },
+      ),
+    );
+    const lambda = model.at("aws_lambda_function.f");
+    expect(lambda && model.links(lambda.get("role"), ["aws_iam_role"]).certain[0]?.instance.address).toBe(
+      "aws_iam_role.r",
+    );
+  });
+
+  test("members of a list that are known stay in their places, the others take what fits their number", () => {
+    const model = read(
+      plan(
+        [
+          change({ type: "aws_subnet", name: "s", index: 0, unknown: { id: true } }),
+          change({ type: "aws_subnet", name: "s", index: 1, unknown: { id: true } }),
+          change({
+            type: "example",
+            name: "e",
+            after: { subnet_ids: ["subnet-1", null, null] },
+            unknown: { subnet_ids: [false, true, true] },
+          }),
+        ],
+        {
+          resources: [
+            block({ type: "aws_subnet", name: "s" }, {}, { count_expression: { constant_value: 2 } }),
+            block({ type: "example", name: "e" }, { subnet_ids: references("aws_subnet.s") }),
+          ],
+        },
+      ),
+    );
+    const example = model.at("example.e");
+    expect(example && show(example.get("subnet_ids"))).toBe(
+      '["subnet-1", one(aws_subnet.s[0].id), one(aws_subnet.s[1].id)]',
+    );
+  });
+
+  test("fewer members than instances: each is one of them", () => {
+    const model = read(
+      plan(
+        [
+          change({ type: "aws_subnet", name: "s", index: 0, unknown: { id: true } }),
+          change({ type: "aws_subnet", name: "s", index: 1, unknown: { id: true } }),
+          change({ type: "example", name: "e", after: { subnet_ids: [null] }, unknown: { subnet_ids: [true] } }),
+        ],
+        {
+          resources: [
+            block({ type: "aws_subnet", name: "s" }, {}, { count_expression: { constant_value: 2 } }),
+            block({ type: "example", name: "e" }, { subnet_ids: references("aws_subnet.s") }),
+          ],
+        },
+      ),
+    );
+    const example = model.at("example.e");
+    expect(example && show(example.get("subnet_ids"))).toBe("[one(aws_subnet.s[0].id | aws_subnet.s[1].id)]");
+  });
+
+  test.each([
+    [
+      "one that exists and one that does not are both in a list that names both",
+      ["aws_security_group.old.id", "aws_security_group.old", "aws_security_group.new.id", "aws_security_group.new"],
+      '[one(aws_security_group.new.id), "sg-0123456789abcdef0"]',
+    ],
+    [
+      "a variable's may be there for another reason",
+      ["var.group", "aws_security_group.new.id", "aws_security_group.new"],
+      "[some(aws_security_group.new.id), ... aws_vpc_endpoint.e.security_group_ids may also hold what var.group names: a plan does not show how they are combined]",
+    ],
+  ])("%s", (_, names, expected) => {
+    const group = { type: "aws_security_group", name: "old" };
+    const id = "sg-0123456789abcdef0";
+    const model = read(
+      plan(
+        [
+          change({ ...group, actions: ["no-op"], after: { id } }),
+          change({ ...group, name: "new", unknown: { id: true } }),
+          change({ type: "aws_vpc_endpoint", name: "e", unknown: { security_group_ids: true } }),
+        ],
+        {
+          resources: [
+            block(group, {}),
+            block({ ...group, name: "new" }, {}),
+            block({ type: "aws_vpc_endpoint", name: "e" }, { security_group_ids: references(...names) }),
+          ],
+          variables: { group: { default: "sg-0fedcba9876543210" } },
+        },
+        { variables: { group: { value: "sg-0fedcba9876543210" } } },
+      ),
+    );
+    const endpoint = model.at("aws_vpc_endpoint.e");
+    expect(endpoint && show(endpoint.get("security_group_ids"))).toBe(expected);
+  });
+});
+
+describe("what an instance depends on", () => {
+  const addresses = (json: unknown, address: string) =>
+    read(json)
+      .at(address)
+      ?.dependencies()
+      .map((instance) => instance.address)
+      .sort();
+  const ESM = { type: "aws_lambda_event_source_mapping", name: "m" } as const;
+
+  test("arguments, nested blocks and depends_on, through variables and outputs", () => {
+    const json = plan(
+      [
+        change({ ...ESM, module: "module.m" }),
+        change({ type: "aws_mq_broker", name: "b" }),
+        change({ type: "aws_iam_role_policy", name: "p" }),
+        change({ type: "aws_secretsmanager_secret", name: "s", module: "module.secret" }),
+      ],
+      {
+        resources: [],
+        module_calls: {
+          m: {
+            expressions: {
+              broker: references("aws_mq_broker.b.arn", "aws_mq_broker.b"),
+              secret: references("module.secret.arn"),
+            },
+            depends_on: ["aws_iam_role_policy.p"],
+            module: {
+              variables: { broker: {}, secret: {} },
+              resources: [
+                block(ESM, {
+                  event_source_arn: references("var.broker"),
+                  source_access_configuration: [{ uri: references("var.secret") }],
+                }),
+              ],
+            },
+          },
+          secret: {
+            module: {
+              outputs: { arn: { expression: references("aws_secretsmanager_secret.s.arn") } },
+              resources: [block({ type: "aws_secretsmanager_secret", name: "s" }, {})],
+            },
+          },
+        },
+      },
+    );
+    expect(addresses(json, "module.m.aws_lambda_event_source_mapping.m")).toEqual([
+      "aws_iam_role_policy.p",
+      "aws_mq_broker.b",
+      "module.secret.aws_secretsmanager_secret.s",
+    ]);
+  });
+
+  test("depends_on a module is everything in it", () => {
+    const json = plan(
+      [
+        change(ESM),
+        change({ type: "aws_route", name: "r", module: 'module.net["a"]' }),
+        change({ type: "aws_nat_gateway", name: "n", module: 'module.net["a"].module.inner' }),
+      ],
+      {
+        resources: [block(ESM, {}, { depends_on: ["module.net"] })],
+        module_calls: { net: { module: { module_calls: { inner: { module: {} } } } } },
+      },
+    );
+    expect(addresses(json, "aws_lambda_event_source_mapping.m")).toEqual([
+      'module.net["a"].aws_route.r',
+      'module.net["a"].module.inner.aws_nat_gateway.n',
+    ]);
+  });
+});

@@ -1,0 +1,61 @@
+import type { Instance, Model, Value } from "../../terraform/model/model";
+import { emptyDocument, lacking, type PolicyDocument, type Statement, type Terms, unreadDocument } from "./document";
+import { documentsOf } from "./documents";
+import { managedPolicy } from "./managed-policies";
+
+/** The documents that ARNs of policies denote: for each ARN, the alternatives of which one is right. */
+export function policiesByArn(value: Value, carrier: Instance, model: Model): readonly (readonly PolicyDocument[])[] {
+  const links = model.links(value, ["aws_iam_policy"]);
+  const policies: (readonly PolicyDocument[])[] = links.certain.map(({ instance }) => documentsOfPolicy(instance));
+  const possible = links.possible.flatMap(({ instance }) => documentsOfPolicy(instance));
+  if (possible.length > 0) {
+    const several = value.kind === "pointer" && value.selection === "one";
+    if (several) policies.push(possible);
+    else for (const document of possible) policies.push([document, emptyDocument(document.origin)]);
+  }
+  policies.push(...links.outside.map((arn) => [outsidePolicy(arn, carrier)]));
+  if (links.missing.length > 0) policies.push([unreadDocument(carrier, links.missing)]);
+  return policies;
+}
+
+function documentsOfPolicy(policy: Instance): readonly PolicyDocument[] {
+  const documents = documentsOf(policy.get("policy"), policy);
+  if (documents.length > 0) return documents;
+  return [unreadDocument(policy, [lacking(`the document of ${policy.address} is not in this input`)])];
+}
+
+function outsidePolicy(arn: string, carrier: Instance): PolicyDocument {
+  const managed = managedPolicy(arn);
+  switch (managed?.kind) {
+    case undefined:
+      return unreadDocument(carrier, [
+        lacking(`${arn}, which ${carrier.address} attaches, is not in this input: add its workspace's state`),
+      ]);
+    case "allows":
+      return { origin: carrier, statements: [everywhere("Allow", managed.actions)], unread: [], unreadMayDeny: false };
+    case "denies-all":
+      return { origin: carrier, statements: [everywhere("Deny", ["*"])], unread: [], unreadMayDeny: false };
+    default: {
+      const missing = lacking(
+        `what the AWS managed policy ${arn}, which ${carrier.address} attaches, contains is not known here`,
+      );
+      return { origin: carrier, statements: [], unread: [missing], unreadMayDeny: managed?.kind === "may-deny" };
+    }
+  }
+}
+
+function everywhere(effect: "Allow" | "Deny", actions: readonly string[]): Statement {
+  return {
+    sid: null,
+    effect,
+    actions: { negated: false, terms: texts(actions) },
+    resources: { negated: false, terms: texts(["*"]) },
+    principals: null,
+    conditions: [],
+    openConditions: null,
+  };
+}
+
+function texts(items: readonly string[]): Terms {
+  return { items: items.map((text) => ({ kind: "text", text })), open: null };
+}

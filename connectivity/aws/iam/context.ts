@@ -1,0 +1,69 @@
+import type { Instance, Model } from "../../terraform/model/model";
+import { start } from "./arn";
+import { UNSEEN } from "./pattern";
+import type { Context, ContextValue } from "./request";
+import { plainSubject, type Subject } from "./subject";
+import { surroundingsOf } from "./surroundings";
+
+const ABSENT: ContextValue = { absent: true };
+
+/** Keys that say which IAM principal calls. A service principal is none, and belongs to nobody's organization. */
+const OF_IAM_PRINCIPALS = [
+  "aws:principalorgid",
+  "aws:principalorgpaths",
+  "aws:principalaccount",
+  "aws:principalarn",
+  "aws:username",
+  "aws:userid",
+];
+
+/**
+ * What AWS says about a call of its own service, such as Lambda's to STS. Whether it names a source is not documented.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+export function contextOfService(service: string, about: Instance, model: Model, more: Context = nothing): Context {
+  const region = surroundingsOf(about, model).region;
+  return (key) => {
+    if (OF_IAM_PRINCIPALS.includes(key) || key.startsWith("aws:principaltag/")) return ABSENT;
+    if (key === "aws:principalisawsservice") return plainSubject("true", "a call by an AWS service");
+    if (key === "aws:principalservicename") return plainSubject(service, "the calling service");
+    return more(key) ?? anyCall(key, region);
+  };
+}
+
+/** What AWS says about a call with the credentials of a role. */
+export function contextOfRole(role: Subject, about: Instance, model: Model, more: Context = nothing): Context {
+  const { region, account } = surroundingsOf(about, model);
+  return (key) => {
+    if (key === "aws:principalisawsservice") return plainSubject("false", "a call by a role");
+    if (key === "aws:principalservicename") return ABSENT;
+    if (key === "aws:principalarn") return role;
+    if (key === "aws:principaltype") return plainSubject("AssumedRole", "the kind of the caller");
+    if (key === "aws:principalaccount" && account !== null) return plainSubject(account, "the account of the role");
+    return more(key) ?? anyCall(key, region);
+  };
+}
+
+function anyCall(key: string, region: string | null): ContextValue {
+  if (key === "aws:securetransport") return plainSubject("true", "a call over TLS");
+  if (key === "aws:requestedregion" && region !== null) return plainSubject(region, "the Region");
+  // Nobody types a code, and nobody gives an external id.
+  if (key === "aws:multifactorauthpresent" || key === "aws:multifactorauthage" || key === "sts:externalid")
+    return ABSENT;
+  return undefined;
+}
+
+function nothing(): ContextValue {
+  return undefined;
+}
+
+/** The ARNs that a call about network interfaces is checked against, of one kind such as `subnet`. */
+export function ec2Subject(kind: string, about: Instance, model: Model): Subject {
+  const name = [...start("ec2", surroundingsOf(about, model), true), ...`:${kind}/`, ...UNSEEN];
+  return {
+    name,
+    what: `the ARN of each ${kind.replaceAll("-", " ")} that the mapping needs`,
+    instance: null,
+    attributes: [],
+  };
+}

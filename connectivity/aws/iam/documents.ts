@@ -1,0 +1,84 @@
+import type { Instance, Pointer, Target, Value } from "../../terraform/model/model";
+import { lacking, type PolicyDocument, unreadDocument } from "./document";
+import { readDataSource } from "./document-data-source";
+import { isSamePolicy, parseDocument } from "./json-document";
+import { describe, textAt } from "./values";
+
+/** Attributes that hold a whole policy document and nothing else. */
+const HOLDERS: readonly { type: string; attributes: readonly string[] }[] = [
+  { type: "aws_iam_policy_document", attributes: ["json", "minified_json"] },
+  { type: "aws_iam_policy", attributes: ["policy"] },
+  { type: "aws_iam_role_policy", attributes: ["policy"] },
+  { type: "aws_iam_role", attributes: ["assume_role_policy"] },
+  { type: "aws_vpc_endpoint", attributes: ["policy"] },
+  { type: "aws_vpc_endpoint_policy", attributes: ["policy"] },
+];
+
+/** Longest chain of documents that include each other. */
+const DEEPEST = 64;
+
+const read = new WeakMap<Instance, PolicyDocument | "being read">();
+
+/**
+ * The policy document that an argument gives, as alternatives of which one is right; none when the argument is not set.
+ * `holder` is the resource whose argument it is: the origin of a document that stands in it.
+ */
+export function documentsOf(value: Value, holder: Instance, depth = 0): readonly PolicyDocument[] {
+  switch (value.kind) {
+    case "scalar":
+      if (value.value === null || value.value === "") return [];
+      return [parseDocument(String(value.value), originOf(String(value.value), holder), value.sensitive === true)];
+    case "pointer":
+      return value.targets.map((target) => documentAt(target, value, holder, depth));
+    case "unknown":
+      return [unreadDocument(holder, [value.missing])];
+    default:
+      return [unreadDocument(holder, [lacking(`the policy of ${holder.address} is not a text`)])];
+  }
+}
+
+/** The data source that made the text, where it did: the place to change it. */
+function originOf(policy: string, holder: Instance): Instance {
+  if (holder.type === "aws_iam_policy_document") return holder;
+  const sources = holder.dependencies().filter(({ type }) => type === "aws_iam_policy_document");
+  const made = sources.filter((source) => isSamePolicy(textAt(source, "json"), policy));
+  return made.length === 1 && made[0] !== undefined ? made[0] : holder;
+}
+
+function documentAt(
+  { instance, attribute }: Target,
+  pointer: Pointer,
+  holder: Instance,
+  depth: number,
+): PolicyDocument {
+  const holds = HOLDERS.some(({ type, attributes }) => instance.type === type && attributes.includes(attribute));
+  if (!holds) {
+    const text = `the policy of ${holder.address} depends on ${describe(pointer)} and is known after apply only: write it as data "aws_iam_policy_document", which a plan shows`;
+    return unreadDocument(holder, [lacking(text)]);
+  }
+  const seen = read.get(instance);
+  if (seen === "being read" || depth > DEEPEST) {
+    return unreadDocument(instance, [lacking(`the policy documents that ${instance.address} includes go in a circle`)]);
+  }
+  if (seen !== undefined) return seen;
+  read.set(instance, "being read");
+  const document =
+    instance.type === "aws_iam_policy_document" ? dataSource(instance, depth) : held(instance, attribute, depth);
+  read.set(instance, document);
+  return document;
+}
+
+function dataSource(source: Instance, depth: number): PolicyDocument {
+  const json = source.get("json");
+  if (json.kind === "scalar" && typeof json.value === "string" && json.value !== "") {
+    return parseDocument(json.value, source, json.sensitive === true);
+  }
+  return readDataSource(source, (value) => documentsOf(value, source, depth + 1));
+}
+
+function held(instance: Instance, attribute: string, depth: number): PolicyDocument {
+  const documents = documentsOf(instance.get(attribute), instance, depth + 1);
+  const [document] = documents;
+  if (documents.length === 1 && document !== undefined) return document;
+  return unreadDocument(instance, [lacking(`the policy of ${instance.address} is known after apply only`)]);
+}

@@ -1,0 +1,226 @@
+import type { Instance, MissingFact, Model } from "../../terraform/model/model";
+import { pointingAt } from "./backlinks";
+import { contextOfRole, contextOfService } from "./context";
+import { credentialsOf } from "./credentials";
+import { lacking, type PolicySource, unreadDocument } from "./document";
+import { documentsOf } from "./documents";
+import { type Decision, evaluate } from "./evaluate";
+import { LAMBDA } from "./lambda-service";
+import { listenerOf } from "./listener";
+import { ANYTHING } from "./pattern";
+import type { Context, Request } from "./request";
+import { arnSubject, roleCaller } from "./role-subject";
+import { plainSubject, type Subject } from "./subject";
+import { isLeftBlank, isUnset, textAt } from "./values";
+
+/** Whether a VPC endpoint's policy lets a mapping's call pass. */
+export interface EndpointJudgement {
+  readonly verdict: "allowed" | "denied" | "unknown";
+  /** Address of the resource to change. */
+  readonly resource: string;
+  /** One sentence: why. */
+  readonly explanation: string;
+  /** One sentence: what to do. */
+  readonly remedy: string;
+}
+
+type Service = "sts" | "secretsmanager" | "lambda";
+
+interface Call {
+  readonly action: string;
+  readonly principal: string;
+  /** What AWS's own page allows. */
+  readonly statement: string;
+}
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/process-mq-messages-with-lambda.html */
+const CALLS: Readonly<Record<Service, Call>> = {
+  sts: {
+    action: "sts:AssumeRole",
+    principal: `the service principal ${LAMBDA}`,
+    statement: `sts:AssumeRole to the service principal ${LAMBDA} on "*"`,
+  },
+  lambda: {
+    action: "lambda:InvokeFunction",
+    principal: `the service principal ${LAMBDA}`,
+    statement: `lambda:InvokeFunction to the service principal ${LAMBDA} on "*"`,
+  },
+  secretsmanager: {
+    action: "secretsmanager:GetSecretValue",
+    principal: "the function's role",
+    statement: "secretsmanager:GetSecretValue to the function's role on the mapping's secret",
+  },
+};
+
+/** Whether the policy of an interface endpoint allows what a mapping calls there. An endpoint without policy allows everything. */
+export function judgeEndpointPolicy(
+  endpoint: Instance,
+  service: Service,
+  mapping: Instance,
+  model: Model,
+): EndpointJudgement {
+  const call = CALLS[service];
+  const { sources, carrier } = policyOf(endpoint, model);
+  if (sources.length === 0) {
+    const explanation = `${endpoint.address} has no policy of its own, so it lets every call pass.`;
+    return { verdict: "allowed", resource: endpoint.address, explanation, remedy: "" };
+  }
+  const decision = decide(sources, service, mapping, endpoint, model);
+  const origin = decision.deniedBy ?? decision.nearMisses[0]?.origin ?? carrier;
+  const remedy = `Allow ${call.statement} in the policy of ${endpoint.address}.`;
+  switch (decision.verdict) {
+    case "allowed":
+      return {
+        verdict: "allowed",
+        resource: carrier.address,
+        explanation: `The policy of ${endpoint.address} allows ${call.action} to ${call.principal}.`,
+        remedy: "",
+      };
+    case "denied":
+      return {
+        verdict: "denied",
+        resource: carrier.address,
+        explanation: refusal(endpoint, call, decision, origin),
+        remedy:
+          decision.deniedBy === null
+            ? remedy
+            : `Except ${call.principal} from the Deny in the policy of ${endpoint.address}.`,
+      };
+    case "unknown":
+      return {
+        verdict: "unknown",
+        resource: carrier.address,
+        explanation: `Whether the policy of ${endpoint.address} allows ${call.action} to ${call.principal} is not known: ${clauses(decision.missing)}.`,
+        remedy,
+      };
+  }
+}
+
+function refusal(endpoint: Instance, call: Call, decision: Decision, origin: Instance): string {
+  const start = `The policy of ${endpoint.address} ${decision.deniedBy === null ? "does not allow" : "denies"} ${call.action} to ${call.principal}`;
+  const where = origin === endpoint ? "" : ` (${origin.address})`;
+  const [miss] = decision.nearMisses;
+  if (miss === undefined) return `${start}${where}.`;
+  const why = {
+    principal: "its statement is for other principals",
+    resource: "its statement is for other resources",
+    condition: "a condition of its statement does not hold for this call",
+  };
+  return `${start}${where}: ${why[miss.element]}.`;
+}
+
+function clauses(missing: readonly MissingFact[]): string {
+  const texts = [...new Set(missing.map((fact) => fact.text))];
+  return texts.length > 0 ? texts.slice(0, 3).join("; ") : "its policy is known after apply only";
+}
+
+interface EndpointPolicy {
+  readonly sources: readonly PolicySource[];
+  /** The resource whose argument the policy is. */
+  readonly carrier: Instance;
+}
+
+/** An `aws_vpc_endpoint_policy` replaces the policy that the endpoint was made with. */
+function policyOf(endpoint: Instance, model: Model): EndpointPolicy {
+  const [own] = pointingAt(endpoint, "aws_vpc_endpoint_policy", "vpc_endpoint_id", model);
+  if (own !== undefined) return { carrier: own, sources: sourceOf(own) };
+  const inline = ownPolicy(endpoint, model);
+  const perhaps = model.ofType("aws_vpc_endpoint_policy").find((policy) => mayBeFor(endpoint, policy, model));
+  if (perhaps === undefined) return { carrier: endpoint, sources: inline };
+  const missing = lacking(`which endpoint ${perhaps.address} is for is not shown`);
+  return {
+    carrier: endpoint,
+    sources: [...inline, { carrier: endpoint, alternatives: [unreadDocument(endpoint, [missing])] }],
+  };
+}
+
+function mayBeFor(endpoint: Instance, policy: Instance, model: Model): boolean {
+  const { certain, possible, missing } = model.links(policy.get("vpc_endpoint_id"), ["aws_vpc_endpoint"]);
+  return possible.some(({ instance }) => instance === endpoint) || (certain.length === 0 && missing.length > 0);
+}
+
+function ownPolicy(endpoint: Instance, model: Model): readonly PolicySource[] {
+  const value = endpoint.get("policy");
+  if (isUnset(value) || isLeftBlank(value, endpoint) || isWithdrawn(endpoint, model)) return [];
+  return sourceOf(endpoint);
+}
+
+/** The endpoint still reports the policy of an `aws_vpc_endpoint_policy` that the plan destroys. */
+function isWithdrawn(endpoint: Instance, model: Model): boolean {
+  return model.destroyed.some((gone) => {
+    if (gone.type !== "aws_vpc_endpoint_policy") return false;
+    const id = gone.before("vpc_endpoint_id");
+    const policy = gone.before("policy");
+    const same = id.kind === "scalar" && id.value === textAt(endpoint, "id") && policy.kind === "scalar";
+    return same && policy.value === textAt(endpoint, "policy");
+  });
+}
+
+function sourceOf(carrier: Instance): readonly PolicySource[] {
+  const alternatives = documentsOf(carrier.get("policy"), carrier);
+  return alternatives.length === 0 ? [] : [{ carrier, alternatives }];
+}
+
+function decide(
+  sources: readonly PolicySource[],
+  service: Service,
+  mapping: Instance,
+  endpoint: Instance,
+  model: Model,
+): Decision {
+  const { function: lambda, role } = listenerOf(mapping, model);
+  const through = throughEndpoint(endpoint);
+  const action = CALLS[service].action;
+  if (service === "secretsmanager") {
+    const resource = credentialsOf(mapping, model)?.subject ?? ANY;
+    if (role.instance === null) return unknownRole(role.missing);
+    const caller = roleCaller(role.instance, model);
+    const context = contextOfRole(caller.role, endpoint, model, through);
+    return evaluate(sources, { action, resource, caller, context });
+  }
+  const target = service === "sts" ? role.instance : lambda.instance;
+  const resource = target === null ? ANY : arnSubject(target, model);
+  const request: Request = {
+    action,
+    resource,
+    caller: { kind: "service", service: LAMBDA },
+    context: contextOfService(LAMBDA, endpoint, model, through),
+  };
+  const decision = evaluate(sources, request);
+  if (decision.verdict !== "allowed") return decision;
+  // AWS documents these two policies with Resource "*" only.
+  if (evaluate(sources, { ...request, resource: plainSubject("*", "every resource") }).verdict === "allowed")
+    return decision;
+  const missing = lacking(
+    `it allows ${action} on particular resources, and AWS documents it for event source mappings with "*" only`,
+  );
+  return { ...decision, verdict: "unknown", missing: [missing] };
+}
+
+const ANY: Subject = { name: ANYTHING, what: "what the mapping uses", instance: null, attributes: [] };
+
+function unknownRole(missing: MissingFact): Decision {
+  return {
+    verdict: "unknown",
+    denies: "maybe",
+    deniedBy: null,
+    nearMisses: [],
+    missing: [missing],
+    unclear: [],
+    sources: [],
+  };
+}
+
+/** A call that arrives through an endpoint says so. */
+function throughEndpoint(endpoint: Instance): Context {
+  return (key) => {
+    if (key !== "aws:sourcevpce") return undefined;
+    const id = textAt(endpoint, "id");
+    return {
+      name: id === null ? ANYTHING : [...id],
+      what: `the id of ${endpoint.address}`,
+      instance: endpoint,
+      attributes: ["id"],
+    };
+  };
+}

@@ -1,0 +1,143 @@
+import { agreed, some, type Ternary } from "../../proof/ternary";
+import type { Instance, MissingFact, Target } from "../../terraform/model/model";
+import { anyArnOf } from "./arn";
+import { lacking, type Term, type Terms } from "./document";
+import { match, type Name, type PatternPiece, parsePattern, textOf } from "./pattern";
+import { describe, shortened } from "./values";
+
+/** Something that a policy speaks of by a text: the resource of a request, its principal, the value of a condition key. */
+export interface Subject {
+  readonly name: Name;
+  /** For messages, such as "the ARN of aws_mq_broker.orders". */
+  readonly what: string;
+  /** The instance, if any, of which these attributes hold the text. */
+  readonly instance: Instance | null;
+  readonly attributes: readonly string[];
+}
+
+/** Takes the facts that an answer of maybe wants for. */
+export type Note = (missing: MissingFact) => void;
+
+export interface Reading {
+  /** Whether `*` and `?` are wildcards. */
+  readonly wildcards: boolean;
+  readonly ignoreCase: boolean;
+}
+
+export function plainSubject(text: string, what: string): Subject {
+  return { name: [...text], what, instance: null, attributes: [] };
+}
+
+/** Whether one of the terms matches. */
+export function matchTerms(terms: Terms, subject: Subject, reading: Reading, note: Note): Ternary {
+  const answers = terms.items.map((term) => matchTerm(term, subject, reading, note));
+  if (terms.open !== null) {
+    answers.push("maybe");
+    note(terms.open);
+  }
+  return some(answers);
+}
+
+export function matchTerm(term: Term, subject: Subject, reading: Reading, note: Note): Ternary {
+  switch (term.kind) {
+    case "unknown":
+      note(term.missing);
+      return "maybe";
+    case "text": {
+      const answer = matchText(term.text, subject, reading);
+      if (answer === "maybe") note(lacking(`whether ${quote(term)} is ${subject.what} shows after apply only`));
+      return answer;
+    }
+    case "pointer": {
+      const answer = agreed(term.pointer.targets.map((target) => isSubject(target, subject)));
+      if (answer === "maybe") note(lacking(`${describe(term.pointer)} is known after apply only`));
+      return answer;
+    }
+    case "template": {
+      const answer = matchTemplate(term.parts, subject, reading);
+      if (answer === "maybe")
+        note(lacking(`a text that stands for ${subject.what}, or not, is known after apply only`));
+      return answer;
+    }
+  }
+}
+
+function matchText(text: string, subject: Subject, reading: Reading): Ternary {
+  if (text === "*" && reading.wildcards) return "yes";
+  const given = reading.ignoreCase ? text.toLowerCase() : text;
+  const name = reading.ignoreCase ? lowerCaseName(subject.name) : subject.name;
+  return differsFromStart(given, name) ? "no" : match(parsePattern(given, reading.wildcards), name);
+}
+
+/** Whether text and name differ before the first wildcard or unseen part, as most do. */
+function differsFromStart(text: string, name: Name): boolean {
+  for (let at = 0; at < name.length; at++) {
+    const char = text[at];
+    const piece = name[at];
+    if (char === "*" || char === "?" || char === "$" || typeof piece !== "string") return false;
+    // Characters outside the basic plane are two in a text and one in a name.
+    if (char !== piece) return piece.length === 1;
+  }
+  return false;
+}
+
+const lowerCased = new WeakMap<Name, Name>();
+
+function lowerCaseName(name: Name): Name {
+  let lower = lowerCased.get(name);
+  if (lower === undefined) {
+    lower = name.map((piece) => (typeof piece === "string" ? piece.toLowerCase() : piece));
+    lowerCased.set(name, lower);
+  }
+  return lower;
+}
+
+/** A text that begins with the subject itself, such as `"${aws_secretsmanager_secret.x.arn}*"`, matches by its rest. */
+function matchTemplate(parts: readonly Term[], subject: Subject, reading: Reading): Ternary {
+  const [first, ...rest] = parts;
+  if (first?.kind === "pointer") {
+    const start = agreed(first.pointer.targets.map((target) => isSubject(target, subject)));
+    if (start === "yes") return match(piecesOf(rest, reading), []);
+  }
+  return match(piecesOf(parts, reading), subject.name);
+}
+
+function piecesOf(parts: readonly Term[], reading: Reading): PatternPiece[] {
+  return parts.flatMap((part) =>
+    part.kind === "text" ? parsePattern(part.text, reading.wildcards) : { hidden: "text" as const },
+  );
+}
+
+/** Whether an attribute of a resource is the subject. Two resources of a plan are never the same thing. */
+function isSubject({ instance, attribute }: Target, subject: Subject): Ternary {
+  if (instance === subject.instance) return subject.attributes.includes(attribute) ? "yes" : "maybe";
+  if (attribute !== "arn" || ALIASES.has(instance.type)) return "maybe";
+  const distinct = instance.mode === "managed" && subject.instance?.mode === "managed";
+  return distinct || match(anyArnOf(instance), subject.name) === "no" ? "no" : "maybe";
+}
+
+/** Resources whose `arn` is that of another resource. */
+const ALIASES: ReadonlySet<string> = new Set([
+  "aws_secretsmanager_secret_version",
+  "aws_secretsmanager_secret_rotation",
+  "aws_secretsmanager_secret_policy",
+]);
+
+/** An element as it is shown in messages. */
+export function quote(term: Term): string {
+  switch (term.kind) {
+    case "text":
+      return term.sensitive ? "a sensitive value" : JSON.stringify(shortened(term.text));
+    case "pointer":
+      return describe(term.pointer);
+    case "template":
+      return "a text that is known after apply only";
+    case "unknown":
+      return "a value that the input does not show";
+  }
+}
+
+/** The name of a subject as text; null where parts of it are not known. */
+export function knownName(subject: Subject): string | null {
+  return textOf(subject.name);
+}

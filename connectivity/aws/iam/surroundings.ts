@@ -1,0 +1,92 @@
+import type { Instance, Model } from "../../terraform/model/model";
+import { textAt } from "./values";
+
+/** Where the resources of an input live, as far as it shows. */
+export interface Surroundings {
+  /** Such as `aws` or `aws-cn`. */
+  readonly partition: string | null;
+  readonly region: string | null;
+  /** Account id, 12 digits. */
+  readonly account: string | null;
+}
+
+/** Resources whose ARN, once known, says where they are. */
+const WITNESSES = [
+  "aws_mq_broker",
+  "aws_lambda_event_source_mapping",
+  "aws_lambda_function",
+  "aws_secretsmanager_secret",
+  "aws_iam_role",
+];
+
+/** Data sources that say where the provider works, and the attributes that do. */
+const STATEMENTS: readonly { type: string; attributes: readonly string[]; says: keyof Surroundings }[] = [
+  { type: "aws_partition", attributes: ["partition", "id"], says: "partition" },
+  { type: "aws_region", attributes: ["region", "name", "id"], says: "region" },
+  { type: "aws_caller_identity", attributes: ["account_id"], says: "account" },
+];
+
+const PARTITIONS: readonly { prefix: string; partition: string }[] = [
+  { prefix: "cn-", partition: "aws-cn" },
+  { prefix: "us-gov-", partition: "aws-us-gov" },
+  { prefix: "us-iso-", partition: "aws-iso" },
+  { prefix: "us-isob-", partition: "aws-iso-b" },
+  { prefix: "eu-isoe-", partition: "aws-iso-e" },
+  { prefix: "us-isof-", partition: "aws-iso-f" },
+  { prefix: "eusc-", partition: "aws-eusc" },
+];
+
+const known = new WeakMap<Model, Surroundings>();
+
+/** Where an instance lives: what it says of itself, else what all of the input agrees on. */
+export function surroundingsOf(instance: Instance, model: Model): Surroundings {
+  const own = ofArn(textAt(instance, "arn"));
+  let shared = known.get(model);
+  if (shared === undefined) {
+    shared = sharedSurroundings(model);
+    known.set(model, shared);
+  }
+  const region = own.region ?? textAt(instance, "region") ?? shared.region;
+  return {
+    partition: own.partition ?? shared.partition ?? partitionOf(region),
+    region,
+    account: own.account ?? shared.account,
+  };
+}
+
+function sharedSurroundings(model: Model): Surroundings {
+  const seen = { partition: new Set<string>(), region: new Set<string>(), account: new Set<string>() };
+  for (const { type, attributes, says } of STATEMENTS) {
+    for (const instance of model.ofType(type)) {
+      const value = attributes.map((attribute) => textAt(instance, attribute)).find((text) => text !== null);
+      if (value) seen[says].add(value);
+    }
+  }
+  for (const instance of WITNESSES.flatMap((type) => model.ofType(type))) {
+    const { partition, region, account } = ofArn(textAt(instance, "arn"));
+    if (partition) seen.partition.add(partition);
+    if (region) seen.region.add(region);
+    if (account) seen.account.add(account);
+  }
+  return { partition: only(seen.partition), region: only(seen.region), account: only(seen.account) };
+}
+
+function ofArn(arn: string | null): Surroundings {
+  const [start, partition, , region, account] = arn?.split(":") ?? [];
+  if (start !== "arn") return { partition: null, region: null, account: null };
+  return {
+    partition: partition || null,
+    region: region || null,
+    account: /^\d{12}$/.test(account ?? "") ? (account ?? null) : null,
+  };
+}
+
+function partitionOf(region: string | null): string | null {
+  if (region === null) return null;
+  return PARTITIONS.find(({ prefix }) => region.startsWith(prefix))?.partition ?? "aws";
+}
+
+function only(values: ReadonlySet<string>): string | null {
+  const [value, ...others] = values;
+  return value !== undefined && others.length === 0 ? value : null;
+}

@@ -1,0 +1,42 @@
+import type { Instance, Pointer, Value } from "../../terraform/model/model";
+
+/** The text of a value that is one; null when it is not set or the input does not show it. */
+export function text(value: Value): string | null {
+  return value.kind === "scalar" && typeof value.value === "string" ? value.value : null;
+}
+
+/** The text of a value for messages, in quotes. One that is sensitive is never repeated. */
+export function quoted(value: Value): string {
+  if (value.kind !== "scalar") return "a value that the input does not show";
+  return value.sensitive ? "a sensitive value" : JSON.stringify(shortened(String(value.value)));
+}
+
+/** The beginning of a text that is too long for a message. */
+export function shortened(text: string): string {
+  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN - 1)}…` : text;
+}
+
+const LONGEST_SHOWN = 120;
+
+export function textAt(instance: Instance, attribute: string): string | null {
+  return text(instance.get(attribute));
+}
+
+/** Whether an argument is not set, or set to nothing. */
+export function isUnset(value: Value): boolean {
+  if (value.kind === "list") return value.items.length === 0 && value.open === null;
+  return value.kind === "scalar" && (value.value === null || value.value === "");
+}
+
+/** Whether the value is an attribute that AWS fills in, of the instance itself: nothing that the configuration sets. */
+export function isLeftBlank(value: Value, instance: Instance): boolean {
+  return value.kind === "pointer" && value.targets.every((target) => target.instance === instance);
+}
+
+/** What a pointer says, for messages: the attributes it may denote. */
+export function describe(pointer: Pointer): string {
+  const named = pointer.targets.map(({ instance, attribute }) => `${instance.address}.${attribute}`);
+  if (named.length === 0) return "a value that no resource of this input sets";
+  const shown = named.slice(0, 3).join(", ");
+  return named.length > 3 ? `${shown} and ${named.length - 3} more` : shown;
+}

@@ -1,0 +1,157 @@
+import { addTo } from "../../multimap";
+import { inputFact } from "../../proof/facts";
+import type { Instance, MissingFact, Model, Value } from "../../terraform/model/model";
+import { isIpv6, type Range, rangeOf } from "./addresses";
+import { ALL_PORTS, type Direction } from "./group-rule";
+import { blocksOf, flagOf, isNothing, missingOf, numberOf, textOf } from "./values";
+
+/** An entry of a network ACL. Fields are null where the input does not show them. */
+export interface AclEntry {
+  /** Evaluated in ascending order. */
+  readonly number: number | null;
+  readonly allow: boolean | null;
+  /** Whether it is for TCP. */
+  readonly tcp: boolean | null;
+  readonly ports: Range | null;
+  readonly range: Range | null;
+  readonly direction: Direction;
+  /** The resource that holds it. */
+  readonly holder: Instance;
+  /** What is missing to know what it does, where something is. */
+  readonly doubt: MissingFact | null;
+}
+
+/** The entries of an ACL, and what is missing to know whether there are more. */
+export interface AclEntries {
+  readonly entries: readonly AclEntry[];
+  readonly missing: readonly MissingFact[];
+}
+
+/** The names of an entry's fields, inside an ACL and as a resource. */
+const INSIDE = { number: "rule_no", action: "action" };
+const STANDALONE = { number: "rule_number", action: "rule_action" };
+
+const ACLS = ["aws_network_acl", "aws_default_network_acl"];
+
+/** An entry resource of an ACL. */
+interface Claim {
+  readonly rule: Instance;
+  readonly isCertain: boolean;
+}
+
+/** Entries of network ACLs, inside them and as resources of their own. */
+export class AclEntryReader {
+  #standalone: ReadonlyMap<Instance, readonly Claim[]> | undefined;
+  readonly #vanishing = new Map<Instance, Set<string>>();
+
+  constructor(private readonly model: Model) {}
+
+  read(acl: Instance): AclEntries {
+    const standalone = this.#standaloneEntries(acl);
+    const inside: AclEntry[] = [];
+    const missing: MissingFact[] = [];
+    for (const direction of ["ingress", "egress"] as const) {
+      const { blocks, missing: facts } = blocksOf(acl.get(direction), `${acl.address}.${direction}`);
+      missing.push(...facts);
+      for (const block of blocks) {
+        inside.push(...entryOf((name) => block.get(name), INSIDE, direction, acl, `${acl.address}.${direction}`));
+      }
+    }
+    const isNew = acl.change === "create" || acl.change === "replace";
+    if (isNew) return { entries: [...inside, ...contest(standalone, inside)], missing };
+    // A refreshed ACL lists the entries of rule resources as if they were its own.
+    const taken = new Set([...standalone.map(slotOf), ...(this.#vanishing.get(acl) ?? [])]);
+    return { entries: [...inside.filter((entry) => !taken.has(slotOf(entry))), ...standalone], missing };
+  }
+
+  #indexStandalone(): ReadonlyMap<Instance, readonly Claim[]> {
+    const index = new Map<Instance, Claim[]>();
+    for (const rule of this.model.ofType("aws_network_acl_rule")) {
+      const owners = this.model.links(rule.get("network_acl_id"), ACLS);
+      for (const { instance } of [...owners.certain, ...owners.possible]) {
+        const claim = { rule, isCertain: owners.possible.length === 0 };
+        addTo(index, instance, claim);
+      }
+      if (rule.change === "replace" || rule.change === "update") this.#noteVanishing(rule);
+    }
+    for (const rule of this.model.destroyed) {
+      if (rule.type === "aws_network_acl_rule") this.#noteVanishing(rule);
+    }
+    return index;
+  }
+
+  #standaloneEntries(acl: Instance): readonly AclEntry[] {
+    this.#standalone ??= this.#indexStandalone();
+    return (this.#standalone.get(acl) ?? []).flatMap(({ rule, isCertain }) => {
+      const direction = flagOf(rule.get("egress")) === true ? "egress" : "ingress";
+      const entries = entryOf((name) => rule.get(name), STANDALONE, direction, rule, rule.address);
+      const doubt = inputFact(`the input does not show whether ${rule.address} belongs to ${acl.address}`);
+      return isCertain ? entries : entries.map((entry) => ({ ...entry, doubt }));
+    });
+  }
+
+  #noteVanishing(rule: Instance): void {
+    const direction = flagOf(rule.before("egress")) === true ? "egress" : "ingress";
+    for (const { instance } of this.model.links(rule.before("network_acl_id"), ACLS).certain) {
+      const gone = this.#vanishing.get(instance) ?? new Set();
+      gone.add(`${direction} ${numberOf(rule.before("rule_number"))}`);
+      this.#vanishing.set(instance, gone);
+    }
+  }
+}
+
+/** Where an entry stands: an ACL has one entry of a number for each direction. */
+function slotOf(entry: AclEntry): string {
+  return `${entry.direction} ${entry.number}`;
+}
+
+/** Entries inside an ACL and rule resources on the same ACL undo each other. */
+function contest(standalone: readonly AclEntry[], inside: readonly AclEntry[]): readonly AclEntry[] {
+  return standalone.map((entry) => {
+    const rival = inside.find((other) => other.direction === entry.direction);
+    if (rival === undefined) return entry;
+    const text = `${entry.holder.address} and the ${entry.direction} entries inside ${rival.holder.address} remove each other at every apply`;
+    return { ...entry, doubt: entry.doubt ?? inputFact(text) };
+  });
+}
+
+function entryOf(
+  read: (name: string) => Value,
+  names: typeof INSIDE,
+  direction: Direction,
+  holder: Instance,
+  subject: string,
+): readonly AclEntry[] {
+  const cidr = read("cidr_block");
+  const text = textOf(cidr);
+  // An entry for IPv6 addresses only.
+  if (isNothing(cidr) && !isNothing(read("ipv6_cidr_block"))) return [];
+  if (text !== null && isIpv6(text)) return [];
+  const number = numberOf(read(names.number));
+  const allow = allowOf(read(names.action));
+  const range = text === null ? null : (rangeOf(text) ?? null);
+  const { tcp, ports } = portsOf(read);
+  const isKnown = number !== null && allow !== null && range !== null && tcp !== null && ports !== null;
+  const unclear = [read(names.number), read(names.action), cidr, read("protocol")].find(
+    (value) => value.kind !== "scalar",
+  );
+  const doubt =
+    unclear === undefined ? inputFact(`an entry of ${subject} is not one that AWS takes`) : missingOf(unclear, subject);
+  return [{ number, allow, tcp, ports, range, direction, holder, doubt: isKnown ? null : doubt }];
+}
+
+function allowOf(action: Value): boolean | null {
+  const text = textOf(action)?.toLowerCase();
+  return text === "allow" ? true : text === "deny" ? false : null;
+}
+
+function portsOf(read: (name: string) => Value): Pick<AclEntry, "tcp" | "ports"> {
+  const protocol = read("protocol");
+  if (protocol.kind !== "scalar" || protocol.value === null) return { tcp: null, ports: null };
+  const name = String(protocol.value).toLowerCase();
+  if (name === "-1" || name === "all") return { tcp: true, ports: ALL_PORTS };
+  if (name !== "tcp" && name !== "6") return { tcp: false, ports: ALL_PORTS };
+  const [from, to] = [read("from_port"), read("to_port")];
+  if (from.kind !== "scalar" || to.kind !== "scalar") return { tcp: true, ports: null };
+  return { tcp: true, ports: { first: numberOf(from) ?? 0, last: numberOf(to) ?? ALL_PORTS.last } };
+}

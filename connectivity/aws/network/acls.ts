@@ -1,0 +1,179 @@
+import { addTo } from "../../multimap";
+import { accountFact, inputFact } from "../../proof/facts";
+import type { Instance, MissingFact, Model } from "../../terraform/model/model";
+import { type AclEntries, AclEntryReader } from "./acl-entries";
+import { type Refs, refsOf } from "./refs";
+import type { Subnet, Subnets } from "./subnets";
+import { isBlank } from "./values";
+import { factSubjectOf, placeKeyOf, SOME_VPC, type Vpc, type Vpcs } from "./vpcs";
+
+/** A network ACL; `entries` is null for AWS's default one, which lets everything through. */
+export interface Acl {
+  readonly key: string;
+  readonly instance: Instance | null;
+  readonly entries: AclEntries | null;
+  /** The ACL is not in the input; the user may assert that it is open. */
+  readonly hidden: MissingFact | null;
+}
+
+/** The ACL of a subnet: several where the input does not show which it is, and then why. */
+export interface AclChoice {
+  readonly acls: readonly Acl[];
+  readonly undecided: MissingFact | null;
+}
+
+/** An ACL and the subnets that it, or an association, says it is for. */
+interface Claim {
+  readonly acl: Acl;
+  /** The ACL or the association. */
+  readonly claimant: Instance;
+  readonly subnets: Refs<Subnet>;
+  readonly vpc: Vpc;
+}
+
+const OPEN: Acl = { key: "open", instance: null, entries: null, hidden: null };
+
+/** Network ACLs, and which of them a subnet has. */
+export class Acls {
+  readonly #reader: AclEntryReader;
+  readonly #byInstance = new Map<Instance, Acl>();
+  readonly #certain = new Map<string, Claim[]>();
+  readonly #possible = new Map<string, Acl[]>();
+  /** ACLs which may be for any subnet of their VPC, by `placeKeyOf` that. */
+  readonly #floating = new Map<string, Acl[]>();
+  readonly #defaults = new Map<string, Acl>();
+
+  constructor(
+    private readonly model: Model,
+    private readonly vpcs: Vpcs,
+    private readonly subnets: Subnets,
+  ) {
+    this.#reader = new AclEntryReader(model);
+    for (const instance of model.ofType("aws_default_network_acl")) {
+      const vpc = this.vpcs.adoptedBy(instance, "default_network_acl_id", "aws_network_acl");
+      if (vpc.around === null) this.#defaults.set(vpc.key, this.#of(instance));
+      else addTo(this.#floating, SOME_VPC, this.#of(instance));
+    }
+    for (const claim of this.#claims()) this.#note(claim);
+  }
+
+  of(subnet: Subnet, vpc: Vpc): AclChoice {
+    const certain = this.#certain.get(subnet.key);
+    if (certain !== undefined) return chosen(certain, subnet);
+    const floating = [vpc.key, SOME_VPC].flatMap((key) => this.#floating.get(key) ?? []);
+    const maybe = [...(this.#possible.get(subnet.key) ?? []), ...floating];
+    const fallback = this.#default(subnet, vpc);
+    if (maybe.length === 0) return { acls: [fallback], undecided: null };
+    const names = maybe.map((acl) => acl.instance?.address).join(", ");
+    return {
+      acls: [...new Set([...maybe, fallback])],
+      undecided: inputFact(`the input does not show which subnets ${names} is for`),
+    };
+  }
+
+  #default(subnet: Subnet, vpc: Vpc): Acl {
+    const adopted = this.#defaults.get(vpc.key);
+    // What a subnet from elsewhere has been given is not in this input, though its VPC may be.
+    if (subnet.closed && adopted !== undefined) return adopted;
+    if (subnet.closed && vpc.closed) return OPEN;
+    const text = `the network ACL of ${subnet.address} is not in this input`;
+    const known = !vpc.key.endsWith(".vpc_id");
+    const hidden = accountFact(known ? factSubjectOf(vpc) : subnet.address, "default-network-acl-open", text);
+    return { key: `hidden ${subnet.key}`, instance: null, entries: null, hidden };
+  }
+
+  #claims(): readonly Claim[] {
+    const claims: Claim[] = [];
+    const released = this.#released();
+    for (const type of ["aws_network_acl", "aws_default_network_acl"]) {
+      for (const instance of this.model.ofType(type)) {
+        if (isBlank(instance, "subnet_ids")) continue;
+        const vpc = this.vpcs.adoptedBy(instance, "default_network_acl_id", "aws_network_acl");
+        const listed = this.subnets.refs(instance.get("subnet_ids"));
+        const gone = released.get(instance) ?? new Set();
+        const subnets = { ...listed, certain: listed.certain.filter(({ key }) => !gone.has(key)) };
+        claims.push({ acl: this.#of(instance), claimant: instance, subnets, vpc });
+      }
+    }
+    for (const association of this.model.ofType("aws_network_acl_association")) {
+      const acls = refsOf(this.model, association.get("network_acl_id"), {
+        types: ["aws_network_acl", "aws_default_network_acl"],
+        ofTarget: ({ instance }) => ({ certain: [this.#of(instance)], possible: [], missing: [] }),
+        ofId: (id) => hiddenAcl(id),
+        depth: 0,
+      });
+      const subnets = this.subnets.refs(association.get("subnet_id"));
+      const [acl] = acls.certain;
+      if (acl !== undefined) {
+        claims.push({ acl, claimant: association, subnets, vpc: this.#vpcOf(acl) });
+      } else {
+        const unsure = { certain: [], possible: [...subnets.certain, ...subnets.possible], missing: subnets.missing };
+        for (const possible of acls.possible)
+          claims.push({ acl: possible, claimant: association, subnets: unsure, vpc: this.#vpcOf(possible) });
+      }
+    }
+    return claims;
+  }
+
+  /** Subnets that the plan releases from an ACL, which a refreshed ACL goes on listing. */
+  #released(): ReadonlyMap<Instance, ReadonlySet<string>> {
+    const released = new Map<Instance, Set<string>>();
+    for (const association of this.model.destroyed.filter(({ type }) => type === "aws_network_acl_association")) {
+      const subnets = this.subnets.refs(association.before("subnet_id")).certain.map(({ key }) => key);
+      for (const { instance } of this.model.links(association.before("network_acl_id"), ["aws_network_acl"]).certain) {
+        released.set(instance, new Set([...(released.get(instance) ?? []), ...subnets]));
+      }
+    }
+    return released;
+  }
+
+  #note(claim: Claim): void {
+    const { acl, subnets, vpc } = claim;
+    for (const subnet of subnets.certain) addTo(this.#certain, subnet.key, claim);
+    for (const subnet of subnets.possible) addTo(this.#possible, subnet.key, acl);
+    // A refreshed ACL whose associations are listed for certain has no others.
+    if (subnets.missing.length > 0) addTo(this.#floating, placeKeyOf(vpc), acl);
+  }
+
+  #vpcOf(acl: Acl): Vpc {
+    return acl.instance === null
+      ? this.vpcs.around(acl.key)
+      : this.vpcs.adoptedBy(acl.instance, "default_network_acl_id", "aws_network_acl");
+  }
+
+  #of(instance: Instance): Acl {
+    let acl = this.#byInstance.get(instance);
+    if (acl === undefined) {
+      // `aws_vpc.x.default_network_acl_id` is an ACL that exists without a resource.
+      const isVpc = instance.type === "aws_vpc" || instance.type === "aws_default_vpc";
+      acl = isVpc ? OPEN : { key: instance.address, instance, entries: this.#reader.read(instance), hidden: null };
+      this.#byInstance.set(instance, acl);
+    }
+    return acl;
+  }
+}
+
+/**
+ * AWS takes whichever ACL is associated last, without a word. What the plan changes comes after what it leaves as it is,
+ * and among the changes the order is open.
+ */
+function chosen(claims: readonly Claim[], subnet: Subnet): AclChoice {
+  const changing = claims.filter(({ claimant }) => claimant.change !== "none");
+  const last = changing.length > 0 ? changing : claims;
+  const acls = [...new Set(last.map(({ acl }) => acl))];
+  const names = last
+    .map(({ claimant }) => claimant.address)
+    .sort()
+    .join(", ");
+  const contest = `which of ${names} ${subnet.address} gets its network ACL from is not in this input`;
+  return { acls, undecided: acls.length > 1 ? inputFact(contest) : null };
+}
+
+function hiddenAcl(id: string): Acl {
+  return {
+    key: id,
+    instance: null,
+    entries: null,
+    hidden: accountFact(id, "network-acl-open", `network ACL ${id} is not in this input`),
+  };
+}

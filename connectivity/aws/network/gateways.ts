@@ -1,0 +1,92 @@
+import { addTo } from "../../multimap";
+import { accountFact } from "../../proof/facts";
+import type { Instance, MissingFact, Model } from "../../terraform/model/model";
+import { isSame } from "./objects";
+import { anyOf, only, type Refs } from "./refs";
+import type { Subnet, Subnets } from "./subnets";
+import { blocksOf, isBlank, textOf } from "./values";
+import { filterValue, type Vpc, type Vpcs } from "./vpcs";
+
+/** Whether an internet gateway is attached to a VPC; a missing fact where the input does not show it. */
+export type Attachment = "attached" | "detached" | MissingFact;
+
+/** A NAT gateway, as far as the input shows it. */
+export interface NatGateway {
+  /** Null where the input does not show it. */
+  readonly connectivity: "public" | "private" | null;
+  /** Spans the VPC by itself: it has no subnet and brings its own routes to the internet gateway. */
+  readonly isRegional: boolean;
+  readonly hasAddress: boolean;
+  readonly subnets: Refs<Subnet>;
+}
+
+/** Internet gateways and NAT gateways. */
+export class Gateways {
+  readonly #attachments = new Map<Instance, Vpc[]>();
+  readonly #incomplete = new Set<Instance>();
+
+  constructor(
+    model: Model,
+    private readonly vpcs: Vpcs,
+    private readonly subnets: Subnets,
+  ) {
+    for (const gateway of model.ofType("aws_internet_gateway")) this.#read(gateway);
+    for (const attachment of model.ofType("aws_internet_gateway_attachment")) {
+      const gateways = model.links(attachment.get("internet_gateway_id"), ["aws_internet_gateway"]);
+      for (const { instance } of [...gateways.certain, ...gateways.possible])
+        addTo(this.#attachments, instance, this.vpcs.of(attachment));
+      for (const { instance } of gateways.possible) this.#incomplete.add(instance);
+    }
+  }
+
+  attachment(gateway: Instance, vpc: Vpc): Attachment {
+    const found = (this.#attachments.get(gateway) ?? []).map((attached) => isSame(attached, vpc));
+    if (found.includes("yes")) return "attached";
+    if (found.length === 0 && !this.#incomplete.has(gateway)) return "detached";
+    if (found.length > 0 && found.every((same) => same === "no")) return "detached";
+    return accountFact(
+      gateway.address,
+      "attached",
+      `the VPC that ${gateway.address} is attached to is not in this input`,
+    );
+  }
+
+  /** The internet gateways of a VPC. */
+  of(vpc: Vpc): readonly Instance[] {
+    return [...this.#attachments]
+      .filter(([, vpcs]) => vpcs.some(({ key }) => key === vpc.key))
+      .map(([gateway]) => gateway);
+  }
+
+  nat(instance: Instance): NatGateway {
+    const connectivity = textOf(instance.get("connectivity_type"));
+    const isManaged = instance.mode === "managed";
+    return {
+      connectivity:
+        connectivity === "private"
+          ? "private"
+          : connectivity === "public" || isBlank(instance, "connectivity_type")
+            ? "public"
+            : null,
+      isRegional: textOf(instance.get("availability_mode")) === "regional",
+      hasAddress: !isManaged || !isBlank(instance, "allocation_id"),
+      subnets: this.subnets.refs(instance.get("subnet_id")),
+    };
+  }
+
+  #read(gateway: Instance): void {
+    if (gateway.mode === "managed") {
+      if (isBlank(gateway, "vpc_id")) return;
+      addTo(this.#attachments, gateway, this.vpcs.of(gateway));
+      return;
+    }
+    const attachments = blocksOf(gateway.get("attachments"), gateway.address).blocks;
+    for (const block of attachments) {
+      for (const vpc of anyOf(this.vpcs.refs(block.get("vpc_id")))) addTo(this.#attachments, gateway, vpc);
+    }
+    const filtered = filterValue(gateway, "attachment.vpc-id");
+    const vpc = filtered === undefined ? undefined : only(this.vpcs.refs(filtered));
+    if (vpc !== undefined) addTo(this.#attachments, gateway, vpc);
+    else if (attachments.length === 0) this.#incomplete.add(gateway);
+  }
+}

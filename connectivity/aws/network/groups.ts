@@ -1,0 +1,164 @@
+import { addTo } from "../../multimap";
+import type { Instance, Model, Target, Value } from "../../terraform/model/model";
+import { idOf, type NetworkObject } from "./objects";
+import { certainly, type Kind, missing, only, type Refs, refsOf } from "./refs";
+import { isOwn, textOf } from "./values";
+import { filterValue, placeKeyOf, SOME_VPC, type Vpc, type Vpcs } from "./vpcs";
+
+/** A security group. */
+export interface Group extends NetworkObject {
+  readonly vpc: Vpc;
+  /** The group that AWS makes along with the VPC. */
+  readonly isDefault: boolean;
+}
+
+const TYPES = ["aws_security_group", "aws_default_security_group"];
+
+/** The security groups of a model. */
+export class Groups {
+  readonly #byInstance = new Map<Instance, Refs<Group>>();
+  readonly #byKey = new Map<string, Group>();
+  readonly #defaults = new Map<string, Group>();
+  readonly #pending = new Set<string>();
+  #adopted: ReadonlyMap<string, readonly Instance[]> | undefined;
+  readonly #kind: Kind<Group> = {
+    depth: 0,
+    types: TYPES,
+    ofTarget: (target) => this.#ofTarget(target),
+    ofId: (id) => this.#ofId(id),
+  };
+
+  constructor(
+    private readonly model: Model,
+    private readonly vpcs: Vpcs,
+  ) {}
+
+  refs(value: Value): Refs<Group> {
+    return refsOf(this.model, value, this.#kind);
+  }
+
+  /** The default group of a VPC, which exists without a resource. */
+  defaultOf(vpc: Vpc): Group {
+    let group = this.#defaults.get(vpc.key);
+    if (group === undefined) {
+      this.#adopted ??= this.#indexDefaults();
+      const sources = this.#adopted.get(vpc.key) ?? [];
+      const attribute = this.vpcs.attribute(vpc, "default_security_group_id");
+      group = {
+        key: `default group of ${vpc.key}`,
+        address: sources[0]?.address ?? `the default security group of ${vpc.address}`,
+        sources: sources.length > 0 ? sources : vpc.sources,
+        id: sources.map(idOf).find((id) => id !== null) ?? (attribute === undefined ? null : textOf(attribute)),
+        vpc,
+        isDefault: true,
+      };
+      this.#defaults.set(vpc.key, group);
+    }
+    return group;
+  }
+
+  /** A resource that manages the rules of the default group of a VPC that the input does not show. */
+  adopterSomewhere(): Instance | undefined {
+    this.#adopted ??= this.#indexDefaults();
+    return this.#adopted.get(SOME_VPC)?.find(isAdopter);
+  }
+
+  #ofTarget({ instance, attribute }: Target): Refs<Group> {
+    if (TYPES.includes(instance.type)) return this.#ofGroup(instance);
+    if (attribute === "default_security_group_id") {
+      const vpc = only(this.vpcs.refs({ kind: "pointer", targets: [{ instance, attribute: "id" }], selection: "one" }));
+      return certainly(this.defaultOf(vpc ?? this.vpcs.around(instance.address)));
+    }
+    const step = `${instance.address}.${attribute}`;
+    if (this.#pending.has(step)) return missing({ assumption: null, text: `${step} refers to itself` });
+    if (isOwn(instance, attribute, instance.get(attribute))) return this.#leftBlank(instance, step);
+    this.#pending.add(step);
+    const refs = this.refs(instance.get(attribute));
+    this.#pending.delete(step);
+    return refs;
+  }
+
+  /** Where groups are left blank, AWS takes the default group of the VPC. */
+  #leftBlank(instance: Instance, step: string): Refs<Group> {
+    if (instance.type === "aws_mq_broker" && instance.mode === "managed")
+      return certainly(this.defaultOf(this.vpcs.default));
+    if (instance.type === "aws_vpc_endpoint") return certainly(this.defaultOf(this.vpcs.of(instance)));
+    return missing({ assumption: null, text: `${step} is known after apply only` });
+  }
+
+  #ofGroup(instance: Instance): Refs<Group> {
+    const kept = this.#byInstance.get(instance);
+    if (kept !== undefined) return kept;
+    this.#byInstance.set(instance, missing({ assumption: null, text: `${instance.address} refers to itself` }));
+    const refs = this.#readGroup(instance);
+    this.#byInstance.set(instance, refs);
+    return refs;
+  }
+
+  #readGroup(instance: Instance): Refs<Group> {
+    if (looksUpDefault(instance)) return certainly(this.defaultOf(this.vpcs.of(instance)));
+    const id = idOf(instance);
+    if (instance.mode === "managed") return certainly(this.#shown(instance.address, instance, id));
+    const given = instance.get("id");
+    if (id === null) {
+      return given.kind === "pointer" && !isOwn(instance, "id", given)
+        ? this.refs(given)
+        : certainly(this.#shown(instance.address, instance, null));
+    }
+    const managed = this.model.links(given, TYPES).certain.find((target) => target.instance.mode === "managed");
+    return managed === undefined ? certainly(this.#shown(id, instance, id)) : this.#ofTarget(managed);
+  }
+
+  #ofId(id: string): Group {
+    // A group of another account that shares the VPC is spelled with the account in front.
+    const own = id.replace(/^\d{12}\//, "");
+    return this.#shown(own, undefined, own);
+  }
+
+  #shown(key: string, instance: Instance | undefined, id: string | null): Group {
+    let group = this.#byKey.get(key);
+    if (group === undefined) {
+      group = {
+        key,
+        address: instance?.address ?? key,
+        sources: instance === undefined ? [] : [instance],
+        id,
+        vpc: instance === undefined ? this.vpcs.around(key) : this.vpcs.of(instance),
+        isDefault: false,
+      };
+      this.#byKey.set(key, group);
+    }
+    return group;
+  }
+
+  #indexDefaults(): ReadonlyMap<string, readonly Instance[]> {
+    const index = new Map<string, Instance[]>();
+    const managed = this.model.ofType("aws_default_security_group");
+    for (const instance of [...managed, ...this.model.ofType("aws_security_group").filter(looksUpDefault)]) {
+      addTo(index, placeKeyOf(this.vpcs.of(instance)), instance);
+    }
+    return index;
+  }
+}
+
+/** The resource that manages the rules of a default group. */
+export function adopterOf(group: Group): Instance | undefined {
+  return group.sources.find(isAdopter);
+}
+
+function isAdopter({ type }: Instance): boolean {
+  return type === "aws_default_security_group";
+}
+
+/** Every VPC has one group of this name, and no other may have it. */
+function looksUpDefault(instance: Instance): boolean {
+  if (isAdopter(instance)) return true;
+  if (instance.mode !== "data") return false;
+  if (textOf(instance.get("name")) === "default") return true;
+  const filtered = filterValue(instance, "group-name");
+  return (
+    filtered?.kind === "list" &&
+    filtered.items.length === 1 &&
+    filtered.items.every((item) => textOf(item) === "default")
+  );
+}

@@ -1,0 +1,82 @@
+import { addTo } from "../../multimap";
+import { inputFact } from "../../proof/facts";
+import type { Instance, MissingFact, Model, Value } from "../../terraform/model/model";
+import { isIpv6, type Range, rangeOf } from "./addresses";
+import { isBlank, itemsOf, missingOf, textOf } from "./values";
+import { filterValue } from "./vpcs";
+
+/** The IPv4 addresses of a prefix list, as far as they matter to this check. */
+export interface PrefixListEntries {
+  readonly ranges: readonly Range[];
+  /** What is missing to know whether there are more. */
+  readonly missing: readonly MissingFact[];
+}
+
+const TYPES = ["aws_ec2_managed_prefix_list", "aws_prefix_list"];
+
+/** Lists of services that have gateway endpoints: no address in them is one of STS, Secrets Manager or Lambda. */
+const OTHER_SERVICES = /^com\.amazonaws\.[a-z0-9-]+\.(s3|s3express|dynamodb)$/;
+
+/** The prefix lists of a model. */
+export class PrefixLists {
+  readonly #read = new Map<Instance, PrefixListEntries>();
+  #entries: ReadonlyMap<Instance, readonly Value[]> | undefined;
+
+  constructor(private readonly model: Model) {}
+
+  /** The addresses of every list that a value denotes. */
+  entriesOf(value: Value): PrefixListEntries {
+    const links = this.model.links(value, TYPES);
+    const lists = links.certain.map(({ instance }) => this.#ofInstance(instance));
+    const possible = links.possible.map(({ instance }) =>
+      inputFact(`the plan does not show whether ${instance.address} is the prefix list that is meant`),
+    );
+    const outside = links.outside.map((id) => inputFact(`the entries of prefix list ${id} are not in this input`));
+    return {
+      ranges: lists.flatMap((list) => list.ranges),
+      missing: [...lists.flatMap((list) => list.missing), ...possible, ...outside, ...links.missing],
+    };
+  }
+
+  #ofInstance(instance: Instance): PrefixListEntries {
+    let read = this.#read.get(instance);
+    if (read === undefined) {
+      read = this.#readInstance(instance);
+      this.#read.set(instance, read);
+    }
+    return read;
+  }
+
+  #readInstance(instance: Instance): PrefixListEntries {
+    // A gateway endpoint's `prefix_list_id` is the list of S3 or DynamoDB.
+    if (instance.type === "aws_vpc_endpoint") return { ranges: [], missing: [] };
+    const names = [instance.get("name"), ...itemsOf(filterValue(instance, "prefix-list-name") ?? instance.get("name"))];
+    if (names.some((name) => OTHER_SERVICES.test(textOf(name) ?? ""))) return { ranges: [], missing: [] };
+    const attribute =
+      instance.mode === "managed" ? "entry" : instance.type === "aws_prefix_list" ? "cidr_blocks" : "entries";
+    if (instance.mode === "data" && isBlank(instance, attribute)) {
+      return { ranges: [], missing: [inputFact(`the entries of ${instance.address} are read at plan time only`)] };
+    }
+    this.#entries ??= this.#indexEntries();
+    const blocks = itemsOf(instance.get(attribute)).map((item) => (item.kind === "block" ? item.get("cidr") : item));
+    const ranges: Range[] = [];
+    const missing: MissingFact[] = [];
+    for (const value of [...blocks, ...(this.#entries.get(instance) ?? [])]) {
+      const text = textOf(value);
+      const range = text === null ? undefined : rangeOf(text);
+      if (range !== undefined) ranges.push(range);
+      else if (text === null || !isIpv6(text)) missing.push(missingOf(value, `an entry of ${instance.address}`));
+    }
+    return { ranges, missing };
+  }
+
+  #indexEntries(): ReadonlyMap<Instance, readonly Value[]> {
+    const index = new Map<Instance, Value[]>();
+    for (const entry of this.model.ofType("aws_ec2_managed_prefix_list_entry")) {
+      for (const { instance } of this.model.links(entry.get("prefix_list_id"), TYPES).certain) {
+        addTo(index, instance, entry.get("cidr"));
+      }
+    }
+    return index;
+  }
+}

@@ -1,0 +1,78 @@
+import { inputFact, sentenceOf } from "../../proof/facts";
+import { type Judgement, no, unknown, YES } from "../../proof/judgement";
+import type { Instance, Model } from "../../terraform/model/model";
+import { regionOf } from "./regions";
+import type { Subnet, Subnets } from "./subnets";
+import { isNothing, textOf } from "./values";
+import type { Vpc, Vpcs } from "./vpcs";
+
+/**
+ * VPC Block Public Access: a switch of an account and Region that stops internet gateways, and with them NAT gateways,
+ * whatever route tables say.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa.html
+ */
+export class PublicAccess {
+  constructor(
+    private readonly model: Model,
+    private readonly vpcs: Vpcs,
+    private readonly subnets: Subnets,
+  ) {}
+
+  /** Whether what goes out through an internet gateway from a subnet is let through. */
+  letsOut(subnet: Subnet, vpc: Vpc): Judgement {
+    const region = regionOf(vpc, [subnet]);
+    const options = this.model
+      .ofType("aws_vpc_block_public_access_options")
+      .find((instance) => mayBlock(instance) && isOf(instance, region));
+    if (options === undefined) return YES;
+    const excluded = this.#excluded(vpc);
+    if (excluded === "yes") return YES;
+    const mode = textOf(options.get("internet_gateway_block_mode"));
+    if (mode !== null && excluded === "no") {
+      return no({
+        code: "public-access-blocked",
+        resource: options,
+        explanation: `${options.address} blocks all traffic through internet gateways, that of NAT gateways too, and ${vpc.address} is not excluded.`,
+        remedy: `Exclude ${vpc.address} with aws_vpc_block_public_access_exclusion (allow-egress), or create interface endpoints for the services.`,
+      });
+    }
+    const fact = inputFact(`whether ${options.address} stops the NAT gateways of ${vpc.address} is not in this input`);
+    return unknown({
+      code: "gateway-unknown",
+      resource: options,
+      explanation: sentenceOf([fact]),
+      remedy: `Exclude ${vpc.address} as a whole with aws_vpc_block_public_access_exclusion.`,
+      missing: [fact],
+    });
+  }
+
+  /** What the exclusion of single subnets does for a NAT gateway that others use is not documented. */
+  #excluded(vpc: Vpc): "yes" | "no" | "maybe" {
+    let answer: "no" | "maybe" = "no";
+    for (const exclusion of this.model.ofType("aws_vpc_block_public_access_exclusion")) {
+      const whole = this.vpcs.refs(exclusion.get("vpc_id"));
+      if (whole.certain.some(({ key }) => key === vpc.key)) return "yes";
+      const isHidden = whole.missing.length > 0 || whole.possible.some(({ key }) => key === vpc.key);
+      const part = exclusion.get("subnet_id");
+      const isInside = !isNothing(part) && this.#mayBeIn(vpc, this.subnets.refs(part));
+      if (isHidden || isInside) answer = "maybe";
+    }
+    return answer;
+  }
+
+  #mayBeIn(vpc: Vpc, { certain, possible, missing }: ReturnType<Subnets["refs"]>): boolean {
+    return missing.length > 0 || [...certain, ...possible].some((subnet) => subnet.vpc.key === vpc.key);
+  }
+}
+
+/** `block-ingress` lets NAT gateways work. */
+function mayBlock(options: Instance): boolean {
+  const mode = textOf(options.get("internet_gateway_block_mode"));
+  return mode === null || mode === "block-bidirectional";
+}
+
+function isOf(options: Instance, region: string | null): boolean {
+  const own = textOf(options.get("region"));
+  return own === null || region === null || own === region;
+}

@@ -1,0 +1,90 @@
+import type { MissingFact, Model, Target, Value } from "../../terraform/model/model";
+import { isNothing } from "./values";
+
+/** Something that values denote, by a key of its own. */
+export interface Keyed {
+  readonly key: string;
+}
+
+/** The things that a value denotes, sorted by how sure that is: see `Links`. */
+export interface Refs<T extends Keyed> {
+  readonly certain: readonly T[];
+  /** One or more of these. */
+  readonly possible: readonly T[];
+  /** What is missing to know whether there are more. */
+  readonly missing: readonly MissingFact[];
+}
+
+export const NO_REFS: Refs<never> = { certain: [], possible: [], missing: [] };
+
+export function certainly<T extends Keyed>(...things: readonly T[]): Refs<T> {
+  return { certain: things, possible: [], missing: [] };
+}
+
+export function missing<T extends Keyed>(fact: MissingFact): Refs<T> {
+  return { certain: [], possible: [], missing: [fact] };
+}
+
+/** Everything that may be denoted. */
+export function anyOf<T extends Keyed>(refs: Refs<T>): readonly T[] {
+  return [...refs.certain, ...refs.possible];
+}
+
+/** The one thing that is denoted for certain; undefined where it may be another. */
+export function only<T extends Keyed>(refs: Refs<T>): T | undefined {
+  return refs.certain.length === 1 && refs.possible.length === 0 && refs.missing.length === 0
+    ? refs.certain[0]
+    : undefined;
+}
+
+export function join<T extends Keyed>(parts: readonly Refs<T>[]): Refs<T> {
+  const [first] = parts;
+  if (first !== undefined && parts.length === 1) return first;
+  const certain = new Map(parts.flatMap((part) => part.certain.map((thing) => [thing.key, thing] as const)));
+  const possible = new Map(parts.flatMap((part) => part.possible.map((thing) => [thing.key, thing] as const)));
+  for (const key of certain.keys()) possible.delete(key);
+  const facts = new Map(parts.flatMap((part) => part.missing.map((fact) => [fact.text, fact] as const)));
+  return { certain: [...certain.values()], possible: [...possible.values()], missing: [...facts.values()] };
+}
+
+/** How the instances of some types and ids from elsewhere become things of one kind. */
+export interface Kind<T extends Keyed> {
+  readonly types: readonly string[];
+  ofTarget(target: Target): Refs<T>;
+  ofId(id: string): T;
+  /** How many references the walk has followed on its way to a value. */
+  depth: number;
+}
+
+/** A longer chain of references is not followed. */
+const LONGEST_CHAIN = 50;
+
+/** The things of a kind that a value denotes. */
+export function refsOf<T extends Keyed>(model: Model, value: Value, kind: Kind<T>): Refs<T> {
+  if (isNothing(value)) return NO_REFS;
+  if (kind.depth >= LONGEST_CHAIN)
+    return missing({ assumption: null, text: "a chain of references is too long to follow" });
+  kind.depth++;
+  try {
+    return follow(model, value, kind);
+  } finally {
+    kind.depth--;
+  }
+}
+
+function follow<T extends Keyed>(model: Model, value: Value, kind: Kind<T>): Refs<T> {
+  const links = model.links(value, kind.types);
+  const [target] = links.certain;
+  const isOne = links.certain.length === 1 && links.possible.length + links.outside.length + links.missing.length === 0;
+  if (target !== undefined && isOne) return kind.ofTarget(target);
+  return join([
+    ...links.certain.map((target) => kind.ofTarget(target)),
+    ...links.possible.map((target) => maybe(kind.ofTarget(target))),
+    ...links.outside.map((id) => certainly(kind.ofId(id))),
+    { certain: [], possible: [], missing: links.missing },
+  ]);
+}
+
+function maybe<T extends Keyed>(refs: Refs<T>): Refs<T> {
+  return { certain: [], possible: anyOf(refs), missing: refs.missing };
+}

@@ -1,0 +1,307 @@
+import { addTo } from "../../multimap";
+import { inputFact } from "../../proof/facts";
+import type { Instance, MissingFact, Model, Target, Value } from "../../terraform/model/model";
+import { type Range, rangeOf } from "./addresses";
+import { idOf, type NetworkObject } from "./objects";
+import type { PrefixLists } from "./prefix-lists";
+import { anyOf, certainly, type Kind, type Refs, refsOf } from "./refs";
+import type { TargetKind } from "./route-targets";
+import { type Route, RouteReader } from "./routes";
+import { blocksOf, isBlank, isNothing, isOwn, textOf } from "./values";
+import type { Vpc, Vpcs } from "./vpcs";
+
+export interface RouteTable extends NetworkObject {
+  readonly vpc: Vpc;
+  /** The main table that AWS makes along with the VPC. */
+  readonly isDefault: boolean;
+}
+
+/** The routes of a table, the implicit local one left out. */
+export interface TableRoutes {
+  readonly routes: readonly Route[];
+  /** What is missing to know whether there are more. */
+  readonly missing: readonly MissingFact[];
+  /** A virtual private gateway announces routes here, which no plan shows. */
+  readonly propagation: MissingFact | null;
+}
+
+/** A route resource of a table. */
+interface Claim {
+  readonly instance: Instance;
+  readonly isCertain: boolean;
+}
+
+const TYPES = ["aws_route_table", "aws_default_route_table"];
+
+/** Route tables and their routes. */
+export class RouteTables {
+  readonly #reader: RouteReader;
+  readonly #byKey = new Map<string, RouteTable>();
+  readonly #byInstance = new Map<Instance, Refs<RouteTable>>();
+  readonly #routes = new Map<string, TableRoutes>();
+  #byVpc: ReadonlyMap<string, readonly RouteTable[]> | undefined;
+  readonly #adopters: ReadonlyMap<string, Instance>;
+  #standalone: ReadonlyMap<string, readonly Claim[]> | undefined;
+  #homeless: readonly Route[] | undefined;
+  #vanishing: ReadonlyMap<string, ReadonlySet<string>> | undefined;
+  #propagations: ReadonlyMap<string, Instance> | undefined;
+  readonly #kind: Kind<RouteTable> = {
+    depth: 0,
+    types: TYPES,
+    ofTarget: (target) => this.#ofTarget(target),
+    ofId: (id) => this.hidden(id),
+  };
+
+  constructor(
+    private readonly model: Model,
+    private readonly vpcs: Vpcs,
+    prefixLists: PrefixLists,
+  ) {
+    this.#reader = new RouteReader(model, prefixLists);
+    this.#adopters = new Map(
+      model
+        .ofType("aws_default_route_table")
+        .map((instance) => [vpcs.adoptedBy(instance, "default_route_table_id", "aws_route_table").key, instance]),
+    );
+  }
+
+  refs(value: Value): Refs<RouteTable> {
+    return refsOf(this.model, value, this.#kind);
+  }
+
+  ofInstance(instance: Instance): Refs<RouteTable> {
+    return this.#ofTarget({ instance, attribute: "id" });
+  }
+
+  /** The table that AWS makes along with the VPC. */
+  defaultOf(vpc: Vpc): RouteTable {
+    const key = `main table of ${vpc.key}`;
+    let table = this.#byKey.get(key);
+    if (table === undefined) {
+      const adopter = this.#adopters.get(vpc.key);
+      const address = adopter?.address ?? `the main route table of ${vpc.address}`;
+      table = { key, address, sources: adopter === undefined ? [] : [adopter], id: null, vpc, isDefault: true };
+      this.#byKey.set(key, table);
+    }
+    return table;
+  }
+
+  /** A table of the VPC that leads to a gateway of the kind, for hints: one that a subnet may have been meant to have. */
+  leadingTo(kind: TargetKind, vpc: Vpc): RouteTable | undefined {
+    this.#byVpc ??= this.#indexByVpc();
+    const tables = this.#byVpc.get(vpc.key) ?? [];
+    return tables.find((table) =>
+      this.routesOf(table).routes.some(({ targets }) => targets.some((target) => target.kind === kind)),
+    );
+  }
+
+  #indexByVpc(): ReadonlyMap<string, readonly RouteTable[]> {
+    const index = new Map<string, RouteTable[]>();
+    for (const instance of this.model.ofType("aws_route_table")) {
+      for (const table of this.ofInstance(instance).certain) {
+        addTo(index, table.vpc.key, table);
+      }
+    }
+    return index;
+  }
+
+  /** A table of which only its place in an argument is known. */
+  hidden(address: string): RouteTable {
+    return this.#shown(address, undefined, this.vpcs.around(address));
+  }
+
+  routesOf(table: RouteTable): TableRoutes {
+    let routes = this.#routes.get(table.key);
+    if (routes === undefined) {
+      routes = this.#withHomeless(this.#readTable(table));
+      this.#routes.set(table.key, routes);
+    }
+    return routes;
+  }
+
+  /**
+   * Routes of which the input does not show the table may be this table's: not where it has one for the same destination,
+   * for AWS takes one only.
+   */
+  #withHomeless(table: TableRoutes): TableRoutes {
+    this.#homeless ??= this.#readHomeless();
+    if (this.#homeless.length === 0) return table;
+    const taken = new Set(table.routes.filter(({ doubt }) => doubt === null).map(destinationOf));
+    const homeless = this.#homeless.filter((route) => !taken.has(destinationOf(route)));
+    return { ...table, routes: [...table.routes, ...homeless] };
+  }
+
+  #readHomeless(): readonly Route[] {
+    return this.model.ofType("aws_route").flatMap((instance) => {
+      const tables = this.refs(instance.get("route_table_id"));
+      if (tables.missing.length === 0 || anyOf(tables).length > 0) return [];
+      const doubt = inputFact(`the input does not show which route table ${instance.address} is in`);
+      return this.#reader.standalone(instance).map((route) => ({ ...route, doubt: route.doubt ?? doubt }));
+    });
+  }
+
+  #readTable(table: RouteTable): TableRoutes {
+    this.#propagations ??= this.#indexPropagations();
+    const standalone = this.#standaloneRoutes(table);
+    const [source] = table.sources;
+    const propagating = this.#propagations.get(table.key);
+    const propagation =
+      propagating ?? (source !== undefined && !isBlank(source, "propagating_vgws") ? source : undefined);
+    const rest = {
+      propagation:
+        propagation === undefined
+          ? null
+          : inputFact(
+              `the routes that a virtual private gateway announces by ${propagation.address} are not in any plan`,
+            ),
+    };
+    if (source === undefined) {
+      const isEmpty = table.isDefault && table.vpc.closed;
+      const hidden = inputFact(
+        `the routes of ${table.address} are not in this input: add its workspace's state, or data.aws_route_table`,
+      );
+      return { routes: standalone, missing: isEmpty ? [] : [hidden], ...rest };
+    }
+    const attribute = source.mode === "data" ? "routes" : "route";
+    if (source.mode === "data" && source.get("routes").kind !== "list") {
+      return {
+        routes: standalone,
+        missing: [inputFact(`the routes of ${table.address} are read at plan time only`)],
+        ...rest,
+      };
+    }
+    const { blocks, missing } = blocksOf(source.get(attribute), `${source.address}.${attribute}`);
+    const inside = blocks.flatMap((block) => this.#reader.inside(block, source));
+    const isNew = source.change === "create" || source.change === "replace";
+    if (isNew) return { routes: [...inside, ...contest(standalone, inside, source)], missing, ...rest };
+    // A refreshed table lists the routes of route resources as if they were its own.
+    this.#vanishing ??= this.#indexVanishing();
+    const taken = new Set([...standalone.map(destinationOf), ...(this.#vanishing.get(table.key) ?? [])]);
+    return { routes: [...inside.filter((route) => !taken.has(destinationOf(route))), ...standalone], missing, ...rest };
+  }
+
+  #ofTarget({ instance, attribute }: Target): Refs<RouteTable> {
+    if (instance.type === "aws_vpc" || instance.type === "aws_default_vpc") {
+      const vpcs = this.vpcs.refs({ kind: "pointer", targets: [{ instance, attribute: "id" }], selection: "one" });
+      return certainly(...vpcs.certain.map((vpc) => this.defaultOf(vpc)));
+    }
+    if (!TYPES.includes(instance.type)) return this.#following(instance, attribute);
+    const kept = this.#byInstance.get(instance);
+    if (kept !== undefined) return kept;
+    this.#byInstance.set(instance, certainly(this.#shown(instance.address, instance, this.vpcs.of(instance))));
+    const refs = this.#readInstance(instance);
+    this.#byInstance.set(instance, refs);
+    return refs;
+  }
+
+  /** Another resource's attribute, such as that of an association. */
+  #following(instance: Instance, attribute: string): Refs<RouteTable> {
+    const value = instance.get(attribute);
+    const isKnown = value.kind === "scalar" && !isNothing(value);
+    return isKnown ? this.refs(value) : certainly(this.hidden(`${instance.address}.${attribute}`));
+  }
+
+  #readInstance(instance: Instance): Refs<RouteTable> {
+    if (instance.type === "aws_default_route_table") {
+      return certainly(this.defaultOf(this.vpcs.adoptedBy(instance, "default_route_table_id", "aws_route_table")));
+    }
+    const vpc = this.vpcs.of(instance);
+    if (instance.mode === "managed") return certainly(this.#shown(instance.address, instance, vpc));
+    const id = idOf(instance) ?? textOf(instance.get("route_table_id"));
+    const given = instance.get("route_table_id");
+    if (id === null) {
+      return given.kind === "pointer" && !isOwn(instance, "route_table_id", given)
+        ? this.refs(given)
+        : certainly(this.#shown(instance.address, instance, vpc));
+    }
+    const value: Value = { kind: "scalar", value: id };
+    const managed = this.model.links(value, TYPES).certain.find((target) => target.instance.mode === "managed");
+    return managed === undefined ? certainly(this.#shown(id, instance, vpc)) : this.#ofTarget(managed);
+  }
+
+  #shown(key: string, instance: Instance | undefined, vpc: Vpc): RouteTable {
+    let table = this.#byKey.get(key);
+    if (table === undefined) {
+      const sources = instance === undefined ? [] : [instance];
+      const id = instance === undefined ? key : idOf(instance);
+      table = { key, address: instance?.address ?? key, sources, id, vpc, isDefault: false };
+      this.#byKey.set(key, table);
+    }
+    return table;
+  }
+
+  /** Route resources by table, and whether they are certainly that table's. Read when a table's are first asked for. */
+  #indexStandalone(): ReadonlyMap<string, readonly Claim[]> {
+    const index = new Map<string, Claim[]>();
+    for (const instance of this.model.ofType("aws_route")) {
+      const tables = this.refs(instance.get("route_table_id"));
+      for (const table of anyOf(tables)) {
+        const claim = { instance, isCertain: tables.certain.includes(table) };
+        addTo(index, table.key, claim);
+      }
+    }
+    return index;
+  }
+
+  #standaloneRoutes(table: RouteTable): readonly Route[] {
+    this.#standalone ??= this.#indexStandalone();
+    return (this.#standalone.get(table.key) ?? []).flatMap(({ instance, isCertain }) => {
+      const routes = this.#reader.standalone(instance);
+      if (isCertain) return routes;
+      const doubt = inputFact(`the input does not show which route table ${instance.address} is in`);
+      return routes.map((route) => ({ ...route, doubt: route.doubt ?? doubt }));
+    });
+  }
+
+  /** The route for all public addresses that a table had and the plan destroys. */
+  destroyedDefaultOf(table: RouteTable): Instance | undefined {
+    return this.model.destroyed.find(
+      (gone) =>
+        gone.type === "aws_route" &&
+        textOf(gone.before("destination_cidr_block")) === "0.0.0.0/0" &&
+        this.refs(gone.before("route_table_id")).certain.some(({ key }) => key === table.key),
+    );
+  }
+
+  #indexVanishing(): ReadonlyMap<string, ReadonlySet<string>> {
+    const index = new Map<string, Set<string>>();
+    const changed = this.model
+      .ofType("aws_route")
+      .filter((route) => route.change === "update" || route.change === "replace");
+    for (const instance of [...this.model.destroyed.filter((gone) => gone.type === "aws_route"), ...changed]) {
+      const range = rangeOf(textOf(instance.before("destination_cidr_block")) ?? "");
+      for (const table of this.refs(instance.before("route_table_id")).certain) {
+        const gone = index.get(table.key) ?? new Set();
+        if (range !== undefined) gone.add(rangeText(range));
+        index.set(table.key, gone);
+      }
+    }
+    return index;
+  }
+
+  #indexPropagations(): ReadonlyMap<string, Instance> {
+    const index = new Map<string, Instance>();
+    for (const instance of this.model.ofType("aws_vpn_gateway_route_propagation")) {
+      for (const table of anyOf(this.refs(instance.get("route_table_id")))) index.set(table.key, instance);
+    }
+    return index;
+  }
+}
+
+/** Routes inside a table and route resources on the same table undo each other. */
+function contest(standalone: readonly Route[], inside: readonly Route[], table: Instance): readonly Route[] {
+  if (inside.length === 0) return standalone;
+  return standalone.map((route) => {
+    const text = `${route.holder.address} and the routes inside ${table.address} remove each other at every apply`;
+    return { ...route, doubt: route.doubt ?? inputFact(text) };
+  });
+}
+
+/** What tells routes of a table apart. */
+function destinationOf(route: Route): string {
+  return route.range === null ? "not shown" : rangeText(route.range);
+}
+
+function rangeText(range: Range): string {
+  return `${range.first}-${range.last}`;
+}

@@ -1,0 +1,102 @@
+import type { Instance, Model, Value } from "../../terraform/model/model";
+import { itemsOf, textOf } from "./values";
+import { filterValue } from "./vpcs";
+
+/** The AWS services that a mapping's pollers call. */
+export type Service = "sts" | "secretsmanager" | "lambda";
+
+export const SERVICES: readonly Service[] = ["sts", "secretsmanager", "lambda"];
+
+/** What to call a service in a sentence. */
+export const SERVICE_TITLES: Readonly<Record<Service, string>> = {
+  sts: "STS",
+  secretsmanager: "Secrets Manager",
+  lambda: "Lambda",
+};
+
+/** The parts of an endpoint service's name, such as `com.amazonaws.eu-west-1.sts`. */
+export interface ServiceName {
+  readonly prefix: string;
+  readonly region: string;
+  /** Such as `sts`; `sts-fips` is another service with another DNS name. */
+  readonly service: string;
+}
+
+const NAME = /^([a-z0-9.-]+?)\.([a-z]{2,4}(?:-[a-z]+)+-\d+)\.(.+)$/;
+
+export function parseServiceName(text: string): ServiceName | undefined {
+  const [, prefix, region, service] = NAME.exec(text) ?? [];
+  return prefix === undefined || region === undefined || service === undefined
+    ? undefined
+    : { prefix, region, service };
+}
+
+/**
+ * Whether AWS has an endpoint service of that name. In China the prefix is that of the service: STS and Lambda are
+ * `cn.com.amazonaws`, Secrets Manager is `com.amazonaws`.
+ */
+export function isOffered({ prefix, region, service }: ServiceName): boolean {
+  if (!region.startsWith("cn-")) return true;
+  return (prefix === "cn.com.amazonaws") === (service === "sts" || service === "lambda");
+}
+
+/** Whether a DNS name is the one that the pollers call in a Region; in any Region where it is not known which. */
+export function isDnsNameOf(service: Service, name: string, region: string | null): boolean {
+  const [, called, where] = /^([a-z]+)\.([a-z0-9-]+)\.amazonaws\.(?:com|com\.cn|eu)$/.exec(name) ?? [];
+  return called === service && isRegion(where, region);
+}
+
+/** Whether the name of a service in a Region is in a domain: is it, or is below it. */
+export function holdsNameOf(service: Service, domain: string, region: string | null): boolean {
+  return isDnsNameOf(service, domain, region) || isAboveServices(domain, region);
+}
+
+/** Whether a domain is above the services' names in a Region, such as `amazonaws.com` or `eu-west-1.amazonaws.com`. */
+export function isAboveServices(domain: string, region: string | null): boolean {
+  const [found, where] = /^(?:com|cn|com\.cn|eu|(?:([a-z0-9-]+)\.)?amazonaws\.(?:com|com\.cn|eu))$/.exec(domain) ?? [];
+  return found !== undefined && (where === undefined || isRegion(where, region));
+}
+
+/**
+ * Whether a domain is above the names of brokers in a Region, such as `b-1234.mq.eu-west-1.amazonaws.com`, or `.on.aws` for
+ * newer ones.
+ *
+ * @see https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/rabbitmq-basic-elements.html
+ */
+export function isAboveBrokers(domain: string, region: string | null): boolean {
+  const [found, where] =
+    /^(?:aws|on\.aws|(?:mq\.)?([a-z0-9-]+)\.(?:on\.aws|amazonaws\.(?:com|com\.cn|eu)))$/.exec(domain) ?? [];
+  if (found === undefined) return isAboveServices(domain, region);
+  return where === undefined || isRegion(where, region);
+}
+
+/** A DNS name as names are compared: lower case, without the final dot. */
+export function plainName(name: string): string {
+  return name.toLowerCase().replace(/\.$/, "");
+}
+
+function isRegion(found: string | undefined, region: string | null): boolean {
+  return region === null || found === region;
+}
+
+/** Names of the endpoint service that a value denotes: spelled, or looked up by a data source; none where it is not shown. */
+export function serviceNamesOf(model: Model, value: Value): readonly ServiceName[] {
+  const text = textOf(value);
+  if (text !== null) return parsed([text]);
+  const links = model.links(value, ["aws_vpc_endpoint_service"]);
+  const [target] = links.certain;
+  return target === undefined || links.possible.length > 0 ? [] : lookedUp(target.instance);
+}
+
+function lookedUp(data: Instance): readonly ServiceName[] {
+  const spelled = [data.get("service_name"), ...itemsOf(filterValue(data, "service-name") ?? data.get("service_name"))];
+  const names = parsed(spelled.flatMap((value) => textOf(value) ?? []));
+  if (names.length > 0) return names;
+  // The provider makes the name of the Region and this.
+  const short = textOf(data.get("service"));
+  return short === null ? [] : [{ prefix: "com.amazonaws", region: textOf(data.get("region")) ?? "", service: short }];
+}
+
+function parsed(texts: readonly string[]): readonly ServiceName[] {
+  return texts.flatMap((text) => parseServiceName(text) ?? []);
+}

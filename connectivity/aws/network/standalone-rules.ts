@@ -1,0 +1,169 @@
+import { addTo } from "../../multimap";
+import { inputFact } from "../../proof/facts";
+import type { Instance, MissingFact, Model, Value } from "../../terraform/model/model";
+import { type Direction, type GroupRule, identityOf, protocolOf } from "./group-rule";
+import type { Group, Groups } from "./groups";
+import type { PeerReader, RulePeer } from "./rule-peers";
+import { flagOf, isBlank, isOwn, missingOf, textOf } from "./values";
+
+/** Resources that hold one rule each, and the data source that shows one. */
+export const RULE_TYPES = [
+  "aws_security_group_rule",
+  "aws_vpc_security_group_ingress_rule",
+  "aws_vpc_security_group_egress_rule",
+  "aws_vpc_security_group_rule",
+];
+
+/** Reads an argument: as it will be, or as it was. */
+type Reader = (argument: string) => Value;
+
+const NOTHING: Value = { kind: "scalar", value: null };
+
+/** A rule resource of a group, and what is missing to know whether it is. */
+interface Claim {
+  readonly instance: Instance;
+  readonly doubt: MissingFact | null;
+}
+
+/** The rules that are resources of their own, by group. Read when a group's are first asked for. */
+export class StandaloneRules {
+  readonly #byGroup = new Map<string, Claim[]>();
+  readonly #homeless: Claim[] = [];
+  readonly #vanishing = new Map<string, Instance[]>();
+  readonly #exclusive = new Map<string, Instance[]>();
+
+  constructor(
+    private readonly model: Model,
+    private readonly groups: Groups,
+    private readonly peers: PeerReader,
+  ) {
+    for (const instance of RULE_TYPES.flatMap((type) => model.ofType(type))) this.#add(instance);
+    for (const instance of model.destroyed) if (RULE_TYPES.includes(instance.type)) this.#noteVanishing(instance);
+    for (const instance of model.ofType("aws_vpc_security_group_rules_exclusive")) {
+      for (const { key } of groups.refs(instance.get("security_group_id")).certain)
+        addTo(this.#exclusive, key, instance);
+    }
+  }
+
+  /** The rules of a group, and those of which the input does not show the group. */
+  of(group: Group): readonly GroupRule[] {
+    const own = (this.#byGroup.get(group.key) ?? []).flatMap(({ instance, doubt }) =>
+      this.#read(instance, asItWillBe(instance), group, doubt),
+    );
+    const homeless = this.#homeless.flatMap(({ instance, doubt }) =>
+      this.#read(instance, asItWillBe(instance), undefined, doubt),
+    );
+    return [...this.#unlessExcluded(own, group), ...homeless];
+  }
+
+  /**
+   * Identities of rules that the plan destroys or changes. A refreshed group lists the rules of rule resources as if they
+   * were its own, and goes on listing them in such a plan.
+   */
+  vanishing(group: Group): ReadonlySet<string> {
+    const before = (this.#vanishing.get(group.key) ?? []).flatMap((instance) =>
+      this.#read(instance, (argument) => instance.before(argument), group, null),
+    );
+    if (before.length === 0) return new Set();
+    const kept = new Set(this.of(group).flatMap(identitiesOf));
+    return new Set(before.flatMap(identitiesOf).filter((identity) => !kept.has(identity)));
+  }
+
+  /** The rules that a group had and the plan destroys. */
+  destroyed(group: Group): readonly GroupRule[] {
+    return (this.#vanishing.get(group.key) ?? [])
+      .filter(({ change }) => change === "delete")
+      .flatMap((instance) => this.#read(instance, (argument) => instance.before(argument), group, null));
+  }
+
+  #add(instance: Instance): void {
+    // A data source that was not read shows nothing.
+    if (instance.mode === "data" && isBlank(instance, "is_egress")) return;
+    const owners = this.groups.refs(asItWillBe(instance)("security_group_id"));
+    for (const { key } of owners.certain) addTo(this.#byGroup, key, { instance, doubt: null });
+    for (const { key, address } of owners.possible) {
+      const doubt = inputFact(`the input does not show whether ${instance.address} belongs to ${address}`);
+      addTo(this.#byGroup, key, { instance, doubt });
+    }
+    const [doubt] = owners.missing;
+    if (doubt !== undefined && owners.certain.length === 0) this.#homeless.push({ instance, doubt });
+    if (instance.change === "update" || instance.change === "replace") this.#noteVanishing(instance);
+  }
+
+  #noteVanishing(instance: Instance): void {
+    const owners = this.groups.refs(instance.before("security_group_id"));
+    for (const { key } of owners.certain) addTo(this.#vanishing, key, instance);
+  }
+
+  /** `aws_vpc_security_group_rules_exclusive` removes every rule that it does not list. */
+  #unlessExcluded(rules: readonly GroupRule[], group: Group): readonly GroupRule[] {
+    const [exclusive] = this.#exclusive.get(group.key) ?? [];
+    if (exclusive === undefined) return rules;
+    const listed = new Set(
+      ["ingress_rule_ids", "egress_rule_ids"].flatMap((argument) =>
+        this.model.links(exclusive.get(argument), RULE_TYPES).certain.map(({ instance }) => instance),
+      ),
+    );
+    return rules.map((rule) => {
+      if (rule.holder === null || listed.has(rule.holder)) return rule;
+      const text = `${exclusive.address} does not list ${rule.holder.address} for certain, and removes what it does not list`;
+      return { ...rule, doubt: rule.doubt ?? inputFact(text) };
+    });
+  }
+
+  #read(instance: Instance, read: Reader, group: Group | undefined, doubt: MissingFact | null): readonly GroupRule[] {
+    const set: Reader = (argument) => (isOwn(instance, argument, read(argument)) ? NOTHING : read(argument));
+    const peers: readonly RulePeer[] =
+      group === undefined && doubt !== null
+        ? [{ kind: "unknown", fact: doubt }]
+        : [
+            ...(group === undefined ? [] : this.peers.itself(set("self"), group, instance.address)),
+            ...["cidr_blocks", "cidr_ipv4"].flatMap((argument) =>
+              this.peers.cidrs(set(argument), instance.address, instance.ofAny !== undefined),
+            ),
+            ...["source_security_group_id", "referenced_security_group_id"].flatMap((argument) =>
+              this.peers.groupsOf(set(argument)),
+            ),
+            ...["prefix_list_ids", "prefix_list_id"].flatMap((argument) => this.peers.prefixListEntries(set(argument))),
+          ];
+    const rule = { holder: instance, ...protocolOf(read), peers, doubt: doubt ?? mayBeNone(instance, peers) };
+    const direction = directionOf(instance, read);
+    if (direction !== undefined) return [{ ...rule, direction }];
+    const unsure = doubt ?? missingOf(read("type"), `the direction of ${instance.address}`);
+    return [
+      { ...rule, direction: "ingress", doubt: unsure },
+      { ...rule, direction: "egress", doubt: unsure },
+    ];
+  }
+}
+
+/** A rule that stands for an unknown number: there is at least one where each is for a block of a VPC, which has one at least. */
+function mayBeNone(instance: Instance, peers: readonly RulePeer[]): MissingFact | null {
+  if (instance.ofAny === undefined || peers.every((peer) => peer.kind === "vpc")) return null;
+  return missingOf(instance.get("security_group_id"), `how many ${instance.address} there are`);
+}
+
+function asItWillBe(instance: Instance): Reader {
+  return instance.ofAny ?? ((argument) => instance.get(argument));
+}
+
+function identitiesOf(rule: GroupRule): readonly string[] {
+  return rule.peers.map((peer) => identityOf(rule, peer));
+}
+
+function directionOf(instance: Instance, read: Reader): Direction | undefined {
+  switch (instance.type) {
+    case "aws_vpc_security_group_ingress_rule":
+      return "ingress";
+    case "aws_vpc_security_group_egress_rule":
+      return "egress";
+    case "aws_security_group_rule": {
+      const type = textOf(read("type"));
+      return type === "ingress" || type === "egress" ? type : undefined;
+    }
+    default: {
+      const isEgress = flagOf(read("is_egress"));
+      return isEgress === null ? undefined : isEgress ? "egress" : "ingress";
+    }
+  }
+}

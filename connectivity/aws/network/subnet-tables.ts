@@ -1,0 +1,131 @@
+import { addTo } from "../../multimap";
+import { inputFact } from "../../proof/facts";
+import type { Instance, MissingFact, Model } from "../../terraform/model/model";
+import { anyOf, certainly, join, only, type Refs } from "./refs";
+import type { RouteTable, RouteTables } from "./route-tables";
+import type { Subnet, Subnets } from "./subnets";
+import { blocksOf, flagOf, isBlank, textOf } from "./values";
+import { placeKeyOf, SOME_VPC, type Vpc, type Vpcs } from "./vpcs";
+
+/** The route table of a subnet: several where the input does not show which it is, and then why. */
+export interface TableChoice {
+  readonly tables: readonly RouteTable[];
+  readonly undecided: MissingFact | null;
+  /** The subnet has no association of its own and falls back to the main table. */
+  readonly isMain: boolean;
+}
+
+/** A resource that says which route table a subnet has, or all of a VPC's that have none of their own. */
+interface Association {
+  readonly instance: Instance;
+  readonly tables: Refs<RouteTable>;
+}
+
+/** Which route table each subnet uses: that of its association, else the VPC's main table. */
+export class SubnetTables {
+  readonly #certain = new Map<string, Association[]>();
+  readonly #possible = new Map<string, RouteTable[]>();
+  /** Tables which are associated with subnets that the input does not show, by `placeKeyOf` their VPC. */
+  readonly #floating = new Map<string, RouteTable[]>();
+  readonly #main = new Map<string, Association[]>();
+  /** Associations by the ids that data sources show. */
+  readonly #shown = new Map<string, RouteTable>();
+
+  constructor(
+    model: Model,
+    vpcs: Vpcs,
+    private readonly subnets: Subnets,
+    private readonly tables: RouteTables,
+  ) {
+    for (const association of model.ofType("aws_route_table_association")) this.#associate(association);
+    for (const instance of model.ofType("aws_main_route_table_association")) {
+      const association = { instance, tables: tables.refs(instance.get("route_table_id")) };
+      const vpc = vpcs.of(instance);
+      if (vpc.around === null) addTo(this.#main, vpc.key, association);
+      else addTo(this.#floating, SOME_VPC, ...anyOf(association.tables));
+    }
+    for (const instance of model.ofType("aws_default_route_table")) {
+      addTo(this.#floating, SOME_VPC, ...tables.ofInstance(instance).certain.filter(({ vpc }) => vpc.around !== null));
+    }
+    for (const table of model.ofType("aws_route_table")) if (table.mode === "data") this.#readData(table);
+  }
+
+  of(subnet: Subnet, vpc: Vpc): TableChoice {
+    const associations = this.#certain.get(subnet.key);
+    if (associations !== undefined) return this.#chosen(joined(associations), subnet, false);
+    const shown = this.#shown.get(subnet.key);
+    if (shown !== undefined) return { tables: [shown], undecided: null, isMain: false };
+    const floating = [vpc.key, SOME_VPC].flatMap((key) => this.#floating.get(key) ?? []);
+    const maybe = [...(this.#possible.get(subnet.key) ?? []), ...floating];
+    const main = this.#mainOf(subnet, vpc);
+    if (maybe.length === 0) return this.#chosen(main, subnet, true);
+    return {
+      tables: [...new Set([...maybe, ...anyOf(main)])],
+      undecided: inputFact(`the input does not show which subnets ${namesOf(maybe)} is associated with`),
+      isMain: false,
+    };
+  }
+
+  /** Resources that associate a subnet with different route tables: AWS takes one association. */
+  contested(subnet: Subnet): readonly Instance[] {
+    const associations = this.#certain.get(subnet.key) ?? [];
+    const tables = new Set(associations.flatMap((association) => only(association.tables)?.key ?? []));
+    return tables.size > 1 ? associations.map(({ instance }) => instance) : [];
+  }
+
+  #chosen(refs: Refs<RouteTable>, subnet: Subnet, isMain: boolean): TableChoice {
+    const table = only(refs);
+    if (table !== undefined) return { tables: [table], undecided: null, isMain };
+    const fact =
+      refs.missing[0] ?? inputFact(`the input does not show which of ${namesOf(anyOf(refs))} ${subnet.address} has`);
+    const hidden = refs.missing.length > 0 ? [this.tables.hidden(`the route table of ${subnet.address}`)] : [];
+    return { tables: [...anyOf(refs), ...hidden], undecided: fact, isMain };
+  }
+
+  #mainOf(subnet: Subnet, vpc: Vpc): Refs<RouteTable> {
+    // Associations of what exists already need not be in this input.
+    if (!subnet.closed) {
+      const text = subnet.several
+        ? `which subnets ${subnet.address} stands for is not in this input`
+        : `the route table of ${subnet.address} is not in this input: add its workspace's state, or data.aws_route_table`;
+      return { certain: [], possible: [], missing: [inputFact(text)] };
+    }
+    const associations = this.#main.get(vpc.key);
+    return associations === undefined ? certainly(this.tables.defaultOf(vpc)) : joined(associations);
+  }
+
+  #associate(association: Instance): void {
+    // An association with a gateway is for what comes in.
+    if (isBlank(association, "subnet_id") && !isBlank(association, "gateway_id")) return;
+    const tables = this.tables.refs(association.get("route_table_id"));
+    const subnets = this.subnets.refs(association.get("subnet_id"));
+    for (const subnet of subnets.certain) addTo(this.#certain, subnet.key, { instance: association, tables });
+    const hidden = tables.missing.length > 0 ? [this.tables.hidden(`${association.address}.route_table_id`)] : [];
+    const all = [...anyOf(tables), ...hidden];
+    for (const subnet of subnets.possible) addTo(this.#possible, subnet.key, ...all);
+    if (subnets.certain.length > 0 || subnets.missing.length === 0) return;
+    for (const table of all) addTo(this.#floating, placeKeyOf(table.vpc), table);
+  }
+
+  #readData(instance: Instance): void {
+    const table = only(this.tables.ofInstance(instance));
+    if (table === undefined) return;
+    const lookedUp = only(this.subnets.refs(instance.get("subnet_id")));
+    if (!isBlank(instance, "subnet_id") && lookedUp !== undefined) this.#shown.set(lookedUp.key, table);
+    for (const block of blocksOf(instance.get("associations"), instance.address).blocks) {
+      if (flagOf(block.get("main")) === true || textOf(block.get("subnet_id")) === null) continue;
+      for (const subnet of this.subnets.refs(block.get("subnet_id")).certain) this.#shown.set(subnet.key, table);
+    }
+  }
+}
+
+function namesOf(tables: readonly RouteTable[]): string {
+  return tables
+    .slice(0, 5)
+    .map((table) => table.address)
+    .join(", ");
+}
+
+function joined(associations: readonly Association[]): Refs<RouteTable> {
+  return join(associations.map(({ tables }) => tables));
+}

@@ -1,0 +1,183 @@
+import type { Instance, Model, Target, Value } from "../../terraform/model/model";
+import { type Ranges, rangeOf } from "./addresses";
+import { idOf, type NetworkObject } from "./objects";
+import { certainly, join, type Kind, missing, only, type Refs, refsOf } from "./refs";
+import { isBlank, isOwn, itemsOf, textOf } from "./values";
+import { filterValue, type Vpc, type Vpcs } from "./vpcs";
+
+export interface Subnet extends NetworkObject {
+  readonly vpc: Vpc;
+  /** Its addresses, where the input shows them. */
+  readonly ranges: Ranges | null;
+  /** Managed by this input, so that associations that are not in the input do not exist. */
+  readonly closed: boolean;
+  /** Stands for several subnets of which the input does not show how many or which. */
+  readonly several: boolean;
+  /** Such as `eu-west-1a`. */
+  readonly zone: string | null;
+}
+
+const TYPES = ["aws_subnet", "aws_default_subnet", "aws_subnets", "aws_subnet_ids"];
+const LISTS = new Set(["aws_subnets", "aws_subnet_ids"]);
+
+/** The subnets of a model. */
+export class Subnets {
+  readonly #byInstance = new Map<Instance, Refs<Subnet>>();
+  readonly #byKey = new Map<string, Subnet>();
+  readonly #pending = new Set<string>();
+  #vpcById: ReadonlyMap<string, Vpc> | undefined;
+  readonly #kind: Kind<Subnet> = {
+    depth: 0,
+    types: TYPES,
+    ofTarget: (target) => this.#ofTarget(target),
+    ofId: (id) => this.#ofId(id),
+  };
+
+  constructor(
+    private readonly model: Model,
+    private readonly vpcs: Vpcs,
+  ) {}
+
+  refs(value: Value): Refs<Subnet> {
+    return refsOf(this.model, value, this.#kind);
+  }
+
+  /** The subnets that a broker is placed in: by its `subnet_ids`, or by Amazon MQ's choice in the default VPC. */
+  ofBroker(broker: Instance): Refs<Subnet> {
+    if (!isBlank(broker, "subnet_ids")) return this.refs(broker.get("subnet_ids"));
+    return certainly(this.#chosenByService(broker));
+  }
+
+  #ofTarget({ instance, attribute }: Target): Refs<Subnet> {
+    if (LISTS.has(instance.type)) return this.#ofList(instance);
+    if (TYPES.includes(instance.type)) return this.#ofSubnet(instance);
+    const step = `${instance.address} ${attribute}`;
+    const value = instance.get(attribute);
+    if (this.#pending.has(step))
+      return missing({ assumption: null, text: `${step.replace(" ", ".")} refers to itself` });
+    if (instance.type === "aws_mq_broker" && isBlank(instance, attribute))
+      return certainly(this.#chosenByService(instance));
+    if (isOwn(instance, attribute, value)) {
+      return missing({ assumption: null, text: `${instance.address}.${attribute} is known after apply only` });
+    }
+    this.#pending.add(step);
+    const refs = this.refs(value);
+    this.#pending.delete(step);
+    return refs;
+  }
+
+  #ofSubnet(instance: Instance): Refs<Subnet> {
+    const kept = this.#byInstance.get(instance);
+    if (kept !== undefined) return kept;
+    const id = idOf(instance);
+    const given = instance.get("id");
+    let refs: Refs<Subnet>;
+    if (instance.mode === "data" && id === null && given.kind === "pointer" && !isOwn(instance, "id", given)) {
+      this.#byInstance.set(instance, missing({ assumption: null, text: `${instance.address} refers to itself` }));
+      refs = this.refs(given);
+    } else {
+      const managed =
+        instance.mode === "data" && id !== null
+          ? this.model.links(given, TYPES).certain.find((target) => target.instance.mode === "managed")
+          : undefined;
+      refs = managed === undefined ? certainly(this.#shown(instance, id)) : this.#ofSubnet(managed.instance);
+    }
+    this.#byInstance.set(instance, refs);
+    return refs;
+  }
+
+  #shown(instance: Instance, id: string | null): Subnet {
+    const managed = instance.mode === "managed";
+    const key = managed || id === null ? instance.address : id;
+    return this.#keep(key, () => {
+      const cidr = textOf(instance.get("cidr_block"));
+      const range = cidr === null ? undefined : rangeOf(cidr);
+      return {
+        key,
+        address: instance.address,
+        sources: [instance],
+        id,
+        vpc: this.vpcs.of(instance),
+        ranges: range === undefined ? null : [range],
+        closed: managed && instance.type === "aws_subnet",
+        several: false,
+        zone: textOf(instance.get("availability_zone")),
+      };
+    });
+  }
+
+  /** A data source that lists subnets: known ids are found by themselves, others are subnets of the VPC it looks in. */
+  #ofList(instance: Instance): Refs<Subnet> {
+    const ids = instance.get("ids");
+    if (ids.kind === "list") return join(itemsOf(ids).map((id) => this.refs(id)));
+    const filtered = filterValue(instance, "vpc-id") ?? instance.get("vpc_id");
+    const vpc = only(this.vpcs.refs(filtered)) ?? this.vpcs.around(instance.address);
+    return certainly(this.#hidden(`${instance.address}.ids`, vpc, true));
+  }
+
+  /**
+   * Where a private broker's subnets are left blank, Amazon MQ picks among the default VPC's: one for a single
+   * instance.
+   */
+  #chosenByService(broker: Instance): Subnet {
+    const isPlaced = broker.mode === "managed";
+    const vpc = isPlaced ? this.vpcs.default : this.vpcs.around(broker.address);
+    const isSingle = textOf(broker.get("deployment_mode")) === "SINGLE_INSTANCE" || isBlank(broker, "deployment_mode");
+    return this.#hidden(`${broker.address}.subnet_ids`, vpc, !(isPlaced && isSingle));
+  }
+
+  #hidden(key: string, vpc: Vpc, several: boolean): Subnet {
+    return this.#keep(key, () => ({
+      key,
+      address: key,
+      sources: [],
+      id: null,
+      vpc,
+      ranges: null,
+      closed: false,
+      several,
+      zone: null,
+    }));
+  }
+
+  #ofId(id: string): Subnet {
+    return this.#keep(id, () => ({
+      key: id,
+      address: id,
+      sources: [],
+      id,
+      vpc: this.#vpcAround(id),
+      ranges: null,
+      closed: false,
+      several: false,
+      zone: null,
+    }));
+  }
+
+  /** The VPC of a subnet that the input knows by id only: an endpoint or a network ACL on it belongs to the same one. */
+  #vpcAround(id: string): Vpc {
+    this.#vpcById ??= this.#indexNeighbours();
+    return this.#vpcById.get(id) ?? this.vpcs.around(id);
+  }
+
+  #indexNeighbours(): ReadonlyMap<string, Vpc> {
+    const index = new Map<string, Vpc>();
+    for (const type of ["aws_vpc_endpoint", "aws_network_acl"]) {
+      for (const instance of this.model.ofType(type)) {
+        if (isBlank(instance, "vpc_id")) continue;
+        for (const id of this.model.links(instance.get("subnet_ids"), TYPES).outside)
+          index.set(id, this.vpcs.of(instance));
+      }
+    }
+    return index;
+  }
+
+  #keep(key: string, make: () => Subnet): Subnet {
+    let subnet = this.#byKey.get(key);
+    if (subnet === undefined) {
+      subnet = make();
+      this.#byKey.set(key, subnet);
+    }
+    return subnet;
+  }
+}

@@ -1,0 +1,77 @@
+import type { Block, Instance, MissingFact, Value } from "../../terraform/model/model";
+
+/** The text that a value shows; null when it is not set, empty, or not shown. */
+export function textOf(value: Value): string | null {
+  return value.kind === "scalar" && typeof value.value === "string" && value.value !== "" ? value.value : null;
+}
+
+/** The number that a value shows, also one spelled as a text; null otherwise. */
+export function numberOf(value: Value): number | null {
+  if (value.kind !== "scalar" || value.value === null || value.value === "") return null;
+  const number = Number(value.value);
+  return Number.isFinite(number) ? number : null;
+}
+
+/** The boolean that a value shows, also one spelled as a text; null otherwise. */
+export function flagOf(value: Value): boolean | null {
+  if (value.kind !== "scalar") return null;
+  if (value.value === true || value.value === "true") return true;
+  if (value.value === false || value.value === "false") return false;
+  return null;
+}
+
+/** Whether a value is set to nothing. */
+export function isNothing(value: Value): boolean {
+  if (value.kind === "scalar") return value.value === null || value.value === "";
+  return value.kind === "list" && value.items.length === 0 && value.open === null;
+}
+
+/** Whether the configuration leaves an argument to AWS, or sets it to nothing. */
+export function isBlank(instance: Instance, attribute: string): boolean {
+  const value = instance.get(attribute);
+  return isNothing(value) || isOwn(instance, attribute, value);
+}
+
+/** Whether a value is the instance's own attribute, which the input does not resolve any further. */
+export function isOwn(instance: Instance, attribute: string, value: Value): boolean {
+  return (
+    value.kind === "pointer" &&
+    value.targets.length === 1 &&
+    value.targets.every((target) => target.instance === instance && target.attribute === attribute)
+  );
+}
+
+/** What is missing where a value does not show what it is. */
+export function missingOf(value: Value, subject: string): MissingFact {
+  if (value.kind === "unknown") return value.missing;
+  if (value.kind === "list" && value.open !== null) return value.open;
+  return { assumption: null, text: `${subject} is known after apply only` };
+}
+
+/** Blocks, and what is missing to know whether there are more. */
+export interface Blocks {
+  readonly blocks: readonly Block[];
+  readonly missing: readonly MissingFact[];
+}
+
+/** The blocks that an argument holds. */
+export function blocksOf(value: Value, subject: string): Blocks {
+  if (isNothing(value)) return { blocks: [], missing: [] };
+  if (value.kind === "block") return { blocks: [value], missing: [] };
+  if (value.kind !== "list") return { blocks: [], missing: [missingOf(value, subject)] };
+  const blocks: Block[] = [];
+  const missing: MissingFact[] = value.open === null ? [] : [value.open];
+  for (const item of value.items) {
+    if (item.kind === "block") blocks.push(item);
+    else if (!isNothing(item)) missing.push(missingOf(item, subject));
+  }
+  return { blocks, missing };
+}
+
+/** The single values that an argument holds, whether it is one or a list of them. */
+export function itemsOf(value: Value): readonly Value[] {
+  if (isNothing(value)) return [];
+  if (value.kind !== "list") return [value];
+  const items = value.items.filter((item) => !isNothing(item));
+  return value.open === null ? items : [...items, { kind: "unknown", missing: value.open }];
+}

@@ -1,0 +1,239 @@
+import { addTo } from "../../multimap";
+import { accountFact, inputFact } from "../../proof/facts";
+import type { Instance, MissingFact, Model, Target, Value } from "../../terraform/model/model";
+import { type Ranges, rangeOf, union } from "./addresses";
+import { idOf, type NetworkObject } from "./objects";
+import { certainly, type Kind, only, type Refs, refsOf } from "./refs";
+import { blocksOf, flagOf, isBlank, isNothing, isOwn, itemsOf, textOf } from "./values";
+
+export interface Vpc extends NetworkObject {
+  /** Managed by this input, so that what is not in the input does not exist in it. */
+  readonly closed: boolean;
+  readonly isDefault: boolean;
+  /** Where nothing of the VPC is known but something in it: the address of that. */
+  readonly around: string | null;
+}
+
+/** The address blocks of a VPC. */
+export interface VpcBlocks {
+  readonly ranges: Ranges;
+  /** Whether these are all. */
+  readonly complete: boolean;
+}
+
+const TYPES = ["aws_vpc", "aws_default_vpc"];
+const LIST = "aws_vpcs";
+/** Resources that belong to the default VPC unless they say otherwise. */
+const OF_DEFAULT_VPC = new Set(["aws_default_subnet", "aws_default_security_group", "aws_security_group"]);
+
+/** The VPCs of a model. */
+export class Vpcs {
+  /** The default VPC of the account, which exists without a resource. */
+  readonly default: Vpc;
+  readonly #byInstance = new Map<Instance, Refs<Vpc>>();
+  readonly #byKey = new Map<string, Vpc>();
+  readonly #blocks = new Map<string, VpcBlocks>();
+  readonly #pending = new Set<Instance>();
+  #secondaryBlocks: ReadonlyMap<string, readonly Value[]> | undefined;
+  readonly #kind: Kind<Vpc> = {
+    depth: 0,
+    types: [...TYPES, LIST],
+    ofTarget: (target) => this.#ofTarget(target),
+    ofId: (id) => this.#named(id, id),
+  };
+
+  constructor(private readonly model: Model) {
+    const data = model.ofType("aws_vpc").filter((instance) => instance.mode === "data" && looksUpDefault(instance));
+    const sources = [...model.ofType("aws_default_vpc"), ...data];
+    const id = sources.map(idOf).find((found) => found !== null) ?? null;
+    this.default = {
+      key: "default-vpc",
+      address: sources[0]?.address ?? "the default VPC",
+      sources,
+      id,
+      closed: false,
+      isDefault: true,
+      around: null,
+    };
+    for (const source of sources) this.#byInstance.set(source, certainly(this.default));
+    if (id !== null) this.#byKey.set(id, this.default);
+  }
+
+  refs(value: Value): Refs<Vpc> {
+    return refsOf(this.model, value, this.#kind);
+  }
+
+  /** The VPC that an instance belongs to by its `vpc_id`. Where the input does not show it, a VPC of which nothing is known. */
+  of(instance: Instance): Vpc {
+    return only(this.#belonging(instance)) ?? this.around(instance.address);
+  }
+
+  /**
+   * The VPC whose default network ACL or route table a resource adopts: by the argument that names it, which is an
+   * attribute of the VPC.
+   */
+  adoptedBy(instance: Instance, argument: string, type: string): Vpc {
+    if (!isBlank(instance, "vpc_id")) return this.of(instance);
+    const owners = this.model.links(instance.get(argument), [type]).certain.map((target) => target.instance);
+    const [owner] = owners.filter((found) => TYPES.includes(found.type));
+    return owner === undefined
+      ? this.around(instance.address)
+      : (only(this.#belonging(owner)) ?? this.around(instance.address));
+  }
+
+  /** The VPC of which nothing is known but what belongs to it. */
+  around(address: string): Vpc {
+    return this.#named(`${address}.vpc_id`, `the VPC of ${address}`, undefined, address);
+  }
+
+  /** What the input shows of an attribute of the VPC. */
+  attribute(vpc: Vpc, name: string): Value | undefined {
+    const values = vpc.sources.filter((source) => !isBlank(source, name)).map((source) => source.get(name));
+    return values.find((value) => value.kind === "scalar") ?? values[0];
+  }
+
+  blocksOf(vpc: Vpc): VpcBlocks {
+    let blocks = this.#blocks.get(vpc.key);
+    if (blocks === undefined) {
+      blocks = this.#readBlocks(vpc);
+      this.#blocks.set(vpc.key, blocks);
+    }
+    return blocks;
+  }
+
+  #readBlocks(vpc: Vpc): VpcBlocks {
+    const primary = vpc.sources.map((source) => source.get("cidr_block"));
+    const associated = vpc.sources.flatMap((source) => blocksOf(source.get("cidr_block_associations"), "").blocks);
+    this.#secondaryBlocks ??= this.#indexSecondaryBlocks();
+    const secondary = this.#secondaryBlocks.get(vpc.key) ?? [];
+    const texts = [...primary, ...associated.map((block) => block.get("cidr_block")), ...secondary].map(textOf);
+    const ranges = texts.flatMap((text) => (text === null ? [] : (rangeOf(text) ?? [])));
+    const isKnown =
+      primary.some((value) => textOf(value) !== null) && secondary.every((value) => textOf(value) !== null);
+    return { ranges: union(ranges), complete: isKnown && (vpc.closed || associated.length > 0) };
+  }
+
+  #indexSecondaryBlocks(): ReadonlyMap<string, readonly Value[]> {
+    const index = new Map<string, Value[]>();
+    for (const association of this.model.ofType("aws_vpc_ipv4_cidr_block_association")) {
+      const { key } = this.of(association);
+      addTo(index, key, association.get("cidr_block"));
+    }
+    return index;
+  }
+
+  #belonging(instance: Instance): Refs<Vpc> {
+    const kept = this.#byInstance.get(instance);
+    if (kept !== undefined) return kept;
+    // References that lead in a circle belong nowhere.
+    if (this.#pending.has(instance)) return certainly(this.around(instance.address));
+    this.#pending.add(instance);
+    const refs = TYPES.includes(instance.type) ? this.#ofVpc(instance) : this.#ofMember(instance);
+    this.#pending.delete(instance);
+    this.#byInstance.set(instance, refs);
+    return refs;
+  }
+
+  #ofTarget({ instance, attribute }: Target): Refs<Vpc> {
+    if (TYPES.includes(instance.type) || attribute === "vpc_id") return this.#belonging(instance);
+    if (instance.type === LIST && filtersDefault(instance)) return certainly(this.default);
+    const value = instance.get(attribute);
+    return isOwn(instance, attribute, value) || value.kind === "pointer"
+      ? certainly(this.around(instance.address))
+      : this.refs(value);
+  }
+
+  #ofVpc(instance: Instance): Refs<Vpc> {
+    const id = idOf(instance);
+    if (instance.mode === "managed") {
+      const vpc = {
+        key: instance.address,
+        address: instance.address,
+        sources: [instance],
+        id,
+        closed: true,
+        isDefault: false,
+        around: null,
+      };
+      if (id !== null) this.#byKey.set(id, vpc);
+      return certainly(vpc);
+    }
+    const given = instance.get("id");
+    if (id === null) {
+      if (isNothing(given) || isOwn(instance, "id", given))
+        return certainly(this.#named(instance.address, instance.address, instance));
+      return this.refs(given);
+    }
+    const managed = this.model.links(given, TYPES).certain.find((target) => target.instance.mode === "managed");
+    return managed === undefined
+      ? certainly(this.#named(id, instance.address, instance))
+      : this.#belonging(managed.instance);
+  }
+
+  #ofMember(instance: Instance): Refs<Vpc> {
+    if (!isBlank(instance, "vpc_id")) return this.refs(instance.get("vpc_id"));
+    if (instance.mode === "managed" && OF_DEFAULT_VPC.has(instance.type)) return certainly(this.default);
+    const filtered = filterValue(instance, "vpc-id");
+    return filtered === undefined ? certainly(this.around(instance.address)) : this.refs(filtered);
+  }
+
+  #named(key: string, address: string, source?: Instance, around: string | null = null): Vpc {
+    let vpc = this.#byKey.get(key);
+    if (vpc === undefined) {
+      const id = key.startsWith("vpc-") ? key : null;
+      vpc = {
+        key,
+        address,
+        sources: source === undefined ? [] : [source],
+        id,
+        closed: false,
+        isDefault: false,
+        around,
+      };
+      this.#byKey.set(key, vpc);
+    }
+    return vpc;
+  }
+}
+
+function looksUpDefault(instance: Instance): boolean {
+  if (flagOf(instance.get("default")) === true || filtersDefault(instance)) return true;
+  const id = instance.get("id");
+  const [list] = id.kind === "pointer" && id.targets.length === 1 ? id.targets : [];
+  return list?.instance.type === LIST && filtersDefault(list.instance);
+}
+
+function filtersDefault(instance: Instance): boolean {
+  const filtered = DEFAULT_FILTERS.map((name) => filterValue(instance, name)).find((values) => values !== undefined);
+  return filtered !== undefined && itemsOf(filtered).some((value) => flagOf(value) === true);
+}
+
+/** Both spellings that EC2's DescribeVpcs takes. */
+const DEFAULT_FILTERS = ["is-default", "isDefault"];
+
+/** The values that a data source's `filter` block of a name holds. */
+export function filterValue(instance: Instance, name: string): Value | undefined {
+  const { blocks } = blocksOf(instance.get("filter"), instance.address);
+  return blocks.find((block) => textOf(block.get("name")) === name)?.get("values");
+}
+
+/** Stands for every VPC: for what is in one of them, and the input does not show in which. */
+export const SOME_VPC = "some VPC";
+
+/** Where to look for what may be anywhere in a VPC. */
+export function placeKeyOf(vpc: Vpc): string {
+  return vpc.around === null ? vpc.key : SOME_VPC;
+}
+
+/** That the input does not show something about a VPC, which the user may know; null for what cannot be asserted. */
+export function hiddenFact(vpc: Vpc, fact: string | null, text: string): MissingFact {
+  if (vpc.around !== null) return inputFact(`${vpc.around} is not in this input: add its workspace's state`);
+  const isElsewhere = vpc.sources.length === 0 && !vpc.isDefault;
+  const clause = isElsewhere ? `${text}: add its workspace's state` : text;
+  return fact === null ? inputFact(clause) : accountFact(factSubjectOf(vpc), fact, clause);
+}
+
+/** What `--assume` calls a VPC. */
+export function factSubjectOf(vpc: Vpc): string {
+  return vpc.isDefault && vpc.sources.length === 0 ? "default-vpc" : vpc.address;
+}

@@ -1,0 +1,22 @@
+import type { PrivateZones } from "../aws/network/private-zones";
+import { regionOf } from "../aws/network/regions";
+import { isAboveBrokers } from "../aws/network/service-names";
+import type { Subnet } from "../aws/network/subnets";
+import type { Vpc } from "../aws/network/vpcs";
+import { all, type Judgement } from "../proof/judgement";
+import type { Dns } from "./dns";
+
+/** Whether the names of brokers resolve. What AWS calls a broker is known once it exists, not before. */
+export class BrokerNames {
+  constructor(
+    private readonly dns: Dns,
+    private readonly zones: PrivateZones,
+  ) {}
+
+  resolve(subnet: Subnet, vpc: Vpc): Judgement {
+    const { dns, zones } = this;
+    const region = regionOf(vpc, [subnet]);
+    const itself = dns.answersItself(vpc, "the broker's name", (domain) => isAboveBrokers(domain, region));
+    return all([dns.brokerName(vpc), itself, zones.sparesBroker(vpc, region)]);
+  }
+}

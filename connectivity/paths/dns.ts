@@ -1,0 +1,164 @@
+import { subjectOf } from "../aws/network/objects";
+import { anyOf } from "../aws/network/refs";
+import { plainName } from "../aws/network/service-names";
+import { flagOf, isBlank, itemsOf, textOf } from "../aws/network/values";
+import { factSubjectOf, hiddenFact, type Vpc, type Vpcs } from "../aws/network/vpcs";
+import { addTo } from "../multimap";
+import { type Assumptions, accountFact, capitalized, inputFact, sentenceOf } from "../proof/facts";
+import { type Judgement, no, unknown, YES } from "../proof/judgement";
+import type { Instance, Model } from "../terraform/model/model";
+
+type Attribute = "enable_dns_support" | "enable_dns_hostnames";
+
+/** What AWS gives a VPC that says nothing. */
+const DEFAULTS: Readonly<Record<Attribute, (instance: Instance) => boolean>> = {
+  enable_dns_support: () => true,
+  enable_dns_hostnames: (instance) => instance.type === "aws_default_vpc",
+};
+
+const FACTS: Readonly<Record<Attribute, string>> = {
+  enable_dns_support: "dns-support",
+  enable_dns_hostnames: "dns-hostnames",
+};
+
+/** A Route 53 Resolver rule that sends a domain's names to other resolvers; every name where its domain is "". */
+interface ForwardingRule {
+  readonly instance: Instance;
+  /** Null where the input does not show it. */
+  readonly domain: string | null;
+}
+
+/** Name resolution in VPCs. */
+export class Dns {
+  readonly #resolvers = new Map<string, Instance>();
+  readonly #forwarding = new Map<string, ForwardingRule[]>();
+
+  constructor(
+    private readonly model: Model,
+    private readonly vpcs: Vpcs,
+    private readonly assumptions: Assumptions,
+  ) {
+    for (const association of model.ofType("aws_vpc_dhcp_options_association")) {
+      const options = this.#optionsOf(association);
+      if (options !== undefined) this.#resolvers.set(vpcs.of(association).key, options);
+    }
+    for (const association of model.ofType("aws_route53_resolver_rule_association")) this.#readRule(association);
+  }
+
+  /** Whether the VPC answers DNS queries at all. */
+  support(vpc: Vpc): Judgement {
+    const isOn = this.#flag(vpc, "enable_dns_support");
+    if (typeof isOn !== "boolean") return isOn;
+    const own = this.#resolvers.get(vpc.key);
+    if (own !== undefined) {
+      const text = `${own.address} gives ${vpc.address} resolvers of its own, and what they answer is not in any plan`;
+      return this.assumptions.judge(accountFact(own.address, "resolves-like-amazon-dns", text), {
+        code: "dns-resolvers-hidden",
+        resource: own,
+        explanation: `${capitalized(text)}.`,
+        remedy: "Use AmazonProvidedDNS.",
+      });
+    }
+    if (isOn) return YES;
+    return no({
+      code: "dns-support-off",
+      resource: subjectOf(vpc),
+      explanation: `enable_dns_support of ${vpc.address} is off, so no name resolves: neither the broker's nor the services'.`,
+      remedy: `Set enable_dns_support of ${vpc.address} to true.`,
+    });
+  }
+
+  /** Whether private names, such as those of endpoints, resolve to private addresses. */
+  hostnames(vpc: Vpc): Judgement {
+    const isOn = this.#flag(vpc, "enable_dns_hostnames");
+    if (typeof isOn !== "boolean") return isOn;
+    if (isOn) return YES;
+    return no({
+      code: "dns-hostnames-off",
+      resource: subjectOf(vpc),
+      explanation: `enable_dns_hostnames of ${vpc.address} is off, so private DNS does not work: the services' names mean public addresses.`,
+      remedy: `Set enable_dns_hostnames of ${vpc.address} to true.`,
+    });
+  }
+
+  /** Whether the name of a private broker resolves. AWS asks for both DNS attributes; what happens without host names is not documented. */
+  brokerName(vpc: Vpc): Judgement {
+    const hostnames = this.hostnames(vpc);
+    if (hostnames.verdict !== "no") return hostnames;
+    const text = `enable_dns_hostnames of ${vpc.address} is off, and AWS asks for it on where a private broker is used`;
+    return this.assumptions.judge(accountFact(factSubjectOf(vpc), "broker-name-resolves", text), {
+      code: "broker-name",
+      resource: subjectOf(vpc),
+      explanation: `${text}: without, whether the broker's name resolves is not known.`,
+      remedy: `Set enable_dns_hostnames of ${vpc.address} to true.`,
+    });
+  }
+
+  /**
+   * Whether Amazon's resolver answers for a name itself: no resolver rule sends it elsewhere.
+   *
+   * @param what what to call the name
+   * @param isWithin whether it is in a domain
+   */
+  answersItself(vpc: Vpc, what: string, isWithin: (domain: string) => boolean): Judgement {
+    const rules = this.#forwarding.get(vpc.key) ?? [];
+    const rule = rules.find(({ domain }) => domain === null || domain === "" || isWithin(domain))?.instance;
+    if (rule === undefined) return YES;
+    const fact = inputFact(`${rule.address} sends ${what} to other resolvers, and what they answer is not in any plan`);
+    return unknown({
+      code: "dns-resolvers-hidden",
+      resource: rule,
+      explanation: sentenceOf([fact]),
+      remedy: `Leave ${what} out of ${rule.address}.`,
+      missing: [fact],
+    });
+  }
+
+  #flag(vpc: Vpc, attribute: Attribute): boolean | Judgement {
+    const value = this.vpcs.attribute(vpc, attribute);
+    const flag = value === undefined ? null : flagOf(value);
+    if (flag !== null) return flag;
+    const manager = vpc.sources.find((source) => source.mode === "managed");
+    if (manager !== undefined && isBlank(manager, attribute)) return DEFAULTS[attribute](manager);
+    const fact = hiddenFact(vpc, FACTS[attribute], `${attribute} of ${vpc.address} is not in this input`);
+    return this.assumptions.judge(fact, {
+      code: "dns-unknown",
+      resource: subjectOf(vpc),
+      explanation: sentenceOf([fact]),
+      remedy: vpc.sources.some(({ mode }) => mode === "data")
+        ? `Give a plan or a state in which ${vpc.address} is read.`
+        : "Add the input that shows the VPC.",
+    });
+  }
+
+  /** DHCP options that name resolvers other than Amazon's. */
+  #optionsOf(association: Instance): Instance | undefined {
+    const types = ["aws_vpc_dhcp_options", "aws_default_vpc_dhcp_options"];
+    const { certain, possible } = this.model.links(association.get("dhcp_options_id"), types);
+    return [...certain, ...possible].map(({ instance }) => instance).find(hasOwnResolvers);
+  }
+
+  #readRule(association: Instance): void {
+    const { certain, possible } = this.model.links(association.get("resolver_rule_id"), ["aws_route53_resolver_rule"]);
+    const rules = [...certain, ...possible].map(({ instance }) => instance).filter(forwards);
+    const read = rules.map((instance) => ({ instance, domain: domainOf(instance) }));
+    for (const { key } of anyOf(this.vpcs.refs(association.get("vpc_id")))) {
+      addTo(this.#forwarding, key, ...read);
+    }
+  }
+}
+
+function hasOwnResolvers(options: Instance): boolean {
+  if (options.type === "aws_default_vpc_dhcp_options") return false;
+  const servers = itemsOf(options.get("domain_name_servers"));
+  return servers.some((server) => textOf(server) !== "AmazonProvidedDNS");
+}
+
+function forwards(rule: Instance): boolean {
+  return textOf(rule.get("rule_type"))?.toUpperCase() !== "SYSTEM";
+}
+
+function domainOf(rule: Instance): string | null {
+  const domain = textOf(rule.get("domain_name"));
+  return domain === null ? null : plainName(domain);
+}

@@ -1,0 +1,210 @@
+import { covers, intersect, overlap, type Ranges, union } from "../aws/network/addresses";
+import type { Carriers } from "../aws/network/carriers";
+import { type Direction, type GroupRule, isFor } from "../aws/network/group-rule";
+import type { RuleBook } from "../aws/network/group-rules";
+import { isSame, subjectOf } from "../aws/network/objects";
+import type { RulePeer } from "../aws/network/rule-peers";
+import { factSubjectOf, type Vpcs } from "../aws/network/vpcs";
+import { type Assumptions, accountFact, assumed, capitalized, clausesOf, inputFact } from "../proof/facts";
+import { all, type Judgement, no, unknown, YES } from "../proof/judgement";
+import type { MissingFact } from "../terraform/model/model";
+import { closestRule, describeMiss, isInside } from "./closest-rule";
+import type { Carried, End } from "./ends";
+
+/** How far an entry of a rule covers the other end: all of it, some of its addresses, or nobody knows. */
+type Match = { readonly part: Ranges } | { readonly doubt: MissingFact } | "all" | "none";
+
+/** Whether security groups let connections through. They are stateful, so that one direction is enough. */
+export class GroupPassage {
+  readonly #kept = new Map<string, Judgement>();
+
+  constructor(
+    private readonly book: RuleBook,
+    private readonly vpcs: Vpcs,
+    private readonly carriers: Carriers,
+    private readonly assumptions: Assumptions,
+  ) {}
+
+  /** Whether one of the groups has a rule for TCP on the port, to or from the other end. */
+  lets(near: Carried, direction: Direction, port: number, far: End): Judgement {
+    const key = [...near.groups.map((group) => group.key), "|", direction, port, keyOf(far)].join(" ");
+    let judgement = this.#kept.get(key);
+    if (judgement === undefined) {
+      judgement = this.#judge(near, direction, port, far);
+      this.#kept.set(key, judgement);
+    }
+    return judgement;
+  }
+
+  #judge(near: Carried, direction: Direction, port: number, far: End): Judgement {
+    const doubts: MissingFact[] = [...near.missing];
+    const rests = new Set<MissingFact>();
+    let part: Ranges = [];
+    const take = (rules: readonly GroupRule[]): boolean =>
+      rules
+        .filter((rule) => rule.direction === direction && rule.tcp !== false && isFor(rule, port))
+        .some((rule) => {
+          for (const peer of rule.peers) {
+            const match = this.#match(peer, far);
+            if (match === "none") continue;
+            const open = openFacts(rule, match);
+            const asserted = open.filter((fact) => this.assumptions.has(fact));
+            if (asserted.length < open.length) {
+              doubts.push(...open.filter((fact) => !this.assumptions.has(fact)));
+              continue;
+            }
+            for (const fact of asserted) rests.add(fact);
+            if (match === "all" || "doubt" in match) return true;
+            part = union([...part, ...match.part]);
+            if (covers(part, far.within)) return true;
+          }
+          return false;
+        });
+    const books = near.groups.map((group) => this.book.rulesOf(group));
+    if (books.some(({ rules }) => take(rules))) return all([YES, ...[...rests].map(assumed)]);
+    for (const { missing, asCreated } of books) {
+      if (asCreated === null || !this.assumptions.has(asCreated.fact)) {
+        doubts.push(...missing);
+      } else {
+        rests.add(asCreated.fact);
+        if (take(asCreated.rules)) return all([...rests].map(assumed));
+      }
+    }
+    return this.#refuse(near, direction, port, far, part, doubts);
+  }
+
+  #refuse(
+    near: Carried,
+    direction: Direction,
+    port: number,
+    far: End,
+    part: Ranges,
+    doubts: readonly MissingFact[],
+  ): Judgement {
+    const names = near.groups.length === 0 ? "no security group" : near.groups.map((group) => group.address).join(", ");
+    const [preposition, flow] = direction === "ingress" ? ["from", "in"] : ["to", "out"];
+    const resource = near.groups[0] === undefined ? null : subjectOf(near.groups[0]);
+    const rule = `an ${direction} rule for TCP ${port} ${preposition} ${far.what}`;
+    if (doubts.length > 0) {
+      return unknown({
+        code: "security-group-unknown",
+        resource,
+        explanation: `Whether ${names} has ${rule} is not known: ${clausesOf(doubts)}.`,
+        remedy: `Show the rules, or add ${rule}.`,
+        missing: doubts,
+      });
+    }
+    if (part.length > 0) {
+      const fact = inputFact(
+        far.place === null
+          ? "the public addresses of AWS's services are not in any plan"
+          : `the address of ${far.what} is not in the plan`,
+      );
+      return unknown({
+        code: "security-group-in-part",
+        resource,
+        explanation: `The ${direction} rules of ${names} cover only some of the addresses of ${far.what}, and ${fact.text}.`,
+        remedy: `Widen the rules to all of them: ${rule}.`,
+        missing: [fact],
+      });
+    }
+    const code = direction === "ingress" ? "security-group-ingress" : "security-group-egress";
+    const nothing = `${capitalized(names)} lets nothing ${flow} on TCP ${port} ${preposition} ${far.what}`;
+    const gone = near.groups
+      .flatMap((group) => this.book.destroyedOf(group))
+      .find(
+        (one) =>
+          one.direction === direction && isFor(one, port) && one.peers.some((peer) => this.#match(peer, far) === "all"),
+      );
+    if (gone?.holder) {
+      const { address } = gone.holder;
+      return no({
+        code,
+        resource: gone.holder,
+        explanation: `${nothing}: the plan destroys ${address}.`,
+        remedy: `Keep ${address}.`,
+      });
+    }
+    const rules = near.groups.flatMap((group) =>
+      this.book
+        .rulesOf(group)
+        .rules.filter((candidate) => candidate.direction === direction && candidate.holder !== null),
+    );
+    const isForFar = (candidate: GroupRule) => candidate.peers.some((peer) => this.#match(peer, far) !== "none");
+    const closest = closestRule(rules, direction, port, { isForFar, carriers: this.carriers });
+    const holder = closest?.isMeant ? closest.rule.holder : null;
+    const correct = holder === null || isInside(holder, near.groups) ? null : holder;
+    return no({
+      code,
+      resource: correct ?? resource,
+      explanation: `${nothing}: ${describeMiss(closest?.rule, near.groups, direction, port)}.`,
+      remedy: `Give ${near.groups[0]?.address ?? "the broker a group with"} ${rule}${correct === null ? "" : `, or correct ${correct.address}`}.`,
+    });
+  }
+
+  #match(peer: RulePeer, far: End): Match {
+    switch (peer.kind) {
+      case "unknown":
+        return { doubt: peer.fact };
+      case "range":
+        return matchRange([peer.range], far);
+      case "group":
+        return matchGroup(peer, far);
+      case "subnet": {
+        if (far.place === null || far.place.subnet.several)
+          return far.place === null ? "none" : { doubt: unclear(peer.subnet.address, far) };
+        const same = isSame(peer.subnet, far.place.subnet);
+        return same === "yes" ? "all" : same === "no" ? "none" : { doubt: unclear(peer.subnet.address, far) };
+      }
+      case "vpc": {
+        if (far.place === null) return "none";
+        const same = isSame(peer.vpc, far.place.vpc);
+        if (same === "no") return "none";
+        if (same === "maybe") return { doubt: unclear(peer.vpc.address, far) };
+        if (peer.whole || (peer.vpc.closed && this.vpcs.blocksOf(peer.vpc).complete)) return "all";
+        const text = `whether ${peer.vpc.address} has address blocks beside its cidr_block is not in this input`;
+        return { doubt: accountFact(factSubjectOf(peer.vpc), "single-address-block", text) };
+      }
+    }
+  }
+}
+
+function matchRange(range: Ranges, far: End): Match {
+  if (covers(range, far.within)) return "all";
+  if (!overlap(range, far.within)) return "none";
+  return far.anywhere
+    ? { part: intersect(range, far.within) }
+    : { doubt: inputFact(`the addresses of ${far.what} are not in this input`) };
+}
+
+function matchGroup(peer: Extract<RulePeer, { kind: "group" }>, far: End): Match {
+  if (far.place === null) return "none";
+  let doubt: MissingFact | undefined = far.carried.missing[0];
+  for (const group of far.carried.groups) {
+    const same = isSame(peer.group, group);
+    if (same === "yes" && peer.certain) return "all";
+    if (same !== "no")
+      doubt ??= inputFact(`whether ${peer.group.address} is meant, and is ${group.address}, is not in this input`);
+  }
+  return doubt === undefined ? "none" : { doubt };
+}
+
+/** Facts that stand between a rule that seems to match and certainty. */
+function openFacts(rule: GroupRule, match: Match): readonly MissingFact[] {
+  const facts: MissingFact[] = [];
+  if (rule.doubt !== null) facts.push(rule.doubt);
+  if (rule.tcp === null || rule.ports === null) {
+    facts.push(inputFact(`protocol or ports of a rule of ${rule.holder?.address} are known after apply only`));
+  }
+  if (typeof match === "object" && "doubt" in match) facts.push(match.doubt);
+  return facts;
+}
+
+function unclear(address: string, far: End): MissingFact {
+  return inputFact(`whether ${far.what} is in ${address} is not in this input`);
+}
+
+function keyOf(far: End): string {
+  const groups = far.carried.groups.map((group) => group.key).join(",");
+  return `${far.what} ${far.place?.subnet.key} ${far.place?.vpc.key} ${groups} ${far.carried.missing.length}`;
+}

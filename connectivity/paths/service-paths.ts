@@ -1,0 +1,226 @@
+import { HTTPS } from "../aws/network/ports";
+import type { PrivateZones, ZoneAnswer } from "../aws/network/private-zones";
+import { regionOf } from "../aws/network/regions";
+import { holdsNameOf, SERVICE_TITLES, type Service } from "../aws/network/service-names";
+import type { Subnet } from "../aws/network/subnets";
+import { hiddenFact, type Vpc, type Vpcs } from "../aws/network/vpcs";
+import { type Assumptions, assumed, inputFact, sentenceOf } from "../proof/facts";
+import { all, because, choose, type Judgement, no, type Reason, unknown, YES } from "../proof/judgement";
+import type { Instance, MissingFact } from "../terraform/model/model";
+import type { Dns } from "./dns";
+import type { Candidate, EndpointNames } from "./endpoint-names";
+import type { EndpointPassage } from "./endpoint-passage";
+import { type End, endIn, NOTHING_CARRIED, PUBLIC_ENDPOINTS } from "./ends";
+import type { GroupPassage } from "./group-passage";
+import type { Internet } from "./internet";
+
+/** How a service is reached, or why it is not. */
+export interface ServicePath {
+  readonly judgement: Judgement;
+  readonly via: "interface-endpoint" | "nat-gateway" | null;
+  /** Where the service's name leads: an endpoint, or NAT gateways; for explanations. */
+  readonly through: readonly string[];
+}
+
+/** Whether an endpoint's policy lets the mapping's call pass. */
+export type PolicyJudge = (endpoint: Instance, service: Service) => Judgement;
+
+/** What paths to services are made of. */
+export interface ServicePathParts {
+  readonly vpcs: Vpcs;
+  readonly names: EndpointNames;
+  readonly passage: EndpointPassage;
+  readonly zones: PrivateZones;
+  readonly dns: Dns;
+  readonly groups: GroupPassage;
+  readonly internet: Internet;
+  readonly assumptions: Assumptions;
+}
+
+/**
+ * The way from interfaces with private IPv4 addresses to a service on 443. The service's name decides it: where an endpoint
+ * with private DNS exists the name leads there and nowhere else, otherwise to public addresses.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html
+ */
+export class ServicePaths {
+  constructor(private readonly parts: ServicePathParts) {}
+
+  to(service: Service, source: End, policy: PolicyJudge): ServicePath {
+    if (source.place === null) return { judgement: YES, via: null, through: [] };
+    const { subnet, vpc } = source.place;
+    const { dns } = this.parts;
+    const region = regionOf(vpc, [subnet]);
+    const itself = dns.answersItself(vpc, `the name of ${SERVICE_TITLES[service]}`, (domain) =>
+      holdsNameOf(service, domain, region),
+    );
+    const path = this.#byName(service, source, vpc, policy);
+    return { ...path, judgement: all([dns.support(vpc), itself, path.judgement]) };
+  }
+
+  /** Whether a subnet is routed to an internet gateway. */
+  isPublic(subnet: Subnet, vpc: Vpc): boolean {
+    return this.parts.internet.targetsOf(subnet, vpc).some(({ kind }) => kind === "internet-gateway");
+  }
+
+  #byName(service: Service, source: End, vpc: Vpc, policy: PolicyJudge): ServicePath {
+    const candidates = this.parts.names.candidates(service, source, vpc);
+    const certain = candidates.filter(({ leads }) => leads.verdict === "yes");
+    if (certain.length > 0) return this.#chosen(certain, service, source, policy);
+    const zone = this.#zoneOf(service, source, vpc);
+    if (zone !== undefined && zone.doubt === null) return this.#byZone(zone, service, source, vpc, policy);
+    const fallback = this.#publicly(service, source, vpc, candidates);
+    const maybe = candidates.filter(({ leads }) => leads.verdict === "unknown");
+    if (maybe.length === 0 && zone === undefined) return fallback;
+    const ways = maybe.map((candidate) => this.#through(candidate, service, source, policy));
+    const hidden = zone === undefined ? [] : [hiddenZone(zone)];
+    const fact = inputFact(`where the name of ${SERVICE_TITLES[service]} leads in ${vpc.address} is not in this input`);
+    const undecided: Reason = {
+      code: "endpoint-unknown",
+      resource: null,
+      explanation: sentenceOf([fact]),
+      remedy: "Show the endpoints.",
+      missing: [fact],
+    };
+    const judgement = choose([...ways.map((way) => way.judgement), ...hidden, fallback.judgement], undecided);
+    const via = { via: null, through: [] };
+    if (judgement.verdict !== "unknown" || maybe.length === 0) return { ...via, judgement };
+    // Once the endpoint is known to have the name, nothing else matters.
+    const doubts = maybe.flatMap(({ leads }) => leads.reasons);
+    const onTheWay = ways.flatMap((way) => way.judgement.reasons);
+    return { ...via, judgement: { ...judgement, reasons: [...doubts, ...onTheWay] } };
+  }
+
+  #chosen(candidates: readonly Candidate[], service: Service, source: End, policy: PolicyJudge): ServicePath {
+    const ways = candidates.map((candidate) => this.#through(candidate, service, source, policy));
+    const fact = inputFact(
+      `which of ${candidates.map(({ endpoint }) => endpoint.address).join(", ")} has the name of ${SERVICE_TITLES[service]} is not in this input`,
+    );
+    const undecided: Reason = {
+      code: "endpoint-unknown",
+      resource: null,
+      explanation: sentenceOf([fact]),
+      remedy: "Keep one of them.",
+      missing: [fact],
+    };
+    const judgement = choose(
+      ways.map((way) => way.judgement),
+      undecided,
+    );
+    return { judgement, via: "interface-endpoint", through: candidates.map(({ endpoint }) => endpoint.address) };
+  }
+
+  #through({ endpoint, leads }: Candidate, service: Service, source: End, policy: PolicyJudge): ServicePath {
+    const passes = all([this.parts.passage.reaches(endpoint, source), policy(endpoint.instance, service)]);
+    return {
+      judgement: { ...passes, assumed: [...new Set([...leads.assumed, ...passes.assumed])] },
+      via: "interface-endpoint",
+      through: [endpoint.address],
+    };
+  }
+
+  /** A private hosted zone that answers for the service's name, which takes private host names. */
+  #zoneOf(service: Service, source: End, vpc: Vpc): ZoneAnswer | undefined {
+    const { dns, zones } = this.parts;
+    const region = regionOf(vpc, source.place === null ? [] : [source.place.subnet]);
+    return dns.hostnames(vpc).verdict === "no" ? undefined : zones.answerOf(service, vpc, region);
+  }
+
+  #byZone({ zone, endpoints }: ZoneAnswer, service: Service, source: End, vpc: Vpc, policy: PolicyJudge): ServicePath {
+    const leads = this.parts.dns.hostnames(vpc);
+    const title = SERVICE_TITLES[service];
+    if (endpoints.length === 0) {
+      const judgement = no({
+        code: "private-zone-without-record",
+        resource: zone,
+        explanation: `${zone.address} answers for the name of ${title} in ${vpc.address} and has no record that leads to an endpoint.`,
+        remedy: `Add an alias record to ${zone.address} that leads to an interface endpoint for ${title}.`,
+      });
+      return { judgement, via: null, through: [zone.address] };
+    }
+    const path = this.#chosen(
+      endpoints.map((endpoint) => ({ endpoint, leads })),
+      service,
+      source,
+      policy,
+    );
+    return { ...path, judgement: all([leads, path.judgement]) };
+  }
+
+  /** The name means public addresses: unless the VPC has an endpoint that the input does not show. */
+  #publicly(service: Service, source: End, vpc: Vpc, candidates: readonly Candidate[]): ServicePath {
+    const { internet, groups, assumptions } = this.parts;
+    if (source.place === null) return { judgement: YES, via: null, through: [] };
+    const { subnet } = source.place;
+    const nats = internet
+      .targetsOf(subnet, vpc)
+      .filter(({ kind }) => kind === "nat-gateway")
+      .map(({ address }) => address);
+    const way = all([internet.from(subnet, vpc), groups.lets(source.carried, "egress", HTTPS, PUBLIC_ENDPOINTS)]);
+    const path = { via: nats.length > 0 ? ("nat-gateway" as const) : null, through: nats };
+    if (vpc.closed) return { ...path, judgement: this.#explained(way, service, vpc, candidates) };
+    const title = SERVICE_TITLES[service];
+    const text = `whether ${vpc.address} has an endpoint for ${title} beside what is in this input is not known`;
+    const none = hiddenFact(vpc, `no-${service}-endpoint`, text);
+    const open = hiddenFact(vpc, `${service}-endpoint-open`, text);
+    if (assumptions.has(none))
+      return { ...path, judgement: all([assumed(none), this.#explained(way, service, vpc, candidates)]) };
+    if (assumptions.has(open))
+      return { judgement: this.#asserted(open, source, vpc), via: "interface-endpoint", through: [] };
+    const fact = way.verdict === "yes" ? none : open;
+    const hidden = unknown({
+      code: "endpoint-hidden",
+      resource: null,
+      explanation: sentenceOf([fact]),
+      remedy: "Add the input that shows the VPC's endpoints.",
+      missing: [fact],
+    });
+    return {
+      ...path,
+      judgement: { ...hidden, reasons: [...hidden.reasons, ...(way.verdict === "unknown" ? way.reasons : [])] },
+    };
+  }
+
+  /** An endpoint that the user asserts: with private DNS, and open to the VPC. */
+  #asserted(fact: MissingFact, source: End, vpc: Vpc): Judgement {
+    if (source.place === null) return YES;
+    const somewhere = endIn(
+      { ...source.place.subnet, ranges: null },
+      vpc,
+      NOTHING_CARRIED,
+      `the endpoint in ${vpc.address}`,
+      this.parts.vpcs,
+    );
+    return all([
+      assumed(fact),
+      this.parts.dns.hostnames(vpc),
+      this.parts.groups.lets(source.carried, "egress", HTTPS, somewhere),
+    ]);
+  }
+
+  /** Why no endpoint serves comes first where the subnet has no way out at all; a broken way out speaks for itself. */
+  #explained(way: Judgement, service: Service, vpc: Vpc, candidates: readonly Candidate[]): Judgement {
+    if (way.verdict !== "no") return way;
+    const { names } = this.parts;
+    const misses = names.misses(candidates, service, vpc);
+    const isWithoutExit = way.reasons.some(({ code }) => WITHOUT_EXIT.has(code));
+    if (isWithoutExit && misses.length > 0) return because(way, ...misses);
+    if (misses.length > 0) return { ...way, reasons: [...way.reasons, ...misses] };
+    const elsewhere = names.elsewhere(service, vpc);
+    const absent = `; ${vpc.address} has no endpoint for the service either.`;
+    const reasons = way.reasons.map((reason) =>
+      WITHOUT_EXIT.has(reason.code) ? { ...reason, explanation: reason.explanation.replace(/\.$/, absent) } : reason,
+    );
+    return { ...way, reasons: [...reasons, ...(elsewhere === undefined ? [] : [elsewhere])] };
+  }
+}
+
+/** A zone of which the input does not show whether it answers, or what. */
+function hiddenZone({ zone, doubt }: ZoneAnswer): Judgement {
+  const missing = doubt === null ? [] : [doubt];
+  const remedy = `Show ${zone.address} and its records.`;
+  return unknown({ code: "private-zone-unknown", resource: zone, explanation: sentenceOf(missing), remedy, missing });
+}
+
+/** Reasons that say that there is no way out, not that one is broken. */
+const WITHOUT_EXIT = new Set(["no-route-out", "internet-gateway-private-address"]);

@@ -1,0 +1,194 @@
+import { covers, overlap } from "../aws/network/addresses";
+import { isSame } from "../aws/network/objects";
+import { anyOf, only } from "../aws/network/refs";
+import { regionsOf } from "../aws/network/route-lookup";
+import type { RouteTables } from "../aws/network/route-tables";
+import type { RouteTarget } from "../aws/network/route-targets";
+import type { Route } from "../aws/network/routes";
+import { insideVpc } from "../aws/network/subnet-range";
+import type { SubnetTables } from "../aws/network/subnet-tables";
+import type { Subnets } from "../aws/network/subnets";
+import { flagOf, isBlank, textOf } from "../aws/network/values";
+import type { Vpc, Vpcs } from "../aws/network/vpcs";
+import { addTo } from "../multimap";
+import { inputFact, sentenceOf } from "../proof/facts";
+import { all, choose, type Judgement, no, type Reason, unknown, YES } from "../proof/judgement";
+import type { Instance, MissingFact, Model } from "../terraform/model/model";
+import type { End } from "./ends";
+
+const ATTACHMENT = "aws_ec2_transit_gateway_vpc_attachment";
+
+/** Routing between private addresses, inside a VPC and from one to another. */
+export class VpcConnections {
+  #accepters: ReadonlyMap<Instance, readonly Instance[]> | undefined;
+  #attachments: ReadonlyMap<Instance, readonly Instance[]> | undefined;
+
+  constructor(
+    private readonly model: Model,
+    private readonly vpcs: Vpcs,
+    private readonly subnets: Subnets,
+    private readonly tables: RouteTables,
+    private readonly subnetTables: SubnetTables,
+  ) {}
+
+  /** Whether packets get from one end to the other, and back. */
+  connects(from: End, to: End): Judgement {
+    if (from.place === null || to.place === null) return YES;
+    if (isSame(from.place.vpc, to.place.vpc) !== "no") {
+      const { vpc } = from.place;
+      const inside = [from.place, to.place].map(({ subnet }) => insideVpc(subnet, vpc, this.vpcs));
+      return all([...inside, this.#stays(from, to, vpc), this.#stays(to, from, vpc)]);
+    }
+    return all([this.#crosses(from, to), this.#crosses(to, from)]);
+  }
+
+  /**
+   * Inside a VPC the local route leads everywhere, unless a more specific one leads through an appliance.
+   *
+   * @see https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html#local-routes
+   */
+  #stays(from: End, to: End, vpc: Vpc): Judgement {
+    const blocks = this.vpcs.blocksOf(vpc).ranges;
+    const { place } = from;
+    if (place === null || !to.anywhere) return YES;
+    const detour = this.subnetTables
+      .of(place.subnet, vpc)
+      .tables.flatMap((table) => this.tables.routesOf(table).routes)
+      .find(
+        ({ range, targets }) =>
+          range !== null &&
+          covers(blocks, [range]) &&
+          overlap([range], to.within) &&
+          targets.some(({ kind }) => kind !== "local"),
+      );
+    if (detour === undefined) return YES;
+    const fact = inputFact(
+      `${detour.holder.address} leads to ${to.what} through an appliance, and what that lets through is not in any plan`,
+    );
+    return unknown(
+      reason("route-through-appliance", detour.holder, fact, "Leave the VPC's own addresses to the local route."),
+    );
+  }
+
+  #crosses(from: End, to: End): Judgement {
+    const { place } = from;
+    if (place === null || to.place === null) return YES;
+    const { subnet, vpc } = place;
+    const choice = this.subnetTables.of(subnet, vpc);
+    const hidden = inputFact(`the routes of ${subnet.address} to ${to.what} are not in this input`);
+    const fact = choice.undecided ?? hidden;
+    return choose(
+      choice.tables.map((table): Judgement => {
+        const routes = this.tables.routesOf(table);
+        const [missing] = routes.missing;
+        if (missing !== undefined)
+          return unknown(reason("route-table-unknown", table.sources[0] ?? null, missing, "Show its routes."));
+        const regions = regionsOf(routes, to.within).map((region) =>
+          choose(
+            region.candidates.map((route) => this.#byRoute(route, from, to)),
+            reason("route-table-unknown", table.sources[0] ?? null, hidden, "Show its routes."),
+          ),
+        );
+        return choose(
+          regions,
+          reason("routes-differ", table.sources[0] ?? null, hidden, "Give all of them one route."),
+        );
+      }),
+      reason("route-table-unknown", null, fact, `Show the route table of ${subnet.address}.`),
+    );
+  }
+
+  #byRoute(route: Route | null, from: End, to: End): Judgement {
+    if (route === null) {
+      return no({
+        code: "no-route-between-vpcs",
+        resource: from.place?.subnet.sources[0] ?? null,
+        explanation: `${from.place?.subnet.address} has no route to ${to.what} in ${to.place?.vpc.address}.`,
+        remedy: "Add routes both ways, over a peering connection or transit gateway.",
+      });
+    }
+    const lost = route.missing[0] ?? inputFact(`the target of ${route.holder.address} is not in this input`);
+    return choose(
+      route.targets.map((target) => this.#byTarget(target, route, from, to)),
+      reason("route-table-unknown", route.holder, lost, `Show the target of ${route.holder.address}.`),
+    );
+  }
+
+  #byTarget(target: RouteTarget, route: Route, from: End, to: End): Judgement {
+    const [one, other] = [from.place?.vpc, to.place?.vpc];
+    if (one === undefined || other === undefined) return YES;
+    const hidden = inputFact(
+      `what lies between ${one.address} and ${other.address} behind ${target.address} is not in this input`,
+    );
+    const doubt = unknown(reason("route-target-hidden", route.holder, hidden, "Add the input that shows it."));
+    switch (target.kind) {
+      case "peering":
+        return target.instance !== null && this.#peers(target.instance, one, other) ? YES : doubt;
+      case "transit-gateway":
+        return target.instance !== null && this.#attaches(target.instance, from, to) ? YES : doubt;
+      case "opaque":
+        return doubt;
+      default:
+        return no({
+          code: "no-route-between-vpcs",
+          resource: route.holder,
+          explanation: `The route of ${route.holder.address} sends what is for ${to.what} to ${target.address}, which does not lead to ${other.address}.`,
+          remedy: "Add routes both ways, over a peering connection or transit gateway.",
+        });
+    }
+  }
+
+  #peers(peering: Instance, one: Vpc, other: Vpc): boolean {
+    const sides = ["vpc_id", "peer_vpc_id"].map((argument) => only(this.vpcs.refs(peering.get(argument)))?.key);
+    this.#accepters ??= this.#index("aws_vpc_peering_connection_accepter", "vpc_peering_connection_id", [
+      "aws_vpc_peering_connection",
+    ]);
+    const accepted = [peering, ...(this.#accepters.get(peering) ?? [])].some(
+      (instance) => flagOf(instance.get("auto_accept")) === true || textOf(instance.get("accept_status")) === "active",
+    );
+    return accepted && sides.includes(one.key) && sides.includes(other.key);
+  }
+
+  /** Both VPCs attached, in the source's zone, by the gateway's default route table, which learns both VPCs' blocks. */
+  #attaches(gateway: Instance, from: End, to: End): boolean {
+    this.#attachments ??= this.#index(ATTACHMENT, "transit_gateway_id", ["aws_ec2_transit_gateway"]);
+    const attachments = this.#attachments.get(gateway) ?? [];
+    const isDefault =
+      isEnabled(gateway, "default_route_table_association") && isEnabled(gateway, "default_route_table_propagation");
+    // Static routes of the gateway may lead elsewhere.
+    if (!isDefault || this.model.ofType("aws_ec2_transit_gateway_route").length > 0) return false;
+    return [from, to].every((end) =>
+      attachments.some(
+        (attachment) =>
+          end.place !== null &&
+          this.vpcs.of(attachment).key === end.place.vpc.key &&
+          isOn(attachment, "transit_gateway_default_route_table_association") &&
+          isOn(attachment, "transit_gateway_default_route_table_propagation") &&
+          end.place.subnet.zone !== null &&
+          anyOf(this.subnets.refs(attachment.get("subnet_ids"))).some(({ zone }) => zone === end.place?.subnet.zone),
+      ),
+    );
+  }
+
+  #index(type: string, argument: string, owners: readonly string[]): ReadonlyMap<Instance, readonly Instance[]> {
+    const index = new Map<Instance, Instance[]>();
+    for (const instance of this.model.ofType(type)) {
+      for (const { instance: owner } of this.model.links(instance.get(argument), owners).certain) {
+        addTo(index, owner, instance);
+      }
+    }
+    return index;
+  }
+}
+
+function isEnabled(gateway: Instance, argument: string): boolean {
+  return isBlank(gateway, argument) || textOf(gateway.get(argument)) === "enable";
+}
+
+function isOn(attachment: Instance, argument: string): boolean {
+  return isBlank(attachment, argument) || flagOf(attachment.get(argument)) === true;
+}
+
+function reason(code: Reason["code"], resource: Instance | null, fact: MissingFact, remedy: string): Reason {
+  return { code, resource, explanation: sentenceOf([fact]), remedy, missing: [fact] };
+}

@@ -1,0 +1,215 @@
+import { fits, isBlocksAsAttribute, isNoneWhenBlank, setTogetherWith, takesOne } from "../../aws-provider/arguments";
+import type { ResourceInstance } from "../model/instance";
+import { field, isObject, type JsonObject } from "../model/json";
+import type { Target, Value } from "../model/model";
+import {
+  EMPTY_LIST,
+  fromJson,
+  isNull,
+  lazyBlock,
+  lazyList,
+  listOf,
+  markAt,
+  pointer,
+  selfPointer,
+  unknown,
+} from "../model/values";
+import { BlockMatcher } from "./plan-blocks";
+import type { Shape, Wanted } from "./plan-combination";
+import { isExpression, referencesOf } from "./plan-expression";
+import type { Place, PlanReferences } from "./references";
+
+/** One planned value: what is known of it, what is not, what is sensitive, and which expressions it may come from. */
+interface Planned {
+  readonly after: unknown;
+  /** `true` where the value is known after apply only; of the value's shape where parts of it are. */
+  readonly unknown: unknown;
+  readonly marks: unknown;
+  /** Usually one. Several where blocks of a set cannot be told apart, none where the plan does not show any. */
+  readonly expressions: readonly unknown[];
+  /** The configuration shows the block that the value is in, and the block does not set it. */
+  readonly blank: boolean;
+  /** Set where the expression is that of a list of objects as a whole. */
+  readonly places: Wanted["places"];
+  readonly name: string;
+  readonly origin: string;
+}
+
+/** Merges the known part of planned values with what the configuration says about the rest. */
+export class PlanValues {
+  constructor(
+    private readonly references: PlanReferences,
+    private readonly place: Place,
+    /** The arguments in the configuration; undefined where the plan does not hold the resource's block. */
+    private readonly expressions: unknown,
+  ) {}
+
+  attribute(instance: ResourceInstance, name: string, change: unknown): Value {
+    const expression = field(this.expressions, name);
+    const isUnknown = field(field(change, "after_unknown"), name);
+    if (isUnknown === true && expression === undefined) {
+      return this.#blank(instance, name);
+    }
+    const value = this.#value({
+      after: field(field(change, "after"), name),
+      unknown: isUnknown,
+      marks: markOf(field(change, "after_sensitive"), name),
+      expressions: expression === undefined ? [] : [expression],
+      places: undefined,
+      blank: false,
+      name,
+      origin: `${instance.address}.${name}`,
+    });
+    if (isUnknown !== true) return value;
+    // An expression that comes to null leaves the argument blank.
+    if (isNull(value)) return this.#blank(instance, name);
+    return takesOne(instance, name) ? oneOfPassedOn(value, expression) : value;
+  }
+
+  /** An argument that is not set, or an attribute that only the provider sets. */
+  #blank(instance: ResourceInstance, name: string): Value {
+    if (this.expressions === undefined) {
+      return unknown(`${instance.address}.${name} is known after apply, and its configuration is not in the plan`);
+    }
+    if (isNoneWhenBlank(instance.type, name)) return EMPTY_LIST;
+    const source = setTogetherWith(instance.type, name);
+    return source === undefined ? selfPointer(instance, name) : instance.get(source);
+  }
+
+  #value(planned: Planned): Value {
+    const { after, marks } = planned;
+    if (planned.unknown === true) return this.#resolve(planned, shapeOf(planned.name, marks));
+    if (!holdsUnknown(planned.unknown)) return fromJson(after, marks);
+    if (Array.isArray(planned.unknown) && Array.isArray(after)) return this.#list(planned, after, planned.unknown);
+    if (isObject(planned.unknown) && (isObject(after) || after === undefined || after === null)) {
+      return this.#block(planned, isObject(after) ? after : {}, planned.unknown);
+    }
+    return unknown(`${planned.origin} is known after apply only`);
+  }
+
+  #resolve(planned: Planned, shape: Shape): Value {
+    const { origin, name } = planned;
+    if (planned.blank) return unknown(`${origin} is known after apply only`);
+    if (planned.expressions.length === 0) {
+      return unknown(
+        `${origin} is known after apply, and the plan does not show what it comes from (a dynamic block, say)`,
+      );
+    }
+    if (shape === "object" || (isBlocksAsAttribute(name) && planned.places === undefined)) {
+      return unknown(`${origin} is computed, and the plan does not show from what`);
+    }
+    const wanted = { shape, argument: name, origin, ...(planned.places && { places: planned.places }) };
+    return this.references.resolve(planned.expressions, this.place, wanted);
+  }
+
+  #list(planned: Planned, after: readonly unknown[], isUnknown: readonly unknown[]): Value {
+    const open = isUnknown.filter((part) => part === true).length;
+    if (open > 0) return this.#listOfValues(planned, after, isUnknown, open);
+    const [expression] = planned.expressions;
+    const flattened = isExpression(expression);
+    const places = flattened ? placesIn(isUnknown) : undefined;
+    const matcher = new BlockMatcher(planned.name, Array.isArray(expression) ? expression : [], after, isUnknown);
+    return lazyList(after.length, (index) =>
+      this.#value({
+        ...planned,
+        after: after[index],
+        unknown: isUnknown[index],
+        marks: markAt(planned.marks, index),
+        expressions: !flattened && holdsUnknown(isUnknown[index]) ? matcher.blocksOf(index) : planned.expressions,
+        places,
+      }),
+    );
+  }
+
+  /** A list of which some members are known after apply: the plan shows how many, and where. */
+  #listOfValues(planned: Planned, after: readonly unknown[], isUnknown: readonly unknown[], open: number): Value {
+    const all = this.#resolve(planned, "several");
+    const members = all.kind === "list" && all.open === null ? all.items : undefined;
+    const whole = all.kind === "pointer" && all.targets.length === open ? all.targets : undefined;
+    let next = 0;
+    return listOf(
+      after.map((item, index): Value => {
+        if (isUnknown[index] !== true) return fromJson(item, markAt(planned.marks, index));
+        const at = next++;
+        if (members?.length === open) return members[at] ?? all;
+        const target = whole?.[at];
+        if (target !== undefined) return pointer([target], "one");
+        return all.kind === "pointer" ? pointer(all.targets, "one") : all;
+      }),
+    );
+  }
+
+  #block(planned: Planned, known: JsonObject, unknownFields: JsonObject): Value {
+    const names = [...new Set([...Object.keys(known), ...Object.keys(unknownFields)])];
+    return lazyBlock(
+      () => names,
+      (name) => {
+        const own = planned.expressions.map((block) => field(block, name)).filter((found) => found !== undefined);
+        const expressions = planned.places === undefined ? own : planned.expressions;
+        return this.#value({
+          after: field(known, name),
+          unknown: field(unknownFields, name),
+          marks: markOf(planned.marks, name),
+          expressions,
+          blank: planned.expressions.length > 0 && expressions.length === 0,
+          places: planned.places,
+          name,
+          origin: `${planned.origin}.${name}`,
+        });
+      },
+    );
+  }
+}
+
+/** Several members that come from fewer references were passed on as a list, of which an `element()` may take one. */
+function oneOfPassedOn(value: Value, expression: unknown): Value {
+  if (value.kind !== "list" || value.open !== null || value.items.length <= referencesOf(expression).length)
+    return value;
+  return pointer(
+    value.items.flatMap((item) => (item.kind === "pointer" ? item.targets : [])),
+    "one",
+  );
+}
+
+/** Whether anything in a value is known after apply only. */
+function holdsUnknown(isUnknown: unknown): boolean {
+  const open: unknown[] = [isUnknown];
+  while (open.length > 0) {
+    const next = open.pop();
+    if (next === true) return true;
+    if (Array.isArray(next)) for (const item of next) open.push(item);
+    else if (isObject(next)) for (const name of Object.keys(next)) open.push(next[name]);
+  }
+  return false;
+}
+
+/** How many unknown fields of a list of objects can take a target. */
+function placesIn(objects: readonly unknown[]): (target: Target) => number {
+  const fields = new Map<string, number>();
+  for (const object of objects) {
+    for (const name of isObject(object) ? Object.keys(object) : []) {
+      if (holdsUnknown(field(object, name))) fields.set(name, (fields.get(name) ?? 0) + 1);
+    }
+  }
+  return (target) => {
+    let places = 0;
+    for (const [name, count] of fields) if (fits(name, target)) places += count;
+    return places;
+  };
+}
+
+function markOf(marks: unknown, name: string): unknown {
+  return marks === true || field(marks, name);
+}
+
+/** Names of arguments that hold several values, for plans that do not say it. */
+const SEVERAL = /(ids|arns|groups|subnets|blocks|cidrs|resources|identifiers|lists|queues|layers)$/;
+
+/**
+ * Whether an unknown value is one or several: the marks of sensitive values show an empty list or object there.
+ */
+function shapeOf(name: string, marks: unknown): Shape {
+  if (Array.isArray(marks)) return "several";
+  if (isObject(marks)) return "object";
+  return SEVERAL.test(name) ? "several" : "one";
+}
