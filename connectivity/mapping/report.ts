@@ -70,9 +70,9 @@ function verdictOf(hops: readonly Hop[], findings: readonly Finding[]): MappingV
 
 function judgePolicy(endpoint: Instance, service: Service, mapping: Instance, model: Model): Judgement {
   const { verdict, resource, explanation, remedy } = judgeEndpointPolicy(endpoint, service, mapping, model);
-  if (verdict === "allowed") return YES;
+  if (verdict === "yes") return YES;
   const subject = model.at(resource) ?? endpoint;
-  if (verdict === "denied") return no({ code: "endpoint-policy", resource: subject, explanation, remedy });
+  if (verdict === "no") return no({ code: "endpoint-policy", resource: subject, explanation, remedy });
   const missing = [inputFact(explanation.replace(/\.$/, ""))];
   return unknown({ code: "endpoint-policy-unknown", resource: subject, explanation, remedy, missing });
 }

@@ -124,7 +124,7 @@ export class EndpointNames {
     const hostnames = this.dns.hostnames(vpc);
     if (hostnames.verdict === "no") return hostnames;
     const doubts: MissingFact[] = [];
-    if (isSame(endpoint.vpc, vpc) === "maybe") {
+    if (isSame(endpoint.vpc, vpc) === "unknown") {
       doubts.push(hiddenFact(vpc, null, `whether ${address} is in ${vpc.address} is not in this input`));
     }
     if (names.length === 0) doubts.push(inputFact(`the service of ${address} is not in this input`));

@@ -160,7 +160,7 @@ export class GroupPassage {
         if (far.place === null) return "none";
         const same = isSame(peer.vpc, far.place.vpc);
         if (same === "no") return "none";
-        if (same === "maybe") return { doubt: unclear(peer.vpc.address, far) };
+        if (same === "unknown") return { doubt: unclear(peer.vpc.address, far) };
         if (peer.whole || (peer.vpc.closed && this.vpcs.blocksOf(peer.vpc).complete)) return "all";
         const text = `whether ${peer.vpc.address} has address blocks beside its cidr_block is not in this input`;
         return { doubt: accountFact(factSubjectOf(peer.vpc), "single-address-block", text) };

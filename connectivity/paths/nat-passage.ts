@@ -148,7 +148,7 @@ export class NatPassage {
       return all([leaves, this.parts.publicAccess.letsOut(subnet, vpc)]);
     }
     const text = `whether ${instance.address} belongs to ${vpc.address}, and that has an internet gateway, is not in this input`;
-    if (isOwn !== "no" && (isOwn === "maybe" || !vpc.closed)) {
+    if (isOwn !== "no" && (isOwn === "unknown" || !vpc.closed)) {
       return unknown({
         code: "gateway-unknown",
         resource: instance,

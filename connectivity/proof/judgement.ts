@@ -1,5 +1,6 @@
 import type { ReasonCode } from "../causes/reasons";
 import type { MissingFact } from "../terraform/model/model";
+import { type Answer, agreed, every } from "./answer";
 
 /** A resource to name: the one that decides, which is the one to change. */
 export interface Subject {
@@ -24,7 +25,7 @@ export interface Reason {
  * why it is not `yes`, the decisive one first; `assumed` holds what the user asserted and the answer rests on.
  */
 export interface Judgement {
-  readonly verdict: "yes" | "no" | "unknown";
+  readonly verdict: Answer;
   readonly reasons: readonly Reason[];
   readonly assumed: readonly string[];
 }
@@ -41,11 +42,7 @@ export function unknown(reason: Reason): Judgement {
 
 /** All of them have to let it through. */
 export function all(parts: readonly Judgement[]): Judgement {
-  const verdict = parts.some((part) => part.verdict === "no")
-    ? "no"
-    : parts.some((part) => part.verdict === "unknown")
-      ? "unknown"
-      : "yes";
+  const verdict = every(parts.map((part) => part.verdict));
   return {
     verdict,
     reasons: verdict === "yes" ? [] : reasonsOf(parts.filter((part) => part.verdict === verdict)),
@@ -61,10 +58,8 @@ export function choose(alternatives: readonly Judgement[], undecided: Reason): J
   const [first, ...others] = alternatives;
   if (first === undefined) return unknown(undecided);
   const assumed = assumedOf(alternatives);
-  const agree = others.every((other) => other.verdict === first.verdict);
-  if (agree && (first.verdict !== "unknown" || others.length === 0)) {
-    return { verdict: first.verdict, reasons: reasonsOf(alternatives), assumed };
-  }
+  const verdict = agreed(alternatives.map((alternative) => alternative.verdict));
+  if (verdict !== "unknown" || others.length === 0) return { verdict, reasons: reasonsOf(alternatives), assumed };
   const open = alternatives.filter((alternative) => alternative.verdict === "unknown");
   return { verdict: "unknown", reasons: [undecided, ...reasonsOf(open)], assumed };
 }

@@ -1,4 +1,4 @@
-import { every, not, type Ternary } from "../../proof/ternary";
+import { type Answer, every, not } from "../../proof/answer";
 import { type Condition, lacking, type Terms } from "./document";
 import type { Context } from "./request";
 import { matchTerms, type Note, plainSubject, type Reading } from "./subject";
@@ -28,14 +28,14 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
 };
 
 /** Whether all conditions of a statement hold. */
-export function matchConditions(conditions: readonly Condition[], context: Context, note: Note): Ternary {
+export function matchConditions(conditions: readonly Condition[], context: Context, note: Note): Answer {
   return every(conditions.map((condition) => matchCondition(condition, context, note)));
 }
 
-function matchCondition({ operator, key, values }: Condition, context: Context, note: Note): Ternary {
+function matchCondition({ operator, key, values }: Condition, context: Context, note: Note): Answer {
   if (operator.kind !== "text" || key.kind !== "text") {
     note(lacking("a condition of a policy is known after apply only"));
-    return "maybe";
+    return "unknown";
   }
   const name = key.text.toLowerCase();
   const { base, ifExists, quantifier } = parseOperator(operator.text);
@@ -43,7 +43,7 @@ function matchCondition({ operator, key, values }: Condition, context: Context, 
   if (base === "null") return isNull(actual, values, name, note);
   if (actual === undefined) {
     note(lacking(`the condition on ${key.text} depends on what only the request shows`));
-    return "maybe";
+    return "unknown";
   }
   const rule = Object.hasOwn(OPERATORS, base) ? OPERATORS[base] : undefined;
   if ("absent" in actual) {
@@ -54,7 +54,7 @@ function matchCondition({ operator, key, values }: Condition, context: Context, 
   }
   if (rule === undefined) {
     note(lacking(`the condition ${operator.text} on ${key.text} is not one that can be decided from a plan`));
-    return "maybe";
+    return "unknown";
   }
   const equal = matchTerms(values, actual, rule.reading, note);
   return rule.negated ? not(equal) : equal;
@@ -72,10 +72,10 @@ function parseOperator(text: string): { base: string; ifExists: boolean; quantif
 }
 
 /** `Null` asks whether the key is absent. */
-function isNull(actual: ReturnType<Context>, values: Terms, key: string, note: Note): Ternary {
+function isNull(actual: ReturnType<Context>, values: Terms, key: string, note: Note): Answer {
   if (actual === undefined) {
     note(lacking(`whether a request carries ${key} is not known`));
-    return "maybe";
+    return "unknown";
   }
   return matchTerms(values, plainSubject(String("absent" in actual), `the presence of ${key}`), FOLDED, note);
 }

@@ -1,3 +1,4 @@
+import type { Answer } from "../../proof/answer";
 import type { Instance, MissingFact, Model } from "../../terraform/model/model";
 import { pointingAt } from "./backlinks";
 import { contextOfRole, contextOfService } from "./context";
@@ -15,7 +16,7 @@ import { isLeftBlank, isUnset, textAt } from "./values";
 
 /** Whether a VPC endpoint's policy lets a mapping's call pass. */
 export interface EndpointJudgement {
-  readonly verdict: "allowed" | "denied" | "unknown";
+  readonly verdict: Answer;
   /** Address of the resource to change. */
   readonly resource: string;
   /** One sentence: why. */
@@ -63,22 +64,22 @@ export function judgeEndpointPolicy(
   const { sources, carrier } = policyOf(endpoint, model);
   if (sources.length === 0) {
     const explanation = `${endpoint.address} has no policy of its own, so it lets every call pass.`;
-    return { verdict: "allowed", resource: endpoint.address, explanation, remedy: "" };
+    return { verdict: "yes", resource: endpoint.address, explanation, remedy: "" };
   }
   const decision = decide(sources, service, mapping, endpoint, model);
   const origin = decision.deniedBy ?? decision.nearMisses[0]?.origin ?? carrier;
   const remedy = `Allow ${call.statement} in the policy of ${endpoint.address}.`;
   switch (decision.verdict) {
-    case "allowed":
+    case "yes":
       return {
-        verdict: "allowed",
+        verdict: "yes",
         resource: carrier.address,
         explanation: `The policy of ${endpoint.address} allows ${call.action} to ${call.principal}.`,
         remedy: "",
       };
-    case "denied":
+    case "no":
       return {
-        verdict: "denied",
+        verdict: "no",
         resource: carrier.address,
         explanation: refusal(endpoint, call, decision, origin),
         remedy:
@@ -187,9 +188,9 @@ function decide(
     context: contextOfService(LAMBDA, endpoint, model, through),
   };
   const decision = evaluate(sources, request);
-  if (decision.verdict !== "allowed") return decision;
+  if (decision.verdict !== "yes") return decision;
   // AWS documents these two policies with Resource "*" only.
-  if (evaluate(sources, { ...request, resource: plainSubject("*", "every resource") }).verdict === "allowed")
+  if (evaluate(sources, { ...request, resource: plainSubject("*", "every resource") }).verdict === "yes")
     return decision;
   const missing = lacking(
     `it allows ${action} on particular resources, and AWS documents it for event source mappings with "*" only`,
@@ -202,7 +203,7 @@ const ANY: Subject = { name: ANYTHING, what: "what the mapping uses", instance: 
 function unknownRole(missing: MissingFact): Decision {
   return {
     verdict: "unknown",
-    denies: "maybe",
+    denies: "unknown",
     deniedBy: null,
     nearMisses: [],
     missing: [missing],

@@ -1,4 +1,4 @@
-import { every, not, some, type Ternary } from "../../proof/ternary";
+import { type Answer, agreed, every, not, some } from "../../proof/answer";
 import type { Instance, MissingFact } from "../../terraform/model/model";
 import { matchConditions } from "./conditions";
 import type { PolicyDocument, PolicySource, Selector, Statement } from "./document";
@@ -16,9 +16,9 @@ export interface NearMiss {
 
 /** What policies say to a request. */
 export interface Decision {
-  readonly verdict: "allowed" | "denied" | "unknown";
+  readonly verdict: Answer;
   /** Whether a policy denies it explicitly. */
-  readonly denies: Ternary;
+  readonly denies: Answer;
   /** Where it stands that the request is denied explicitly; null when it is not. */
   readonly deniedBy: Instance | null;
   /** Statements that come close to allowing it, when nothing does. */
@@ -40,13 +40,13 @@ export function evaluate(sources: readonly PolicySource[], request: Request): De
   const allow = some(judged.map((alternatives) => whichever(alternatives.map(({ allows }) => allows))));
   const deny = some(judged.map((alternatives) => whichever(alternatives.map(({ denies }) => denies))));
   const all = judged.flat();
-  const verdict = verdictOf(allow, deny);
+  const verdict = every([allow, not(deny)]);
   const unclear = verdict === "unknown" ? all.filter((one) => isUnclear(one, allow)) : [];
   return {
     verdict,
     denies: deny,
     deniedBy: deny === "yes" ? (all.find(({ denies }) => denies === "yes")?.document.origin ?? null) : null,
-    nearMisses: verdict === "denied" && deny !== "yes" ? all.flatMap(({ nearMisses }) => nearMisses) : [],
+    nearMisses: verdict === "no" && deny !== "yes" ? all.flatMap(({ nearMisses }) => nearMisses) : [],
     missing: unclear.flatMap(({ missing }) => missing),
     unclear: unclear.map(({ document }) => document.origin),
     sources,
@@ -55,58 +55,51 @@ export function evaluate(sources: readonly PolicySource[], request: Request): De
 
 /** What a permissions boundary leaves of a decision: both have to allow. */
 export function within(decision: Decision, boundary: Decision): Decision {
-  const decisions = [decision, boundary];
-  const strictest = ["denied", "unknown"].flatMap((verdict) => decisions.filter((one) => one.verdict === verdict))[0];
-  return strictest ?? decision;
-}
-
-function verdictOf(allow: Ternary, deny: Ternary): Decision["verdict"] {
-  if (deny === "yes" || allow === "no") return "denied";
-  return allow === "yes" && deny === "no" ? "allowed" : "unknown";
+  const verdict = every([decision.verdict, boundary.verdict]);
+  return decision.verdict === verdict ? decision : boundary;
 }
 
 /** A document that could deny, or that could be what allows. */
-function isUnclear(judgement: Judgement, allow: Ternary): boolean {
-  return judgement.denies === "maybe" || (allow !== "yes" && judgement.allows === "maybe");
+function isUnclear(judgement: Judgement, allow: Answer): boolean {
+  return judgement.denies === "unknown" || (allow !== "yes" && judgement.allows === "unknown");
 }
 
 /** The answer of alternatives of which one is right. None: there is no policy. */
-function whichever(answers: readonly Ternary[]): Ternary {
-  if (answers.every((answer) => answer === "no")) return "no";
-  return answers.every((answer) => answer === "yes") ? "yes" : "maybe";
+function whichever(answers: readonly Answer[]): Answer {
+  return answers.length === 0 ? "no" : agreed(answers);
 }
 
 interface Judgement {
   readonly document: PolicyDocument;
-  readonly allows: Ternary;
-  readonly denies: Ternary;
+  readonly allows: Answer;
+  readonly denies: Answer;
   readonly nearMisses: readonly NearMiss[];
   readonly missing: readonly MissingFact[];
 }
 
 function judgeDocument(document: PolicyDocument, action: Subject, request: Request): Judgement {
-  const allows: Ternary[] = [];
-  const denies: Ternary[] = [];
+  const allows: Answer[] = [];
+  const denies: Answer[] = [];
   const nearMisses: NearMiss[] = [];
   const missing: MissingFact[] = [];
   for (const statement of document.statements) {
     const { answer, element, facts } = matchStatement(statement, action, request);
-    if (statement.effect !== "Deny") allows.push(statement.effect === null && answer === "yes" ? "maybe" : answer);
-    if (statement.effect !== "Allow") denies.push(statement.effect === null && answer === "yes" ? "maybe" : answer);
-    if (answer === "maybe") missing.push(...facts);
+    if (statement.effect !== "Deny") allows.push(statement.effect === null && answer === "yes" ? "unknown" : answer);
+    if (statement.effect !== "Allow") denies.push(statement.effect === null && answer === "yes" ? "unknown" : answer);
+    if (answer === "unknown") missing.push(...facts);
     if (element !== null && statement.effect === "Allow")
       nearMisses.push({ origin: document.origin, statement, element });
   }
   if (document.unread.length > 0) {
-    allows.push("maybe");
-    if (document.unreadMayDeny) denies.push("maybe");
+    allows.push("unknown");
+    if (document.unreadMayDeny) denies.push("unknown");
     missing.push(...document.unread);
   }
   return { document, allows: some(allows), denies: some(denies), nearMisses, missing };
 }
 
 interface StatementMatch {
-  readonly answer: Ternary;
+  readonly answer: Answer;
   /** The first element that excludes a request whose action the statement names. */
   readonly element: NearMiss["element"] | null;
   readonly facts: readonly MissingFact[];
@@ -117,7 +110,7 @@ function matchStatement(statement: Statement, subject: Subject, request: Request
   const note: Note = (fact) => facts.push(fact);
   const action = matchAction(statement.actions, subject, note);
   if (action === "no") return { answer: "no", element: null, facts: [] };
-  const answers: Record<NearMiss["element"], Ternary> = {
+  const answers: Record<NearMiss["element"], Answer> = {
     principal: matchCaller(statement, request, note),
     resource: matchResource(statement, request, note),
     condition: matchAllConditions(statement, request, note),
@@ -127,17 +120,17 @@ function matchStatement(statement: Statement, subject: Subject, request: Request
   return { answer: every([action, ...elements.map((one) => answers[one])]), element, facts };
 }
 
-function matchAction(actions: Selector, subject: Subject, note: Note): Ternary {
+function matchAction(actions: Selector, subject: Subject, note: Note): Answer {
   return selected(actions, matchTerms(actions.terms, subject, { wildcards: true, ignoreCase: true }, note));
 }
 
-function matchCaller(statement: Statement, request: Request, note: Note): Ternary {
+function matchCaller(statement: Statement, request: Request, note: Note): Answer {
   if (request.caller === null) return "yes";
   // IAM takes no such statement where a caller has to be named: it allows nobody.
   return statement.principals === null ? "no" : matchPrincipals(statement.principals, request.caller, note);
 }
 
-function matchResource(statement: Statement, request: Request, note: Note): Ternary {
+function matchResource(statement: Statement, request: Request, note: Note): Answer {
   if (request.resource === null) return "yes";
   // IAM takes no such statement where resources have to be named: it is about none.
   if (statement.resources === null) return "no";
@@ -148,13 +141,13 @@ function matchResource(statement: Statement, request: Request, note: Note): Tern
   );
 }
 
-function matchAllConditions(statement: Statement, request: Request, note: Note): Ternary {
+function matchAllConditions(statement: Statement, request: Request, note: Note): Answer {
   const answer = matchConditions(statement.conditions, request.context, note);
   if (statement.openConditions === null || answer === "no") return answer;
   note(statement.openConditions);
-  return "maybe";
+  return "unknown";
 }
 
-function selected(selector: Selector, answer: Ternary): Ternary {
+function selected(selector: Selector, answer: Answer): Answer {
   return selector.negated ? not(answer) : answer;
 }

@@ -3,7 +3,7 @@
  * still to be created. Both are sequences of pieces; time is linear in the product of their lengths, so that no pattern
  * can hang the check.
  */
-import type { Ternary } from "../../proof/ternary";
+import type { Answer } from "../../proof/answer";
 
 /** Exactly one character, of that class. */
 interface One {
@@ -93,16 +93,16 @@ export function patternOf(pieces: Name): Pattern {
 }
 
 /** Whether a pattern matches whatever the name's unseen parts turn out to be (yes), or none of it (no). */
-export function match(pattern: Pattern, pieces: Name): Ternary {
-  if (pattern.length > LONGEST || pieces.length > LONGEST) return "maybe";
+export function match(pattern: Pattern, pieces: Name): Answer {
+  if (pattern.length > LONGEST || pieces.length > LONGEST) return "unknown";
   const same = sameStart(pattern, pieces);
   const [piecesLeft, patternLeft] = [pieces.slice(same), pattern.slice(same)];
   const [last] = patternLeft;
   if (patternLeft.length === 1 && last !== undefined && isMany(last, "certainly")) return "yes";
-  if (patternLeft.length * piecesLeft.length > MOST_WORK) return "maybe";
+  if (patternLeft.length * piecesLeft.length > MOST_WORK) return "unknown";
   if (isAllShown(patternLeft, piecesLeft)) return isWalked(patternLeft, piecesLeft) ? "yes" : "no";
   if (!reaches(patternLeft, piecesLeft, "possibly")) return "no";
-  return reaches(patternLeft, piecesLeft, "certainly") ? "yes" : "maybe";
+  return reaches(patternLeft, piecesLeft, "certainly") ? "yes" : "unknown";
 }
 
 /** Whether nothing is unseen, so that what is possible is certain, and there is a shorter way to tell. */

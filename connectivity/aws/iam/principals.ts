@@ -1,44 +1,44 @@
-import { agreed, not, some, type Ternary } from "../../proof/ternary";
+import { type Answer, agreed, not, some } from "../../proof/answer";
 import type { Instance, Target } from "../../terraform/model/model";
 import { lacking, type PrincipalEntry, type PrincipalSelector, type Term } from "./document";
 import type { Caller } from "./request";
 import { knownName, matchTerm, type Note, quote } from "./subject";
 
 /** Whether a statement is about the caller. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
-export function matchPrincipals(selector: PrincipalSelector, caller: Caller, note: Note): Ternary {
+export function matchPrincipals(selector: PrincipalSelector, caller: Caller, note: Note): Answer {
   const answers = selector.entries.map((entry) => matchEntry(entry, caller, note));
   if (selector.open !== null) {
     note(selector.open);
-    answers.push("maybe");
+    answers.push("unknown");
   }
   return selector.negated ? not(some(answers)) : some(answers);
 }
 
-function matchEntry(entry: PrincipalEntry, caller: Caller, note: Note): Ternary {
+function matchEntry(entry: PrincipalEntry, caller: Caller, note: Note): Answer {
   if (entry.type.kind !== "text") {
     note(lacking("the type of a policy's principal is known after apply only"));
-    return "maybe";
+    return "unknown";
   }
   const type = entry.type.text;
   const answers = entry.terms.items.map((term) => matchPrincipal(type, term, caller, note));
   if (entry.terms.open !== null) {
     note(entry.terms.open);
-    answers.push("maybe");
+    answers.push("unknown");
   }
   return some(answers);
 }
 
-function matchPrincipal(type: string, term: Term, caller: Caller, note: Note): Ternary {
+function matchPrincipal(type: string, term: Term, caller: Caller, note: Note): Answer {
   // `"Principal": "*"` and `{"AWS": "*"}` are the same, and mean everyone: AWS services as well.
   if (type === "*" || (type === "AWS" && term.kind === "text" && term.text === "*")) {
-    return term.kind === "text" && term.text === "*" ? "yes" : "maybe";
+    return term.kind === "text" && term.text === "*" ? "yes" : "unknown";
   }
   if (type === "Service") return caller.kind === "service" ? matchService(term, caller.service, note) : "no";
   if (type === "AWS") return caller.kind === "role" ? matchAws(term, caller, note) : "no";
   return "no";
 }
 
-function matchService(term: Term, service: string, note: Note): Ternary {
+function matchService(term: Term, service: string, note: Note): Answer {
   if (term.kind === "text") {
     const given = term.text.toLowerCase();
     if (given === service) return "yes";
@@ -47,12 +47,12 @@ function matchService(term: Term, service: string, note: Note): Ternary {
     if (given !== "*" && !given.includes("${") && !given.startsWith(`${label}.`)) return "no";
   }
   note(lacking(`whether ${quote(term)} stands for ${service} is not known`));
-  return "maybe";
+  return "unknown";
 }
 
 type Role = Extract<Caller, { kind: "role" }>;
 
-function matchAws(term: Term, caller: Role, note: Note): Ternary {
+function matchAws(term: Term, caller: Role, note: Note): Answer {
   if (term.kind === "pointer") return agreed(term.pointer.targets.map((target) => matchTarget(target, caller, note)));
   if (term.kind !== "text") return matchTerm(term, caller.role, EXACT, note);
   const account = /^(?:arn:aws[a-z-]*:iam::)?(\d{12})(?::root)?$/.exec(term.text)?.[1];
@@ -62,12 +62,12 @@ function matchAws(term: Term, caller: Role, note: Note): Ternary {
   const role = knownName(caller.role);
   if (role !== null && !role.endsWith(`/${session[2]}`)) return "no";
   note(lacking(`whether ${quote(term)} is the session that Lambda opens is not known`));
-  return "maybe";
+  return "unknown";
 }
 
 const EXACT = { wildcards: false, ignoreCase: false };
 
-function matchTarget(target: Target, caller: Role, note: Note): Ternary {
+function matchTarget(target: Target, caller: Role, note: Note): Answer {
   if (isAccount(target.instance) && target.attribute === "account_id") return caller.byAccount ? "yes" : "no";
   return matchTerm(
     { kind: "pointer", pointer: { kind: "pointer", targets: [target], selection: "one" } },
@@ -81,10 +81,10 @@ function isAccount(instance: Instance): boolean {
   return instance.type === "aws_caller_identity";
 }
 
-function sameAccount(account: string, caller: Role, note: Note): Ternary {
+function sameAccount(account: string, caller: Role, note: Note): Answer {
   if (caller.account === null) {
     note(lacking(`whether ${caller.role.what} is in account ${account} shows after apply only`));
-    return "maybe";
+    return "unknown";
   }
   return caller.account === account ? "yes" : "no";
 }

@@ -1,4 +1,4 @@
-import { agreed, some, type Ternary } from "../../proof/ternary";
+import { type Answer, agreed, some } from "../../proof/answer";
 import type { Instance, MissingFact, Target } from "../../terraform/model/model";
 import { anyArnOf } from "./arn";
 import { lacking, type Term, type Terms } from "./document";
@@ -29,40 +29,40 @@ export function plainSubject(text: string, what: string): Subject {
 }
 
 /** Whether one of the terms matches. */
-export function matchTerms(terms: Terms, subject: Subject, reading: Reading, note: Note): Ternary {
+export function matchTerms(terms: Terms, subject: Subject, reading: Reading, note: Note): Answer {
   const answers = terms.items.map((term) => matchTerm(term, subject, reading, note));
   if (terms.open !== null) {
-    answers.push("maybe");
+    answers.push("unknown");
     note(terms.open);
   }
   return some(answers);
 }
 
-export function matchTerm(term: Term, subject: Subject, reading: Reading, note: Note): Ternary {
+export function matchTerm(term: Term, subject: Subject, reading: Reading, note: Note): Answer {
   switch (term.kind) {
     case "unknown":
       note(term.missing);
-      return "maybe";
+      return "unknown";
     case "text": {
       const answer = matchText(term.text, subject, reading);
-      if (answer === "maybe") note(lacking(`whether ${quote(term)} is ${subject.what} shows after apply only`));
+      if (answer === "unknown") note(lacking(`whether ${quote(term)} is ${subject.what} shows after apply only`));
       return answer;
     }
     case "pointer": {
       const answer = agreed(term.pointer.targets.map((target) => isSubject(target, subject)));
-      if (answer === "maybe") note(lacking(`${describe(term.pointer)} is known after apply only`));
+      if (answer === "unknown") note(lacking(`${describe(term.pointer)} is known after apply only`));
       return answer;
     }
     case "template": {
       const answer = matchTemplate(term.parts, subject, reading);
-      if (answer === "maybe")
+      if (answer === "unknown")
         note(lacking(`a text that stands for ${subject.what}, or not, is known after apply only`));
       return answer;
     }
   }
 }
 
-function matchText(text: string, subject: Subject, reading: Reading): Ternary {
+function matchText(text: string, subject: Subject, reading: Reading): Answer {
   if (text === "*" && reading.wildcards) return "yes";
   const given = reading.ignoreCase ? text.toLowerCase() : text;
   const name = reading.ignoreCase ? lowerCaseName(subject.name) : subject.name;
@@ -93,7 +93,7 @@ function lowerCaseName(name: Name): Name {
 }
 
 /** A text that begins with the subject itself, such as `"${aws_secretsmanager_secret.x.arn}*"`, matches by its rest. */
-function matchTemplate(parts: readonly Term[], subject: Subject, reading: Reading): Ternary {
+function matchTemplate(parts: readonly Term[], subject: Subject, reading: Reading): Answer {
   const [first, ...rest] = parts;
   if (first?.kind === "pointer") {
     const start = agreed(first.pointer.targets.map((target) => isSubject(target, subject)));
@@ -109,11 +109,11 @@ function piecesOf(parts: readonly Term[], reading: Reading): PatternPiece[] {
 }
 
 /** Whether an attribute of a resource is the subject. Two resources of a plan are never the same thing. */
-function isSubject({ instance, attribute }: Target, subject: Subject): Ternary {
-  if (instance === subject.instance) return subject.attributes.includes(attribute) ? "yes" : "maybe";
-  if (attribute !== "arn" || ALIASES.has(instance.type)) return "maybe";
+function isSubject({ instance, attribute }: Target, subject: Subject): Answer {
+  if (instance === subject.instance) return subject.attributes.includes(attribute) ? "yes" : "unknown";
+  if (attribute !== "arn" || ALIASES.has(instance.type)) return "unknown";
   const distinct = instance.mode === "managed" && subject.instance?.mode === "managed";
-  return distinct || match(anyArnOf(instance), subject.name) === "no" ? "no" : "maybe";
+  return distinct || match(anyArnOf(instance), subject.name) === "no" ? "no" : "unknown";
 }
 
 /** Resources whose `arn` is that of another resource. */

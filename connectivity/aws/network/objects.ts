@@ -1,3 +1,4 @@
+import type { Answer } from "../../proof/answer";
 import type { Subject } from "../../proof/judgement";
 import type { Instance } from "../../terraform/model/model";
 import type { Keyed } from "./refs";
@@ -30,7 +31,7 @@ export function idOf(instance: Instance): string | null {
 }
 
 /** Whether two objects are the same one. */
-export function isSame(one: NetworkObject, other: NetworkObject): "yes" | "no" | "maybe" {
+export function isSame(one: NetworkObject, other: NetworkObject): Answer {
   if (one.key === other.key) return "yes";
   if (one.id !== null && other.id !== null) return "no";
   const [manager, otherManager] = [managerOf(one), managerOf(other)];
@@ -43,7 +44,7 @@ export function isSame(one: NetworkObject, other: NetworkObject): "yes" | "no" |
   if (manager !== undefined && otherManager !== undefined) return "no";
   // What is about to be created has no id yet.
   if ((isNew(manager) && other.id !== null) || (isNew(otherManager) && one.id !== null)) return "no";
-  return "maybe";
+  return "unknown";
 }
 
 /** Managed by a resource, and not by the one that manages the other. */

@@ -1,4 +1,5 @@
 import { addTo } from "../../multimap";
+import type { Answer } from "../../proof/answer";
 import { inputFact, sentenceOf } from "../../proof/facts";
 import { type Judgement, unknown, YES } from "../../proof/judgement";
 import type { Instance, MissingFact, Model, Value } from "../../terraform/model/model";
@@ -63,7 +64,7 @@ export class PrivateZones {
       .sort((one, other) => other.name.length - one.name.length);
     const zone = fitting.find(({ vpcs }) => isAssociated(vpcs, vpc) === "yes");
     if (zone !== undefined) return this.#answer(zone, service, region);
-    const maybe = fitting.find(({ vpcs }) => isAssociated(vpcs, vpc) === "maybe");
+    const maybe = fitting.find(({ vpcs }) => isAssociated(vpcs, vpc) === "unknown");
     if (maybe === undefined) return undefined;
     const doubt = inputFact(`whether ${maybe.instance.address} is associated with ${vpc.address} is not in this input`);
     return { ...this.#answer(maybe, service, region), doubt };
@@ -128,9 +129,9 @@ function isFor(record: Instance, service: Service, zone: string, region: string 
   return plain === "*" || [plain, `${plain}.${zone}`].some((full) => isDnsNameOf(service, full, region));
 }
 
-function isAssociated(vpcs: Refs<Vpc>, vpc: Vpc): "yes" | "no" | "maybe" {
+function isAssociated(vpcs: Refs<Vpc>, vpc: Vpc): Answer {
   if (vpcs.certain.some(({ key }) => key === vpc.key)) return "yes";
-  return vpcs.possible.some(({ key }) => key === vpc.key) || vpcs.missing.length > 0 ? "maybe" : "no";
+  return vpcs.possible.some(({ key }) => key === vpc.key) || vpcs.missing.length > 0 ? "unknown" : "no";
 }
 
 function isOfInterest(name: string): boolean {

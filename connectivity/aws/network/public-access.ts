@@ -1,3 +1,4 @@
+import type { Answer } from "../../proof/answer";
 import { inputFact, sentenceOf } from "../../proof/facts";
 import { type Judgement, no, unknown, YES } from "../../proof/judgement";
 import type { Instance, Model } from "../../terraform/model/model";
@@ -48,15 +49,15 @@ export class PublicAccess {
   }
 
   /** What the exclusion of single subnets does for a NAT gateway that others use is not documented. */
-  #excluded(vpc: Vpc): "yes" | "no" | "maybe" {
-    let answer: "no" | "maybe" = "no";
+  #excluded(vpc: Vpc): Answer {
+    let answer: "no" | "unknown" = "no";
     for (const exclusion of this.model.ofType("aws_vpc_block_public_access_exclusion")) {
       const whole = this.vpcs.refs(exclusion.get("vpc_id"));
       if (whole.certain.some(({ key }) => key === vpc.key)) return "yes";
       const isHidden = whole.missing.length > 0 || whole.possible.some(({ key }) => key === vpc.key);
       const part = exclusion.get("subnet_id");
       const isInside = !isNothing(part) && this.#mayBeIn(vpc, this.subnets.refs(part));
-      if (isHidden || isInside) answer = "maybe";
+      if (isHidden || isInside) answer = "unknown";
     }
     return answer;
   }

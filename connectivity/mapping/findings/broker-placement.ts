@@ -1,4 +1,5 @@
 import { isLeftBlank, isUnset, text } from "../../aws/iam/values";
+import type { Answer } from "../../proof/answer";
 import type { Instance, Model, Value } from "../../terraform/model/model";
 import type { Finding } from "../../verdict";
 import { finding } from "./finding";
@@ -110,25 +111,25 @@ function bothOrNone(broker: Instance, model: Model): readonly Finding[] {
   return [finding("subnets-and-groups-unknown", broker, why, remedy)];
 }
 
-function ofDefaultVpc(value: Value, types: readonly string[], model: Model): "yes" | "no" | "maybe" {
+function ofDefaultVpc(value: Value, types: readonly string[], model: Model): Answer {
   const { certain, possible, outside, missing } = model.links(value, types);
   const answers = [...certain, ...possible].map(({ instance }) => isInDefaultVpc(instance, model));
   if (answers.length > 0 && answers.every((answer) => answer === "no")) return "no";
   const all = outside.length === 0 && missing.length === 0 && answers.length > 0;
-  return all && answers.every((answer) => answer === "yes") ? "yes" : "maybe";
+  return all && answers.every((answer) => answer === "yes") ? "yes" : "unknown";
 }
 
-function isInDefaultVpc(instance: Instance, model: Model): "yes" | "no" | "maybe" {
+function isInDefaultVpc(instance: Instance, model: Model): Answer {
   if (instance.type === "aws_default_subnet") return "yes";
   const vpc = instance.get("vpc_id");
   if (instance.type === "aws_security_group" && instance.change === "create" && isBlank(vpc, instance)) return "yes";
   const { certain } = model.links(vpc, VPCS);
   const [target] = certain;
-  if (target === undefined || certain.length > 1) return "maybe";
+  if (target === undefined || certain.length > 1) return "unknown";
   if (target.instance.type === "aws_default_vpc") return "yes";
   const flag = target.instance.get("default");
   if (flag.kind === "scalar" && flag.value !== null) return flag.value === true ? "yes" : "no";
-  return target.instance.mode === "managed" ? "no" : "maybe";
+  return target.instance.mode === "managed" ? "no" : "unknown";
 }
 
 function isBlank(value: Value, instance: Instance): boolean {

@@ -54,7 +54,7 @@ export function powersOf(role: Instance, model: Model, more?: Context): Powers {
     boundary,
     ofNoRole,
     decide: (need) => decideBy(sources, need),
-    removedFor: (need) => removed.find(({ source }) => decideBy([...sources, source], need).verdict === "allowed"),
+    removedFor: (need) => removed.find(({ source }) => decideBy([...sources, source], need).verdict === "yes"),
   };
 }
 
@@ -87,7 +87,7 @@ function groupByPlace(decided: readonly Decided[], powers: Powers): readonly Gro
   const groups = new Map<string, { kind: Kind; place: Instance; decided: Decided[] }>();
   for (const one of decided) {
     const { decision } = one;
-    if (decision.verdict === "allowed") continue;
+    if (decision.verdict === "yes") continue;
     const kind = kindOf(one, powers);
     const place = placeOf(one, kind, powers);
     const key = `${kind} ${place.address} ${decision.nearMisses[0]?.element ?? ""}`;
@@ -194,7 +194,7 @@ function extent({ statement, element }: NearMiss): string {
 }
 
 function logFindings(powers: Powers): readonly Finding[] {
-  const denied = logNeeds().filter((need) => powers.decide(need).verdict === "denied");
+  const denied = logNeeds().filter((need) => powers.decide(need).verdict === "no");
   if (denied.length === 0) return [];
   const actions = enumerate(denied.map(({ action }) => action));
   const why = `${powers.role.address} is not allowed ${actions}, so what the function writes to its log is lost.`;

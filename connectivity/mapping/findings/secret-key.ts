@@ -58,18 +58,18 @@ interface Case {
 function judge({ secret, role, place, identity, own }: Case): readonly Finding[] {
   const subject = `${role.address} to decrypt ${secret.address} with ${place}`;
   const where = own.resource ?? secret;
-  if (own.denies || (own.direct === "denied" && own.delegated === "denied")) {
+  if (own.denies || (own.direct === "no" && own.delegated === "no")) {
     const why = `The key policy does not allow ${subject}.`;
     return [finding("key-policy", where, why, `Allow kms:Decrypt to ${role.address} in the policy of ${place}.`)];
   }
   const remedy = `Allow kms:Decrypt on ${place} in a policy of ${role.address}.`;
-  if (identity.deniedBy !== null || (own.direct === "denied" && identity.verdict === "denied")) {
+  if (identity.deniedBy !== null || (own.direct === "no" && identity.verdict === "no")) {
     const origin = identity.deniedBy ?? identity.nearMisses[0]?.origin ?? role;
     const why = `${role.address} is not allowed kms:Decrypt on ${place}, which encrypts ${secret.address}.`;
     return [finding("role-lacks-permission", origin, why, remedy)];
   }
-  if (own.direct === "allowed" && identity.denies === "no") return [];
-  if (own.delegated === "allowed" && identity.verdict === "allowed") return [];
+  if (own.direct === "yes" && identity.denies === "no") return [];
+  if (own.delegated === "yes" && identity.verdict === "yes") return [];
   const missing = [...own.missing, ...identity.missing];
   const why = `Whether policies allow ${subject} is not known: ${clauses(missing)}.`;
   return [finding("permission-unknown", where, why, remedy)];
@@ -123,11 +123,10 @@ function unseenPolicy(missing: MissingFact): KeyDecision {
 function keyPolicy(key: Instance, role: Instance, context: Context, model: Model): KeyDecision {
   if (key.mode === "data") return unseenPolicy(lacking(`the policy of ${key.address} is not in this input`));
   if (isGranted(key, role, model))
-    return { direct: "allowed", delegated: "allowed", missing: [], resource: key, denies: false };
+    return { direct: "yes", delegated: "yes", missing: [], resource: key, denies: false };
   const { carrier, sources } = policyOf(key, model);
   // The policy that AWS gives a key by default leaves everything to the account's IAM policies.
-  if (sources === null)
-    return { direct: "denied", delegated: "allowed", missing: [], resource: carrier, denies: false };
+  if (sources === null) return { direct: "no", delegated: "yes", missing: [], resource: carrier, denies: false };
   const decide = (byAccount: boolean): Decision => {
     const caller = roleCaller(role, model, byAccount);
     return evaluate(sources, {

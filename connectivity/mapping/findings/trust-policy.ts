@@ -33,9 +33,9 @@ export function trustPolicy({ mapping, listener, model }: Subjects): readonly Fi
   });
   const origin = decision.deniedBy ?? (alternatives.length === 1 ? document.origin : role);
   switch (decision.verdict) {
-    case "allowed":
+    case "yes":
       return [];
-    case "denied": {
+    case "no": {
       const verb = decision.deniedBy === null ? "does not let" : "denies";
       const object = decision.deniedBy === null ? `${LAMBDA} assume it` : `sts:AssumeRole to ${LAMBDA}`;
       const condition = decision.nearMisses.some(({ element }) => element === "condition")

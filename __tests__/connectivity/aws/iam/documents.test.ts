@@ -37,27 +37,27 @@ const CONSUME = ref("data.aws_iam_policy_document.consume.json");
 
 test("the blocks of a data source are read while its JSON is not known", () => {
   const decision = decide(CONSUME, document("consume", { statement: [allow([ref("aws_mq_broker.orders.arn")])] }));
-  expect(decision.verdict).toBe("allowed");
+  expect(decision.verdict).toBe("yes");
 });
 
 test("minified_json is the same document", () => {
   const statement = [allow([ref("aws_mq_broker.orders.arn")])];
   expect(
     decide(ref("data.aws_iam_policy_document.consume.minified_json"), document("consume", { statement })).verdict,
-  ).toBe("allowed");
+  ).toBe("yes");
 });
 
 test("the ARN of another broker is not the broker's", () => {
   const decision = decide(CONSUME, document("consume", { statement: [allow([ref("aws_mq_broker.payments.arn")])] }));
-  expect(decision.verdict).toBe("denied");
+  expect(decision.verdict).toBe("no");
   expect(decision.nearMisses.map(({ origin }) => origin.address)).toEqual(["data.aws_iam_policy_document.consume"]);
 });
 
 test.each([
-  ["of the same Region and name", "arn:aws:mq:eu-west-1:*:broker:orders:*", "allowed"],
-  ["of any broker", "arn:aws:mq:*:*:broker:*", "allowed"],
-  ["of another Region", "arn:aws:mq:eu-central-1:*:broker:orders:*", "denied"],
-  ["of another partition", "arn:aws-cn:mq:*:*:broker:orders:*", "denied"],
+  ["of the same Region and name", "arn:aws:mq:eu-west-1:*:broker:orders:*", "yes"],
+  ["of any broker", "arn:aws:mq:*:*:broker:*", "yes"],
+  ["of another Region", "arn:aws:mq:eu-central-1:*:broker:orders:*", "no"],
+  ["of another partition", "arn:aws-cn:mq:*:*:broker:orders:*", "no"],
   ["of an account that is not shown", "arn:aws:mq:eu-west-1:123456789012:broker:orders:*", "unknown"],
 ])("a literal ARN %s", (_, arn, verdict) => {
   expect(decide(CONSUME, document("consume", { statement: [allow([arn])] })).verdict).toBe(verdict);
@@ -72,7 +72,7 @@ test("an attribute of the broker that is not its ARN may be part of a text", () 
 test("effect, not_actions and not_resources", () => {
   const deny = { effect: "Deny", not_actions: ["s3:*"], not_resources: [ref("aws_mq_broker.payments.arn")] };
   const decision = decide(CONSUME, document("consume", { statement: [allow(["*"]), deny] }));
-  expect(decision.verdict).toBe("denied");
+  expect(decision.verdict).toBe("no");
   expect(decision.deniedBy?.address).toBe("data.aws_iam_policy_document.consume");
 });
 
@@ -82,20 +82,18 @@ test("documents are included and overridden by sid", () => {
     statement: [{ sid: "Describe", effect: "Deny", actions: ["mq:*"], resources: ["*"] }],
   });
   const json = (name: string) => ref(`data.aws_iam_policy_document.${name}.json`);
-  expect(decide(CONSUME, base, document("consume", { source_policy_documents: [json("base")] })).verdict).toBe(
-    "allowed",
-  );
+  expect(decide(CONSUME, base, document("consume", { source_policy_documents: [json("base")] })).verdict).toBe("yes");
   const overridden = document("consume", {
     source_policy_documents: [json("base")],
     override_policy_documents: [json("closed")],
   });
-  expect(decide(CONSUME, base, closed, overridden).verdict).toBe("denied");
+  expect(decide(CONSUME, base, closed, overridden).verdict).toBe("no");
   const reopened = document("consume", {
     source_policy_documents: [json("closed")],
     statement: [],
     override_policy_documents: [json("base")],
   });
-  expect(decide(CONSUME, base, closed, reopened).verdict).toBe("allowed");
+  expect(decide(CONSUME, base, closed, reopened).verdict).toBe("yes");
 });
 
 test("documents that include each other end in unknown", () => {
@@ -110,7 +108,7 @@ test("documents that double at every step end, too", () => {
     const values = at === 0 ? { statement: [allow(["*"])] } : { source_policy_documents: [before, before] };
     return document(`d${at}`, values);
   });
-  expect(decide(ref("data.aws_iam_policy_document.d39.json"), ...steps).verdict).not.toBe("denied");
+  expect(decide(ref("data.aws_iam_policy_document.d39.json"), ...steps).verdict).not.toBe("no");
 });
 
 test("a known JSON text is traced to the data source that made it", () => {
@@ -139,6 +137,6 @@ test("of several documents that the plan cannot tell apart, what all say holds",
   const a = document("a", { statement: [allow(["*"])] });
   const same = document("b", { statement: [allow([ref("aws_mq_broker.orders.arn")])] });
   const less = document("b", { statement: [allow([ref("aws_mq_broker.payments.arn")])] });
-  expect(decide(either, a, same).verdict).toBe("allowed");
+  expect(decide(either, a, same).verdict).toBe("yes");
   expect(decide(either, a, less).verdict).toBe("unknown");
 });

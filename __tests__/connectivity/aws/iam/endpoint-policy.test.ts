@@ -37,7 +37,7 @@ test.each(["sts", "lambda", "secretsmanager"] as const)(
   "an endpoint for %s without policy lets everything pass",
   (service) => {
     expect(judge(service, {})).toEqual({
-      verdict: "allowed",
+      verdict: "yes",
       resource: "aws_vpc_endpoint.it",
       explanation: "aws_vpc_endpoint.it has no policy of its own, so it lets every call pass.",
       remedy: "",
@@ -46,24 +46,24 @@ test.each(["sts", "lambda", "secretsmanager"] as const)(
 );
 
 test.each([
-  ["AWS's documented policy", documented, "allowed"],
-  ["everyone", { ...documented, Principal: "*" }, "allowed"],
-  ["everyone, as AWS", { ...documented, Principal: { AWS: "*" } }, "allowed"],
-  ["every action", { ...documented, Action: "*" }, "allowed"],
-  ["the account", { ...documented, Principal: { AWS: "arn:aws:iam::123456789012:root" } }, "denied"],
-  ["another service", { ...documented, Principal: { Service: "ec2.amazonaws.com" } }, "denied"],
-  ["another action", { ...documented, Action: "sts:GetCallerIdentity" }, "denied"],
+  ["AWS's documented policy", documented, "yes"],
+  ["everyone", { ...documented, Principal: "*" }, "yes"],
+  ["everyone, as AWS", { ...documented, Principal: { AWS: "*" } }, "yes"],
+  ["every action", { ...documented, Action: "*" }, "yes"],
+  ["the account", { ...documented, Principal: { AWS: "arn:aws:iam::123456789012:root" } }, "no"],
+  ["another service", { ...documented, Principal: { Service: "ec2.amazonaws.com" } }, "no"],
+  ["another action", { ...documented, Action: "sts:GetCallerIdentity" }, "no"],
   [
     "the own organization",
     { ...documented, Principal: "*", Condition: { StringEquals: { "aws:PrincipalOrgID": "o-1" } } },
-    "denied",
+    "no",
   ],
   [
     "the own account as a condition",
     { ...documented, Condition: { StringEquals: { "aws:PrincipalAccount": "123456789012" } } },
-    "denied",
+    "no",
   ],
-  ["another role", { ...documented, Resource: "arn:aws:iam::*:role/other" }, "denied"],
+  ["another role", { ...documented, Resource: "arn:aws:iam::*:role/other" }, "no"],
   [
     "the role alone, which AWS does not document",
     { ...documented, Resource: "arn:aws:iam::*:role/listener" },
@@ -81,7 +81,7 @@ test.each([
 test("a refusal names the endpoint, the call and the remedy", () => {
   const account = { ...documented, Principal: { AWS: "123456789012" }, Action: "sts:*" };
   expect(judge("sts", { policy: policyOf(account) })).toEqual({
-    verdict: "denied",
+    verdict: "no",
     resource: "aws_vpc_endpoint.it",
     explanation:
       "The policy of aws_vpc_endpoint.it does not allow sts:AssumeRole to the service principal lambda.amazonaws.com: its statement is for other principals.",
@@ -102,10 +102,10 @@ test("the perimeter that spares AWS's services lets Lambda pass", () => {
     },
   };
   const open = { Effect: "Allow", Principal: "*", Action: "*", Resource: "*" };
-  expect(judge("sts", { policy: policyOf(open, perimeter) }).verdict).toBe("allowed");
+  expect(judge("sts", { policy: policyOf(open, perimeter) }).verdict).toBe("yes");
   const orgOnly = { ...perimeter, Condition: { StringNotEquals: { "aws:PrincipalOrgID": "o-1" } } };
   expect(judge("lambda", { policy: policyOf(open, orgOnly) })).toMatchObject({
-    verdict: "denied",
+    verdict: "no",
     explanation:
       "The policy of aws_vpc_endpoint.it denies lambda:InvokeFunction to the service principal lambda.amazonaws.com.",
     remedy: "Except the service principal lambda.amazonaws.com from the Deny in the policy of aws_vpc_endpoint.it.",
@@ -115,19 +115,19 @@ test("the perimeter that spares AWS's services lets Lambda pass", () => {
 const read = { Effect: "Allow", Action: "secretsmanager:GetSecretValue" };
 
 test.each([
-  ["everyone", { ...read, Principal: "*", Resource: "*" }, "allowed"],
+  ["everyone", { ...read, Principal: "*", Resource: "*" }, "yes"],
   [
     "the secret",
     { ...read, Principal: "*", Resource: "arn:aws:secretsmanager:eu-west-1:*:secret:orders/broker-*" },
-    "allowed",
+    "yes",
   ],
-  ["another secret", { ...read, Principal: "*", Resource: "arn:aws:secretsmanager:*:*:secret:payments-*" }, "denied"],
+  ["another secret", { ...read, Principal: "*", Resource: "arn:aws:secretsmanager:*:*:secret:payments-*" }, "no"],
   [
     "Lambda, which is not who reads it",
     { ...read, Principal: { Service: "lambda.amazonaws.com" }, Resource: "*" },
-    "denied",
+    "no",
   ],
-  ["another role", { ...read, Principal: { AWS: "arn:aws:iam::123456789012:role/other" }, Resource: "*" }, "denied"],
+  ["another role", { ...read, Principal: { AWS: "arn:aws:iam::123456789012:role/other" }, Resource: "*" }, "no"],
   ["an account that may be the role's", { ...read, Principal: { AWS: "123456789012" }, Resource: "*" }, "unknown"],
   [
     "an organization",
@@ -153,7 +153,7 @@ test("the role's ARN in a data source is the role", () => {
     { computed: ["json", "id"] },
   );
   expect(judge("secretsmanager", { policy: ref("data.aws_iam_policy_document.endpoint.json") }, document).verdict).toBe(
-    "allowed",
+    "yes",
   );
 });
 
@@ -163,7 +163,7 @@ test("aws_vpc_endpoint_policy stands above the endpoint's own", () => {
     policy: policyOf({ ...documented, Principal: { Service: "ec2.amazonaws.com" } }),
   });
   const judged = judge("sts", { policy: policyOf(documented) }, separate);
-  expect(judged).toMatchObject({ verdict: "denied", resource: "aws_vpc_endpoint_policy.it" });
+  expect(judged).toMatchObject({ verdict: "no", resource: "aws_vpc_endpoint_policy.it" });
 });
 
 test("a policy that the plan destroys no longer counts, though the endpoint still reports it", () => {
@@ -173,8 +173,8 @@ test("a policy that the plan destroys no longer counts, though the endpoint stil
     {},
     { actions: ["delete"], before: { vpc_endpoint_id: "vpce-1", policy: closed } },
   );
-  expect(judge("sts", { id: "vpce-1", policy: closed }, gone).verdict).toBe("allowed");
-  expect(judge("sts", { id: "vpce-1", policy: closed }).verdict).toBe("denied");
+  expect(judge("sts", { id: "vpce-1", policy: closed }, gone).verdict).toBe("yes");
+  expect(judge("sts", { id: "vpce-1", policy: closed }).verdict).toBe("no");
 });
 
 test("a policy that is known after apply only is unknown", () => {

@@ -30,7 +30,7 @@ test.each([
   ["the ARN", { Resource: "arn:aws:mq:eu-west-1:123456789012:broker:orders:b-1" }],
   ["all other ARNs", { Resource: undefined, NotResource: "arn:aws:mq:*:*:broker:payments:*" }],
 ])("an Allow by %s allows", (_, change) => {
-  expect(decide({ ...allow, ...change }).verdict).toBe("allowed");
+  expect(decide({ ...allow, ...change }).verdict).toBe("yes");
 });
 
 test.each([
@@ -42,25 +42,25 @@ test.each([
   ["no resource", { Resource: undefined }],
 ])("an Allow of %s does not", (_, change) => {
   const decision = decide({ ...allow, ...change });
-  expect(decision.verdict).toBe("denied");
+  expect(decision.verdict).toBe("no");
   expect(decision.deniedBy).toBeNull();
 });
 
 test("nothing allows nothing", () => {
   expect(
     evaluate([], { action: "mq:DescribeBroker", resource: null, caller: null, context: () => undefined }).verdict,
-  ).toBe("denied");
+  ).toBe("no");
 });
 
 test("a statement without principal is for nobody", () => {
   const caller = { kind: "service", service: "lambda.amazonaws.com" } as const;
-  expect(decide({ ...allow, Principal: { Service: "lambda.amazonaws.com" } }, { caller }).verdict).toBe("allowed");
-  expect(decide(allow, { caller }).verdict).toBe("denied");
+  expect(decide({ ...allow, Principal: { Service: "lambda.amazonaws.com" } }, { caller }).verdict).toBe("yes");
+  expect(decide(allow, { caller }).verdict).toBe("no");
 });
 
 test("a Deny outweighs every Allow", () => {
   const decision = decide([allow, { Effect: "Deny", Action: "mq:*", Resource: "*" }]);
-  expect(decision.verdict).toBe("denied");
+  expect(decision.verdict).toBe("no");
   expect(decision.deniedBy?.address).toBe("aws_iam_role_policy.consume");
 });
 
@@ -85,7 +85,7 @@ test("what is not allowed anyway stays denied whatever a Deny comes to", () => {
     Resource: "*",
     Condition: { IpAddress: { "aws:SourceIp": "10.0.0.0/8" } },
   };
-  expect(decide([{ ...allow, Action: "s3:*" }, deny]).verdict).toBe("denied");
+  expect(decide([{ ...allow, Action: "s3:*" }, deny]).verdict).toBe("no");
 });
 
 test("an Allow that misses by one element says which", () => {
