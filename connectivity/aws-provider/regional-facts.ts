@@ -1,5 +1,6 @@
 import type { Value } from "../terraform/model/model";
 import { scalar } from "../terraform/model/values";
+import { partitionOf, reversed } from "./partitions";
 
 /** What data sources say that follows from the provider's region alone. */
 const FROM_REGION = new Map<string, ReadonlyMap<string, (region: string) => string>>([
@@ -14,18 +15,13 @@ const FROM_REGION = new Map<string, ReadonlyMap<string, (region: string) => stri
   [
     "aws_partition",
     new Map([
-      ["id", (region: string) => partitionOf(region).partition],
-      ["partition", (region: string) => partitionOf(region).partition],
+      ["id", (region: string) => partitionOf(region).name],
+      ["partition", (region: string) => partitionOf(region).name],
       ["dns_suffix", (region: string) => partitionOf(region).dnsSuffix],
+      ["reverse_dns_prefix", (region: string) => reversed(partitionOf(region).dnsSuffix)],
     ]),
   ],
 ]);
-
-/** @see https://docs.aws.amazon.com/general/latest/gr/aws-arns-and-namespaces.html */
-function partitionOf(region: string): { readonly partition: string; readonly dnsSuffix: string } {
-  if (region.startsWith("cn-")) return { partition: "aws-cn", dnsSuffix: "amazonaws.com.cn" };
-  return { partition: region.startsWith("us-gov-") ? "aws-us-gov" : "aws", dnsSuffix: "amazonaws.com" };
-}
 
 /** The attribute of a data source, where the configuration says the provider's region. */
 export function regionalFact(type: string, attribute: string, region: () => Value): Value | undefined {

@@ -1,3 +1,4 @@
+import { partitionOf } from "../../aws-provider/partitions";
 import type { Instance, Model } from "../../terraform/model/model";
 import { textAt } from "./values";
 
@@ -26,16 +27,6 @@ const STATEMENTS: readonly { type: string; attributes: readonly string[]; says: 
   { type: "aws_caller_identity", attributes: ["account_id"], says: "account" },
 ];
 
-const PARTITIONS: readonly { prefix: string; partition: string }[] = [
-  { prefix: "cn-", partition: "aws-cn" },
-  { prefix: "us-gov-", partition: "aws-us-gov" },
-  { prefix: "us-iso-", partition: "aws-iso" },
-  { prefix: "us-isob-", partition: "aws-iso-b" },
-  { prefix: "eu-isoe-", partition: "aws-iso-e" },
-  { prefix: "us-isof-", partition: "aws-iso-f" },
-  { prefix: "eusc-", partition: "aws-eusc" },
-];
-
 const known = new WeakMap<Model, Surroundings>();
 
 /** Where an instance lives: what it says of itself, else what all of the input agrees on. */
@@ -48,7 +39,7 @@ export function surroundingsOf(instance: Instance, model: Model): Surroundings {
   }
   const region = own.region ?? textAt(instance, "region") ?? shared.region;
   return {
-    partition: own.partition ?? shared.partition ?? partitionOf(region),
+    partition: own.partition ?? shared.partition ?? (region === null ? null : partitionOf(region).name),
     region,
     account: own.account ?? shared.account,
   };
@@ -79,11 +70,6 @@ function ofArn(arn: string | null): Surroundings {
     region: region || null,
     account: /^\d{12}$/.test(account ?? "") ? (account ?? null) : null,
   };
-}
-
-function partitionOf(region: string | null): string | null {
-  if (region === null) return null;
-  return PARTITIONS.find(({ prefix }) => region.startsWith(prefix))?.partition ?? "aws";
 }
 
 function only(values: ReadonlySet<string>): string | null {

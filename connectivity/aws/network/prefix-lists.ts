@@ -1,7 +1,9 @@
+import { ENDPOINT_PREFIXES } from "../../aws-provider/partitions";
 import { addTo } from "../../multimap";
 import { inputFact } from "../../proof/facts";
 import type { Instance, MissingFact, Model, Value } from "../../terraform/model/model";
 import { isIpv6, type Range, rangeOf } from "./addresses";
+import { parseServiceName } from "./service-names";
 import { isBlank, itemsOf, missingOf, textOf } from "./values";
 import { filterValue } from "./vpcs";
 
@@ -14,8 +16,8 @@ export interface PrefixListEntries {
 
 const TYPES = ["aws_ec2_managed_prefix_list", "aws_prefix_list"];
 
-/** Lists of services that have gateway endpoints: no address in them is one of STS, Secrets Manager or Lambda. */
-const OTHER_SERVICES = /^com\.amazonaws\.[a-z0-9-]+\.(s3|s3express|dynamodb)$/;
+/** Services that have gateway endpoints: no address in their lists is one of STS, Secrets Manager or Lambda. */
+const WITH_GATEWAY_ENDPOINTS = new Set(["s3", "s3express", "dynamodb"]);
 
 /** The prefix lists of a model. */
 export class PrefixLists {
@@ -51,7 +53,7 @@ export class PrefixLists {
     // A gateway endpoint's `prefix_list_id` is the list of S3 or DynamoDB.
     if (instance.type === "aws_vpc_endpoint") return { ranges: [], missing: [] };
     const names = [instance.get("name"), ...itemsOf(filterValue(instance, "prefix-list-name") ?? instance.get("name"))];
-    if (names.some((name) => OTHER_SERVICES.test(textOf(name) ?? ""))) return { ranges: [], missing: [] };
+    if (names.some(isOfGatewayService)) return { ranges: [], missing: [] };
     const attribute =
       instance.mode === "managed" ? "entry" : instance.type === "aws_prefix_list" ? "cidr_blocks" : "entries";
     if (instance.mode === "data" && isBlank(instance, attribute)) {
@@ -79,4 +81,10 @@ export class PrefixLists {
     }
     return index;
   }
+}
+
+/** AWS names its lists as the service's endpoint service, and nobody else may use these names. */
+function isOfGatewayService(name: Value): boolean {
+  const { prefix, service } = parseServiceName(textOf(name) ?? "") ?? {};
+  return prefix !== undefined && ENDPOINT_PREFIXES.includes(prefix) && WITH_GATEWAY_ENDPOINTS.has(service ?? "");
 }

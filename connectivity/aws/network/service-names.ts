@@ -1,3 +1,4 @@
+import { DNS_SUFFIXES } from "../../aws-provider/partitions";
 import type { Instance, Model, Value } from "../../terraform/model/model";
 import { itemsOf, textOf } from "./values";
 import { filterValue } from "./vpcs";
@@ -40,9 +41,14 @@ export function isOffered({ prefix, region, service }: ServiceName): boolean {
   return (prefix === "cn.com.amazonaws") === (service === "sts" || service === "lambda");
 }
 
+const SUFFIX = DNS_SUFFIXES.map((suffix) => suffix.replaceAll(".", "\\.")).join("|");
+const DNS_NAME = new RegExp(`^([a-z]+)\\.([a-z0-9-]+)\\.(?:${SUFFIX})$`);
+const OF_REGION = new RegExp(`^([a-z0-9-]+)\\.(?:${SUFFIX})$`);
+const OF_BROKERS = new RegExp(`^(?:mq\\.)?([a-z0-9-]+)\\.(?:on\\.aws|${SUFFIX})$`);
+
 /** Whether a DNS name is the one that the pollers call in a Region; in any Region where it is not known which. */
 export function isDnsNameOf(service: Service, name: string, region: string | null): boolean {
-  const [, called, where] = /^([a-z]+)\.([a-z0-9-]+)\.amazonaws\.(?:com|com\.cn|eu)$/.exec(name) ?? [];
+  const [, called, where] = DNS_NAME.exec(name) ?? [];
   return called === service && isRegion(where, region);
 }
 
@@ -53,8 +59,9 @@ export function holdsNameOf(service: Service, domain: string, region: string | n
 
 /** Whether a domain is above the services' names in a Region, such as `amazonaws.com` or `eu-west-1.amazonaws.com`. */
 export function isAboveServices(domain: string, region: string | null): boolean {
-  const [found, where] = /^(?:com|cn|com\.cn|eu|(?:([a-z0-9-]+)\.)?amazonaws\.(?:com|com\.cn|eu))$/.exec(domain) ?? [];
-  return found !== undefined && (where === undefined || isRegion(where, region));
+  if (DNS_SUFFIXES.some((suffix) => suffix === domain || suffix.endsWith(`.${domain}`))) return true;
+  const where = OF_REGION.exec(domain)?.[1];
+  return where !== undefined && isRegion(where, region);
 }
 
 /**
@@ -64,10 +71,9 @@ export function isAboveServices(domain: string, region: string | null): boolean 
  * @see https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/rabbitmq-basic-elements.html
  */
 export function isAboveBrokers(domain: string, region: string | null): boolean {
-  const [found, where] =
-    /^(?:aws|on\.aws|(?:mq\.)?([a-z0-9-]+)\.(?:on\.aws|amazonaws\.(?:com|com\.cn|eu)))$/.exec(domain) ?? [];
-  if (found === undefined) return isAboveServices(domain, region);
-  return where === undefined || isRegion(where, region);
+  if (domain === "aws" || domain === "on.aws") return true;
+  const where = OF_BROKERS.exec(domain)?.[1];
+  return where === undefined ? isAboveServices(domain, region) : isRegion(where, region);
 }
 
 /** A DNS name as names are compared: lower case, without the final dot. */
@@ -92,9 +98,10 @@ function lookedUp(data: Instance): readonly ServiceName[] {
   const spelled = [data.get("service_name"), ...itemsOf(filterValue(data, "service-name") ?? data.get("service_name"))];
   const names = parsed(spelled.flatMap((value) => textOf(value) ?? []));
   if (names.length > 0) return names;
-  // The provider makes the name of the Region and this.
-  const short = textOf(data.get("service"));
-  return short === null ? [] : [{ prefix: "com.amazonaws", region: textOf(data.get("region")) ?? "", service: short }];
+  // The provider makes the name of the Region and this; what it finds exists, whichever prefix the service has there.
+  const service = textOf(data.get("service"));
+  const region = textOf(data.get("region")) ?? "";
+  return service === null ? [] : ["com.amazonaws", "cn.com.amazonaws"].map((prefix) => ({ prefix, region, service }));
 }
 
 function parsed(texts: readonly string[]): readonly ServiceName[] {

@@ -9,6 +9,7 @@ import { arnSubject, roleCaller } from "../../aws/iam/role-subject";
 import { plainSubject, type Subject } from "../../aws/iam/subject";
 import { surroundingsOf } from "../../aws/iam/surroundings";
 import { isLeftBlank, isUnset, text, textAt } from "../../aws/iam/values";
+import { partitionOf } from "../../aws-provider/partitions";
 import type { Instance, MissingFact, Model, Value } from "../../terraform/model/model";
 import type { Finding } from "../../verdict";
 import { clauses, finding } from "./finding";
@@ -75,13 +76,17 @@ function judge({ secret, role, place, identity, own }: Case): readonly Finding[]
   return [finding("permission-unknown", where, why, remedy)];
 }
 
+/** Partitions whose spelling of `kms:ViaService` AWS documents. @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html */
+const SPELLS_VIA_SERVICE = new Set(["aws", "aws-cn", "aws-us-gov"]);
+
 /** Secrets Manager decrypts on behalf of the caller, and says so. @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html */
 function keyContext({ credentials, model }: Subjects, secret: Instance): Context {
-  const { region, account, partition } = surroundingsOf(secret, model);
+  const { region, account } = surroundingsOf(secret, model);
   return (key) => {
     if (key === "kms:viaservice" && region !== null) {
-      const suffix = partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
-      return plainSubject(`secretsmanager.${region}.${suffix}`, "the service that decrypts");
+      const { name, dnsSuffix } = partitionOf(region);
+      if (!SPELLS_VIA_SERVICE.has(name)) return undefined;
+      return plainSubject(`secretsmanager.${region}.${dnsSuffix}`, "the service that decrypts");
     }
     if (key === "kms:calleraccount" && account !== null) return plainSubject(account, "the account of the role");
     return key === "kms:encryptioncontext:secretarn" ? (credentials?.subject ?? undefined) : undefined;
