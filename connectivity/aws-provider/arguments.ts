@@ -72,6 +72,31 @@ export function isNoneWhenBlank(type: string, argument: string): boolean {
   return NONE_WHEN_BLANK.get(type)?.includes(argument) ?? false;
 }
 
+/**
+ * Arguments that the provider computes where they are left blank, and that nobody takes from another resource: flags, numbers
+ * and words. A plan that shows such a value at all shows it as known; what it calls "known after apply" was left blank, though
+ * an expression that comes to null stands there.
+ */
+const COMPUTED_WHEN_BLANK = new Map<string, readonly string[]>([
+  [
+    "aws_lambda_event_source_mapping",
+    [
+      "amazon_managed_kafka_event_source_config",
+      "maximum_record_age_in_seconds",
+      "maximum_retry_attempts",
+      "parallelization_factor",
+      "self_managed_kafka_event_source_config",
+    ],
+  ],
+  ["aws_mq_broker", ["authentication_strategy", "storage_type"]],
+  ["aws_vpc", ["enable_dns_hostnames"]],
+  ["aws_vpc_endpoint", ["dns_options", "ip_address_type", "private_dns_enabled"]],
+]);
+
+export function isComputedWhenBlank(type: string, argument: string): boolean {
+  return COMPUTED_WHEN_BLANK.get(type)?.includes(argument) ?? false;
+}
+
 /** Arguments that are spelled as blocks or as a list of objects: each member is an object, never an id. */
 const BLOCKS_AS_ATTRIBUTES = new Set(["ingress", "egress", "route"]);
 

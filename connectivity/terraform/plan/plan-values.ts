@@ -1,4 +1,11 @@
-import { fits, isBlocksAsAttribute, isNoneWhenBlank, setTogetherWith, takesOne } from "../../aws-provider/arguments";
+import {
+  fits,
+  isBlocksAsAttribute,
+  isComputedWhenBlank,
+  isNoneWhenBlank,
+  setTogetherWith,
+  takesOne,
+} from "../../aws-provider/arguments";
 import type { ResourceInstance } from "../model/instance";
 import { field, isObject, type JsonObject } from "../model/json";
 import type { Target, Value } from "../model/model";
@@ -62,7 +69,8 @@ export class PlanValues {
     });
     if (isUnknown !== true) return value;
     // An expression that comes to null leaves the argument blank.
-    if (isNull(value)) return this.#blank(instance, name);
+    const isBlank = isNull(value) || (value.kind === "unknown" && isComputedWhenBlank(instance.type, name));
+    if (isBlank) return this.#blank(instance, name);
     return takesOne(instance, name) ? oneOfPassedOn(value, expression) : value;
   }
 

@@ -142,6 +142,26 @@ describe("what is known, unknown and blank", () => {
     expect(leftBlank(broker, "broker_name")).toBe(false);
   });
 
+  test.each([
+    ["aws_lambda_event_source_mapping", "maximum_retry_attempts"],
+    ["aws_lambda_event_source_mapping", "parallelization_factor"],
+    ["aws_vpc_endpoint", "ip_address_type"],
+    ["aws_vpc", "enable_dns_hostnames"],
+  ])("%s.%s that comes from what is not shown was left blank: else it would be known", (type, argument) => {
+    const resource = { type, name: "x", index: "a" };
+    const shown = (expression: unknown) => {
+      const blocks = [block(resource, { [argument]: expression }, { for_each_expression: references("local.all") })];
+      const source = change({ type: "aws_mq_broker", name: "source", unknown: { id: true } });
+      const model = read(plan([change({ ...resource, unknown: { [argument]: true } }), source], { resources: blocks }));
+      const instance = model.at(`${type}.x["a"]`);
+      return instance && { value: show(instance.get(argument)), blank: leftBlank(instance, argument) };
+    };
+    const blank = { value: `one(${type}.x["a"].${argument})`, blank: true };
+    expect(shown(references(`each.value.${argument}`, "each.value"))).toEqual(blank);
+    expect(shown(references("local.settings"))).toEqual(blank);
+    expect(shown(references("aws_mq_broker.source.id", "aws_mq_broker.source"))).toMatchObject({ blank: false });
+  });
+
   test("rules of a group that the configuration does not show are unknown, never none", () => {
     const model = read(plan([change({ type: "aws_security_group", name: "g", unknown: { ingress: true } })]));
     const group = model.at("aws_security_group.g");
