@@ -37,22 +37,21 @@ export class OptionStack extends TerraformStack {
       mappingInVpc: surroundings.mapping !== undefined,
     });
 
-    const pollingNeeds = [listener.policy, ...surroundings.ready];
-    const waiter =
-      surroundings.mapping === undefined
-        ? undefined
-        : new InterfaceWaiter(this, "interface-waiter", {
-            names,
-            settings,
-            mapping: surroundings.mapping,
-            holds: pollingNeeds,
-          });
+    // The function too: no document says that its interfaces are removed once it is gone, and AWS's own workaround keeps it.
+    // https://github.com/cdklabs/cdk-amazonmq/blob/main/src/mq-esm/event-source-base.ts
+    const pollingNeeds = [listener.policy, listener.function, ...surroundings.ready];
+    const waiter = new InterfaceWaiter(this, "interface-waiter", {
+      names,
+      settings,
+      mapping: surroundings.mapping,
+      holds: pollingNeeds,
+    });
     const mapping = new EventSourceMapping(this, "event-source-mapping", {
       settings,
       broker,
       listener,
       secret: topology.mappingSecret,
-      needs: [...pollingNeeds, topology.declared, ...(waiter === undefined ? [] : [waiter.armed])],
+      needs: [...pollingNeeds, topology.declared, ...waiter.armed],
     });
 
     const publisher = new Publisher(this, "publisher", {
@@ -62,7 +61,7 @@ export class OptionStack extends TerraformStack {
       secret: topology.publisherSecret,
       location: surroundings.clients,
     });
-    const functions = [listener, topology.function, publisher, ...(waiter === undefined ? [] : [waiter.function])];
+    const functions = [listener, topology.function, publisher, ...waiter.functions];
     validateConnectivity(this, settings);
     addOutputs(this, { settings, broker, mapping, publisher, functions });
   }

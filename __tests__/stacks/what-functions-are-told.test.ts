@@ -8,7 +8,7 @@ import { type SynthesizedStack, synthesize } from "../support/synthesized-stack"
 
 /** What stands for a reference once everything exists, by how the reference ends. */
 const known = [
-  [/startswith\(endpoint, "amqps:\/\/"\)\]\)\}$/, "amqps://b-1.mq.us-east-1.on.aws:5671"],
+  [/startswith\(endpoint, "amqps:\/\/"\)\]\[0\]\}$/, "amqps://b-1.mq.us-east-1.on.aws:5671"],
   [/\.console_url\}$/, "https://b-1.mq.us-east-1.on.aws"],
 ] as const;
 

@@ -33,16 +33,19 @@ export class Broker extends Construct {
       ...(location === undefined ? {} : { subnetIds: location.subnetIds, securityGroups: location.securityGroupIds }),
       user: [{ username: administrator.username, password: administrator.password }],
       logs: { general: true },
+      // In some Regions making a broker, or updating a cluster, takes more than the provider's 30 minutes; one that was given
+      // up is made anew. https://github.com/hashicorp/terraform-provider-aws/pull/27035
+      timeouts: { create: "90m", update: "90m", delete: "90m" },
       lifecycle: { ignoreChanges: ignoredChanges(placement) },
     });
   }
 
   /** `amqps://<host>:5671`. */
   get amqpsEndpoint(): string {
-    // By its prefix, never by position: since RabbitMQ 4.2 the API may list another endpoint first.
-    // https://github.com/hashicorp/terraform-provider-aws/issues/47764
+    // By its prefix, never by position: since RabbitMQ 4.2 the API may list another endpoint first. The first of them, for it
+    // may come to list more than one. https://github.com/hashicorp/terraform-provider-aws/issues/47764
     return Token.asString(
-      `\${one([for endpoint in ${this.resource.fqn}.instances[0].endpoints : endpoint if startswith(endpoint, "amqps://")])}`,
+      `\${[for endpoint in ${this.resource.fqn}.instances[0].endpoints : endpoint if startswith(endpoint, "amqps://")][0]}`,
     );
   }
 
@@ -52,11 +55,11 @@ export class Broker extends Construct {
   }
 }
 
-function ignoredChanges({ publiclyAccessible, location }: BrokerPlacement): string[] {
+function ignoredChanges({ location }: BrokerPlacement): string[] {
   // The API never returns users, and refuses to change them for RabbitMQ: the provider would plan such a change for ever.
   // https://github.com/hashicorp/terraform-provider-aws/issues/46061
   const always = ["user"];
-  // Groups left blank are reported as the default group afterwards; taking them away again is planned, and refused.
-  // https://github.com/hashicorp/terraform-provider-aws/issues/33514
-  return !publiclyAccessible && location === undefined ? [...always, "security_groups"] : always;
+  // Groups that were left blank may be reported afterwards, as the default group is; taking them away again would be planned,
+  // and refused. https://github.com/hashicorp/terraform-provider-aws/issues/33514
+  return location === undefined ? [...always, "security_groups"] : always;
 }

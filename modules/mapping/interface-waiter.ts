@@ -11,8 +11,8 @@ import type { Settings } from "../settings";
 export interface InterfaceWaiterProps {
   readonly names: Names;
   readonly settings: Settings;
-  /** Where the mapping's network interfaces are. */
-  readonly mapping: NetworkLocation;
+  /** Where the mapping's network interfaces are. Undefined where it has none: then there is nothing to wait for. */
+  readonly mapping: NetworkLocation | undefined;
   /** What the interfaces' removal needs, and what must therefore be destroyed after the waiting. */
   readonly holds: readonly ITerraformDependable[];
 }
@@ -25,23 +25,39 @@ const longestTimeout = 900;
 
 /**
  * Holds back destruction until the deleted mapping's network interfaces are gone. A mapping is reported as deleted long
- * before they are, and Lambda removes them with the listener's role: were the role's policy, the rules or the way to the
- * APIs destroyed first, the interfaces would stay and block the security groups and subnets.
+ * before they are, and Lambda removes them for the listener, with its role: were the function, the role's policy, the rules or
+ * the way to the APIs destroyed first, the interfaces would stay and block the security groups and subnets.
  *
  * @see https://github.com/cdklabs/cdk-amazonmq/blob/main/src/mq-esm/event-source-base.ts
  * @see https://github.com/hashicorp/terraform-provider-aws/issues/32130
  */
 export class InterfaceWaiter extends Construct {
-  readonly function: NodeFunction;
+  /** The function that waits. None where there is nothing to wait for. */
+  readonly functions: readonly NodeFunction[];
   /** What the mapping depends on, so that it is deleted before the waiting begins. */
-  readonly armed: ITerraformDependable;
+  readonly armed: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, { names, settings, mapping, holds }: InterfaceWaiterProps) {
     super(scope, id);
+    if (mapping === undefined) {
+      this.functions = [];
+      this.armed = [];
+      return;
+    }
+    const waiting = this.addFunction(names, settings);
+    // Destroyed in the reverse order of creation: the first one made is the last one to wait.
+    let newest = this.addLink(1, waiting, mapping, [waiting.policy, ...holds]);
+    for (let index = 2; index <= links; index += 1) {
+      newest = this.addLink(index, waiting, mapping, [newest]);
+    }
+    this.functions = [waiting];
+    this.armed = [newest];
+  }
+
+  private addFunction(names: Names, settings: Settings): NodeFunction {
     const { partition } = new DataAwsPartition(this, "partition");
     const { accountId } = new DataAwsCallerIdentity(this, "account");
-
-    this.function = new NodeFunction(this, "function", {
+    return new NodeFunction(this, "function", {
       names,
       settings,
       source: "interface-waiter",
@@ -62,23 +78,16 @@ export class InterfaceWaiter extends Construct {
       ],
       handlesNetworkInterfaces: false,
     });
-
-    // Destroyed in the reverse order of creation: the first one made is the last one to wait.
-    const last = this.addLink(1, mapping, [this.function.policy, ...holds]);
-    let newest = last;
-    for (let index = 2; index <= links; index += 1) {
-      newest = this.addLink(index, mapping, [newest]);
-    }
-    this.armed = newest;
   }
 
   private addLink(
     index: number,
+    waiting: NodeFunction,
     mapping: NetworkLocation,
     dependsOn: readonly ITerraformDependable[],
   ): LambdaInvocation {
     return new LambdaInvocation(this, `wait-${index}`, {
-      functionName: this.function.function.functionName,
+      functionName: waiting.function.functionName,
       lifecycleScope: "CRUD",
       input: Fn.jsonencode({ ...mapping, last: index === 1 }),
       dependsOn: [...dependsOn],

@@ -58,15 +58,19 @@ mock_resource "aws_lambda_function" {
   defaults = { arn = "arn:aws:lambda:us-east-1:123456789012:function:mock" }
 }
 
-# RabbitMQ 4.2 lists the Prometheus endpoint first.
+# RabbitMQ 4.2 lists the Prometheus endpoint first; more than one for clients is not promised away.
 # https://github.com/hashicorp/terraform-provider-aws/issues/47764
 mock_resource "aws_mq_broker" {
   defaults = {
     arn = "arn:aws:mq:us-east-1:123456789012:broker:mock:b-1"
     instances = [{
       console_url = "https://b-1.mq.us-east-1.on.aws"
-      endpoints   = ["https://b-1.mq.us-east-1.on.aws:16001", "amqps://b-1.mq.us-east-1.on.aws:5671"]
-      ip_address  = ""
+      endpoints = [
+        "https://b-1.mq.us-east-1.on.aws:16001",
+        "amqps://b-1.mq.us-east-1.on.aws:5671",
+        "amqps://b-1-2.mq.us-east-1.on.aws:5671",
+      ]
+      ip_address = ""
     }]
     subnet_ids = ["subnet-default-a"]
   }
