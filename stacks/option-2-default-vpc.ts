@@ -1,9 +1,7 @@
-import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { DefaultVpc } from "../modules/network/default-vpc";
 import { InterfaceEndpoints } from "../modules/network/interface-endpoints";
 import type { PlacementStrategy } from "../modules/network/placement";
-import { ports } from "../modules/network/ports";
-import { SecurityGroupRules } from "../modules/network/security-group-rules";
+import { SecurityGroups } from "../modules/network/security-groups";
 import { lookUpEndpointServices, mappingServices } from "../modules/network/vpc-services";
 
 /**
@@ -16,74 +14,28 @@ import { lookUpEndpointServices, mappingServices } from "../modules/network/vpc-
 export const defaultVpc: PlacementStrategy = (scope, settings, names) => {
   const { vpc, defaultGroup, ranges } = new DefaultVpc(scope, "default-vpc", settings);
   const owned = mappingServices.filter((service) => !settings.existingEndpoints.includes(service));
-  const addGroup = (part: string, description: string) =>
-    new SecurityGroup(scope, part, { name: names.network(part), description, vpcId: vpc.id });
 
   return {
     broker: { publiclyAccessible: false },
     surround: ({ subnetIds }) => {
-      const clients = addGroup("clients", "Functions that talk to the broker");
-      const rules = new SecurityGroupRules(scope, "rules");
-      for (const [protocol, port] of Object.entries(ports)) {
-        rules.admit(`broker-from-clients-${protocol}`, {
-          securityGroupId: defaultGroup.id,
-          port,
-          description: `${names.prefix}: ${protocol.toUpperCase()} from the functions`,
-          from: { securityGroupId: clients.id },
-        });
-        rules.allow(`clients-to-broker-${protocol}`, {
-          securityGroupId: clients.id,
-          port,
-          description: `${protocol.toUpperCase()} to the broker`,
-          to: { securityGroupId: defaultGroup.id },
-        });
-      }
-
-      const endpoints = [];
-      if (owned.length > 0) {
-        const endpointsGroup = addGroup("endpoints", "Interface endpoints of the AWS APIs");
-        rules.admit("endpoints-from-vpc", {
-          securityGroupId: endpointsGroup.id,
-          port: ports.https,
-          description: "AWS APIs for everything in the VPC: private DNS sends all of it here",
-          from: { eachCidr: ranges },
-        });
-        rules.allow("broker-to-endpoints", {
-          securityGroupId: defaultGroup.id,
-          port: ports.https,
-          description: `${names.prefix}: AWS APIs for the event source mapping`,
-          to: { securityGroupId: endpointsGroup.id },
-        });
-        rules.allow("clients-to-endpoints", {
-          securityGroupId: clients.id,
-          port: ports.https,
-          description: "AWS APIs for the functions",
-          to: { securityGroupId: endpointsGroup.id },
-        });
-        endpoints.push(
-          ...new InterfaceEndpoints(scope, "interface-endpoints", {
-            names,
-            vpcId: vpc.id,
-            subnetIds,
-            securityGroupId: endpointsGroup.id,
-            services: lookUpEndpointServices(scope, settings, owned),
-          }).endpoints,
-        );
-      }
+      const groups = new SecurityGroups(scope, { names, vpcId: vpc.id, existingBrokerGroupId: defaultGroup.id });
+      const endpoints =
+        owned.length === 0
+          ? []
+          : new InterfaceEndpoints(scope, "interface-endpoints", {
+              names,
+              vpcId: vpc.id,
+              subnetIds,
+              securityGroupId: groups.addEndpointsGroup(ranges).id,
+              services: lookUpEndpointServices(scope, settings, owned),
+            }).endpoints;
       if (settings.existingEndpoints.length > 0) {
-        // Whose group they carry is not ours to know; where they are is.
-        rules.allow("clients-to-existing-endpoints", {
-          securityGroupId: clients.id,
-          port: ports.https,
-          description: "AWS APIs for the functions, by endpoints that the VPC already has",
-          to: { eachCidr: ranges },
-        });
+        groups.letExistingEndpointsBeReached(ranges);
       }
-
       return {
-        mapping: { subnetIds, securityGroupIds: [defaultGroup.id] },
-        clients: { subnetIds, securityGroupIds: [clients.id] },
-        ready: [...rules.all, ...endpoints],
+        mapping: { subnetIds, securityGroupIds: [groups.brokerId] },
+        clients: { subnetIds, securityGroupIds: [groups.clientsId] },
+        ready: [...groups.rules.all, ...endpoints],
       };
     },
   };

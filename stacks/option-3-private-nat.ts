@@ -1,7 +1,6 @@
 import { AvailabilityZones } from "../modules/network/availability-zones";
 import { NatGateways } from "../modules/network/nat-gateways";
-import { privatePlacement } from "../modules/network/own-placement";
-import { OwnSecurityGroups } from "../modules/network/own-security-groups";
+import { ownSecurityGroups, privatePlacement } from "../modules/network/own-placement";
 import { OwnVpc } from "../modules/network/own-vpc";
 import type { PlacementStrategy } from "../modules/network/placement";
 
@@ -10,7 +9,7 @@ export const privateNat: PlacementStrategy = (scope, settings, names) => {
   const zones = new AvailabilityZones(scope, "zones", { settings, endpointServices: [] }).names;
   const vpc = new OwnVpc(scope, "network", { names, cidr: settings.vpcCidr, zones });
   const privateSubnets = vpc.addSubnets("private");
-  const groups = new OwnSecurityGroups(scope, "security-groups", { names, vpcId: vpc.vpc.id });
+  const groups = ownSecurityGroups(scope, names, vpc);
   groups.letPublicApisBeReached();
   const nat = new NatGateways(scope, "nat", {
     names,

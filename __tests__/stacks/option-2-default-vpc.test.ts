@@ -42,12 +42,11 @@ test("no default VPC is said when planning, with the Region and what to do", () 
   });
 });
 
-test("groups that Amazon MQ fills in afterwards are no drift; only here, and never subnets", () => {
-  expect(synthesize(id).one("aws_mq_broker").values).toMatchObject({
-    lifecycle: { ignore_changes: ["user", "security_groups"] },
-  });
-  for (const other of ["option-1-public-broker", "option-3-private-nat", "option-4-isolated"]) {
-    expect(synthesize(other).one("aws_mq_broker").values).toMatchObject({ lifecycle: { ignore_changes: ["user"] } });
+test("its groups are where the functions and the endpoints are, with a name to be found by", () => {
+  const stack = synthesize(id);
+  const vpc = stack.oneDataSource("aws_vpc");
+  for (const group of stack.resources("aws_security_group")) {
+    expect(group.values).toMatchObject({ vpc_id: stack.attribute(vpc, "id"), tags: { Name: group.values.name } });
   }
 });
 

@@ -1,10 +1,11 @@
-import type { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import type { Names } from "../names";
 import { AvailabilityZones } from "./availability-zones";
 import { InterfaceEndpoints } from "./interface-endpoints";
-import { OwnSecurityGroups } from "./own-security-groups";
 import { OwnVpc, type RoutedSubnet } from "./own-vpc";
 import type { Placement, PlacementStrategy } from "./placement";
+import { SecurityGroups } from "./security-groups";
 import { lookUpEndpointServices, mappingServices } from "./vpc-services";
 
 /**
@@ -14,22 +15,27 @@ import { lookUpEndpointServices, mappingServices } from "./vpc-services";
  */
 export function privatePlacement(
   subnets: readonly RoutedSubnet[],
-  groups: OwnSecurityGroups,
+  groups: SecurityGroups,
   ways: readonly ITerraformDependable[],
 ): Placement {
-  const locatedIn = (group: SecurityGroup) => ({
+  const locatedIn = (groupId: string) => ({
     subnetIds: subnets.map(({ subnet }) => subnet.id),
-    securityGroupIds: [group.id],
+    securityGroupIds: [groupId],
   });
-  const location = locatedIn(groups.broker);
+  const location = locatedIn(groups.brokerId);
   return {
     broker: { publiclyAccessible: false, location },
     surround: () => ({
       mapping: location,
-      clients: locatedIn(groups.clients),
+      clients: locatedIn(groups.clientsId),
       ready: [...groups.rules.all, ...subnets.map(({ association }) => association), ...ways],
     }),
   };
+}
+
+/** The groups of an own VPC, the broker's among them. */
+export function ownSecurityGroups(scope: Construct, names: Names, { vpc }: OwnVpc): SecurityGroups {
+  return new SecurityGroups(new Construct(scope, "security-groups"), { names, vpcId: vpc.id });
 }
 
 /**
@@ -43,7 +49,7 @@ export function endpointPlacement(addSubnets: (vpc: OwnVpc) => readonly RoutedSu
     const zones = new AvailabilityZones(scope, "zones", { settings, endpointServices: [...services.values()] }).names;
     const vpc = new OwnVpc(scope, "network", { names, cidr: settings.vpcCidr, zones });
     const subnets = addSubnets(vpc);
-    const groups = new OwnSecurityGroups(scope, "security-groups", { names, vpcId: vpc.vpc.id });
+    const groups = ownSecurityGroups(scope, names, vpc);
     const { endpoints } = new InterfaceEndpoints(scope, "interface-endpoints", {
       names,
       vpcId: vpc.vpc.id,
