@@ -1,13 +1,14 @@
 import { App } from "cdktf";
 import { isMistake } from "./modules/mistake";
-import { readSettings } from "./modules/settings";
+import { readProjectFile, readSettings } from "./modules/settings";
 import { options } from "./stacks/catalogue";
 import { OptionStack } from "./stacks/option-stack";
 import { StateBucketStack } from "./stacks/state-bucket";
 
-const app = new App();
 try {
-  const settings = readSettings(process.env, app.node.tryGetContext("settings"), app.node.getAllContext());
+  const { context, violations } = readProjectFile();
+  const app = new App({ context });
+  const settings = readSettings(process.env, app.node.tryGetContext("settings"), app.node.getAllContext(), violations);
   for (const option of options) {
     new OptionStack(app, option, settings);
   }

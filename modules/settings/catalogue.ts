@@ -1,4 +1,4 @@
-import { flag, integer, ipv4Range, list, oneOf, tags, text, type ValueType } from "./value-types";
+import { flag, integer, list, oneOf, privateIpv4Range, tags, text, type ValueType } from "./value-types";
 
 /** One setting: its key in `cdktf.json`, its type, its default, and the text of its row in the README. */
 export interface Setting<T> {
@@ -28,6 +28,9 @@ const regularExpression = text(
   "a regular expression of 1 to 255 characters without `${` and `%{`",
 );
 
+/** Whether there is such a Region, `relations.ts` asks: new ones can be named in another setting. */
+const regionName = text(/^[a-z]{2,4}(-[a-z]+)+-\d$/, "an AWS Region such as `eu-west-1`");
+
 /** RabbitMQ engine versions that Amazon MQ creates brokers with, and the instance families each of them runs on. */
 export const instanceFamilies = {
   "3.13": ["mq.m5", "mq.m7g"],
@@ -42,10 +45,12 @@ const engineVersions = Object.keys(instanceFamilies) as [
 
 /** Every setting there is, in the order of the README's table. */
 export const settingsCatalogue = {
-  region: setting(
-    "AWS Region of all stacks.",
-    text(/^[a-z]{2,4}(-[a-z]+)+-\d$/, "an AWS Region such as `eu-west-1`"),
-    "us-east-1",
+  region: setting("AWS Region of all stacks.", regionName, "us-east-1"),
+  unlistedRegions: setting(
+    "Regions that AWS has opened since this release: `region` and `stateBucketRegion` may be one of them too.",
+    list(regionName),
+    [],
+    { source: "https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html" },
   ),
   project: setting(
     "First part of every name.",
@@ -148,7 +153,7 @@ export const settingsCatalogue = {
     source: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html",
   }),
 
-  vpcCidr: setting("IPv4 range of the own VPC (options 3, 4 and 5).", ipv4Range(16, 24), "10.0.0.0/16", {
+  vpcCidr: setting("IPv4 range of the own VPC (options 3, 4 and 5).", privateIpv4Range(16, 24), "10.0.0.0/16", {
     source: "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html",
   }),
   availabilityZones: optional(
@@ -175,10 +180,7 @@ export const settingsCatalogue = {
     text(/^(?!xn--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, "3 to 63 lower-case letters, digits and hyphens"),
     { source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html" },
   ),
-  stateBucketRegion: optional(
-    "Region of that bucket. Unset: `region`.",
-    text(/^[a-z]{2,4}(-[a-z]+)+-\d$/, "an AWS Region such as `eu-west-1`"),
-  ),
+  stateBucketRegion: optional("Region of that bucket. Unset: `region`.", regionName),
   stateKmsKeyArn: optional(
     "KMS key that encrypts the state in the bucket. Unset: S3's own encryption.",
     // What the backend takes: a UUID, or the id of a multi-Region key.

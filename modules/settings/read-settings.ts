@@ -8,6 +8,8 @@ import {
   variablePrefix,
 } from "./catalogue";
 import { relations } from "./relations";
+import { misspelled } from "./spelling";
+import type { ValueType } from "./value-types";
 
 /** Bad settings: everything that is wrong with them, at once. */
 export class SettingsError extends Mistake {
@@ -31,15 +33,18 @@ interface Given {
  * @param environment the environment variables, usually `process.env`
  * @param context the object `settings` of the context in `cdktf.json`, undefined if there is none
  * @param wholeContext the context around it, in which settings have no effect
+ * @param fileViolations what is wrong with `cdktf.json` itself
  * @throws SettingsError naming every violation with value, rule and remedy
  */
 export function readSettings(
   environment: Readonly<Record<string, string | undefined>>,
   context: unknown,
   wholeContext: object = {},
+  fileViolations: readonly string[] = [],
 ): Settings {
   const contextSettings = isRecord(context) ? context : {};
   const violations = [
+    ...fileViolations,
     ...misplacedKeys(wholeContext),
     ...contextShape(context),
     ...unknownKeys(contextSettings),
@@ -60,15 +65,13 @@ export function readSettings(
       values[key] = parsed.data;
     } else {
       invalid.add(key);
-      violations.push(
-        `${key} (${given.from}) is ${JSON.stringify(given.value)}: it must be ${type.allowed}. ` +
-          `Correct it or leave it unset${defaultValue === undefined ? "" : ` for ${JSON.stringify(defaultValue)}`}.${source === undefined ? "" : ` See ${source}`}`,
-      );
+      const rule = explain(given.value, type, defaultValue);
+      violations.push(`${key} (${given.from}) is ${rule}${source === undefined ? "" : ` See ${source}`}`);
     }
   }
 
   const settings = values as Settings;
-  for (const { keys, broken, message } of relations) {
+  for (const { keys, broken, message } of fileViolations.length > 0 ? [] : relations) {
     if (!keys.some((key) => invalid.has(key)) && broken(settings)) {
       violations.push(message(settings));
     }
@@ -104,11 +107,29 @@ function contextShape(context: unknown): string[] {
       ];
 }
 
+/** A value that its type refuses: value, rule and remedy. */
+function explain(value: unknown, { schema, allowed }: ValueType<unknown>, defaultValue: unknown): string {
+  const shown = JSON.stringify(value);
+  // JSON's 4.2 where the text "4.2" was meant.
+  if ((typeof value === "number" || typeof value === "boolean") && schema.safeParse(shown).success) {
+    return `the ${typeof value} ${shown}: it must be text, ${allowed}. Write "${shown}", in quotes.`;
+  }
+  const unset = defaultValue === undefined ? "" : ` for ${JSON.stringify(defaultValue)}`;
+  return `${shown}: it must be ${allowed}. Correct it or leave it unset${unset}.`;
+}
+
 /** The rest of the context is cdktf's, or somebody's own. */
 function misplacedKeys(wholeContext: object): string[] {
-  return Object.keys(wholeContext)
-    .filter((key) => Object.hasOwn(settingsCatalogue, key) || (key !== "settings" && /^settings?$/i.test(key)))
-    .map((key) => `${key} (context in cdktf.json) has no effect there: move it into context.settings.`);
+  return Object.entries(wholeContext).flatMap(([key, value]) => {
+    if (Object.hasOwn(settingsCatalogue, key)) {
+      return [`${key} (context in cdktf.json) has no effect there: move it into context.settings.`];
+    }
+    const holdsSettings =
+      isRecord(value) && Object.keys(value).some((inner) => Object.hasOwn(settingsCatalogue, inner));
+    return key !== "settings" && (holdsSettings || misspelled(key, ["settings"]).length > 0)
+      ? [`${key} (context in cdktf.json) sets nothing: rename it to settings.`]
+      : [];
+  });
 }
 
 function unknownKeys(context: Readonly<Record<string, unknown>>): string[] {

@@ -1,5 +1,7 @@
 import { keysOfOneSpelling, tagsOf } from "../tags";
 import { instanceFamilies, type SettingKey, type Settings, variableOf } from "./catalogue";
+import { regions } from "./regions";
+import { misspelled } from "./spelling";
 
 /** A rule between settings that are each fine by themselves. */
 interface Relation {
@@ -16,6 +18,8 @@ const retentionDays = [
 ];
 
 export const relations: readonly Relation[] = [
+  regionExists("region"),
+  regionExists("stateBucketRegion"),
   {
     keys: ["tags"],
     broken: (settings) => alikeTags(settings).length > 0,
@@ -75,6 +79,22 @@ export const relations: readonly Relation[] = [
       "See https://developer.hashicorp.com/terraform/cli/cloud/settings",
   },
 ];
+
+function regionExists(key: "region" | "stateBucketRegion"): Relation {
+  return {
+    keys: [key, "unlistedRegions"],
+    broken: ({ [key]: region, unlistedRegions }) =>
+      region !== undefined && !regions.includes(region) && !unlistedRegions.includes(region),
+    message: ({ [key]: region = "" }) => {
+      const meant = misspelled(region, regions).slice(0, 3);
+      return (
+        `${key} is "${region}": AWS has no such Region. ${meant.length > 0 ? `Perhaps ${meant.join(", ")} is meant` : "Correct it"}; ` +
+        `if AWS has opened it since this release, name it in unlistedRegions (${variableOf("unlistedRegions")}) too. ` +
+        "See https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html"
+      );
+    },
+  };
+}
 
 function alikeTags(settings: Settings): string[] {
   return keysOfOneSpelling(tagsOf(settings, "")).map((keys) => keys.join(" and "));

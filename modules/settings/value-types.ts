@@ -68,19 +68,30 @@ export function tags(): ValueType<Readonly<Record<string, string>>> {
   };
 }
 
-/** An IPv4 range whose first address is the network's own. */
-export function ipv4Range(shortestPrefix: number, longestPrefix: number): ValueType<string> {
+/**
+ * What no host on the internet has: for private networks, for carriers' shared space, and for benchmarks. AWS lets a VPC have a
+ * public range, and everything behind the true owner's addresses is then out of its reach.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html
+ * @see https://www.iana.org/assignments/iana-ipv4-special-registry/iana-ipv4-special-registry.xhtml
+ */
+const notPublic = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "198.18.0.0/15"];
+
+/** A private IPv4 range whose first address is the network's own. */
+export function privateIpv4Range(shortestPrefix: number, longestPrefix: number): ValueType<string> {
   const isRange = (given: string): boolean => {
     if (!/^\d+\.\d+\.\d+\.\d+\/\d+$/.test(given) || !ipaddr.IPv4.isValidCIDR(given)) {
       return false;
     }
-    const [, prefix] = ipaddr.IPv4.parseCIDR(given);
+    const [network, prefix] = ipaddr.IPv4.parseCIDR(given);
     // As text: "010.0.0.0" is 8.0.0.0 to some readers, and Terraform refuses it.
     const isNetwork = given.startsWith(`${ipaddr.IPv4.networkAddressFromCIDR(given)}/`);
-    return isNetwork && prefix >= shortestPrefix && prefix <= longestPrefix;
+    // Each of them is wider than the widest range of a VPC: its first address decides.
+    const isPrivate = notPublic.some((range) => network.match(ipaddr.IPv4.parseCIDR(range)));
+    return isNetwork && isPrivate && prefix >= shortestPrefix && prefix <= longestPrefix;
   };
   return {
     schema: z.string().refine(isRange),
-    allowed: `an IPv4 range in CIDR notation, its network address first, with a prefix from /${shortestPrefix} to /${longestPrefix}`,
+    allowed: `an IPv4 range in CIDR notation, its network address first, with a prefix from /${shortestPrefix} to /${longestPrefix}, within ${notPublic.slice(0, -1).join(", ")} or ${notPublic.at(-1)}, which nobody has on the internet`,
   };
 }

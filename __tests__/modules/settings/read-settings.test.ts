@@ -125,10 +125,39 @@ describe("what there is not", () => {
 });
 
 describe("settings beside context.settings", () => {
-  test.each(["region", "setting", "Settings"])("%s", (key) => {
-    expect(() => readSettings({}, undefined, { [key]: {}, settings: {}, cdktfVersion: "0.21.0" })).toThrow(
-      new SettingsError([`${key} (context in cdktf.json) has no effect there: move it into context.settings.`]),
-    );
+  const violations = (wholeContext: object) => {
+    try {
+      readSettings({}, undefined, wholeContext);
+      return [];
+    } catch (error) {
+      return (error as SettingsError).violations;
+    }
+  };
+
+  test("a setting", () => {
+    expect(violations({ region: "eu-west-1", settings: {}, cdktfVersion: "0.21.0" })).toEqual([
+      "region (context in cdktf.json) has no effect there: move it into context.settings.",
+    ]);
+  });
+
+  test.each([
+    ["setting", {}],
+    ["Settings", {}],
+    ["setings", {}],
+    ["settigns", {}],
+    ["config", { region: "eu-west-1" }],
+  ])("another name for them: %s", (key, value) => {
+    expect(violations({ [key]: value })).toEqual([
+      `${key} (context in cdktf.json) sets nothing: rename it to settings.`,
+    ]);
+  });
+
+  test.each([
+    ["cdktfRelativeModules", []],
+    ["excludeStackIdFromLogicalIds", "true"],
+    ["ours", { colour: "red" }],
+  ])("the context of others: %s", (key, value) => {
+    expect(violations({ [key]: value })).toEqual([]);
   });
 });
 

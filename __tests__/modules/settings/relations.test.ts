@@ -33,6 +33,28 @@ describe("brokerEngineVersion and brokerInstanceType", () => {
   });
 });
 
+describe.each(["region", "stateBucketRegion"] as const)("%s is a Region that exists", (key) => {
+  const instead = (region: string, meant: string) =>
+    `${key} is "${region}": AWS has no such Region. ${meant}; ` +
+    "if AWS has opened it since this release, name it in unlistedRegions (MQESM_UNLISTED_REGIONS) too. " +
+    "See https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html";
+
+  test.each([
+    ["eu-west-9", "Perhaps eu-west-1, eu-west-2, eu-west-3 is meant"],
+    ["us-eats-1", "Perhaps us-east-1 is meant"],
+    ["mars-north-1", "Correct it"],
+  ])("%s does not", (region, meant) => {
+    expect(violationsOf({ [key]: region })).toEqual([instead(region, meant)]);
+  });
+
+  test("one that this release does not know is named twice", () => {
+    expect(violationsOf({ [key]: "eu-west-9", unlistedRegions: ["eu-west-9"] })).toEqual([]);
+    expect(violationsOf({ [key]: "eu-west-9", unlistedRegions: ["eu-west-8"] })).toEqual([
+      instead("eu-west-9", "Perhaps eu-west-1, eu-west-2, eu-west-3 is meant"),
+    ]);
+  });
+});
+
 describe("tags", () => {
   test.each([{ team: "orders" }, { Project: "ours", Environment: "ours" }])("%j", (tags) => {
     expect(violationsOf({ tags })).toEqual([]);

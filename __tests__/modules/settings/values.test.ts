@@ -48,6 +48,16 @@ const region: Rule = {
 
 const rules: Record<SettingKey, Rule> = {
   region,
+  unlistedRegions: {
+    allowed:
+      "a list without repetition, each item an AWS Region such as `eu-west-1` (in a variable: separated by commas)",
+    accepts: [
+      ["eu-east-1", ["eu-east-1"]],
+      ["eu-east-1, ap-west-1", ["eu-east-1", "ap-west-1"]],
+    ],
+    refuses: ["Frankfurt", "eu-east-1,eu-east-1", "eu-east-1a"],
+    refusesInContext: [[1]],
+  },
   project: {
     allowed: "2 to 12 lower-case letters, digits and hyphens, beginning with a letter and not `sg` or `sg-`",
     accepts: asText("ab", "a1", "a-b", "p".repeat(12), "sgx"),
@@ -94,7 +104,7 @@ const rules: Record<SettingKey, Rule> = {
     allowed: "1 to 200 letters, digits and `_.:-`, not beginning with `amq.`, not `.` or `..`",
     accepts: asText("q", "orders.eu:v1-a_b", "amqp", "q".repeat(200)),
     refuses: [".", "..", "amq.gen", "a b", "a/b", "a*", `\${x}`, "q".repeat(201)],
-    refusesInContext: ["", 5],
+    refusesInContext: [""],
   },
   virtualHost: {
     allowed: "1 to 200 letters, digits, spaces and `-/*:_+=.@`, not `.` or `..`",
@@ -115,9 +125,29 @@ const rules: Record<SettingKey, Rule> = {
   listenerUndecodableMessages: oneOf("fail", "set-aside"),
   logRetentionDays: wholeNumber(1, 3653),
   vpcCidr: {
-    allowed: "an IPv4 range in CIDR notation, its network address first, with a prefix from /16 to /24",
-    accepts: asText("10.0.0.0/16", "172.16.0.0/20", "192.168.7.0/24"),
+    allowed:
+      "an IPv4 range in CIDR notation, its network address first, with a prefix from /16 to /24, within 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 100.64.0.0/10 or 198.18.0.0/15, which nobody has on the internet",
+    accepts: asText(
+      "10.0.0.0/16",
+      "10.255.0.0/16",
+      "172.16.0.0/20",
+      "172.31.0.0/16",
+      "192.168.7.0/24",
+      "100.64.0.0/16",
+      "100.127.255.0/24",
+      "198.19.0.0/16",
+    ),
     refuses: [
+      "8.8.0.0/16",
+      "11.0.0.0/16",
+      "9.255.255.0/24",
+      "172.15.255.0/24",
+      "172.32.0.0/16",
+      "192.169.0.0/16",
+      "100.128.0.0/16",
+      "127.0.0.0/16",
+      "169.254.0.0/16",
+      "224.0.0.0/16",
       "10.0.0.0/15",
       "10.0.0.0/25",
       "10.0.0.1/16",
@@ -211,6 +241,19 @@ describe.each(keys)("%s", (key) => {
       isFine ? [] : [message(key, "settings in cdktf.json", value, allowed)],
     );
   });
+});
+
+test.each([
+  ["brokerEngineVersion", 4.2],
+  ["queue", 5],
+  ["mappingUserRead", 1],
+  ["virtualHost", true],
+] as const)("%s: %j in cdktf.json, where text is meant, wants quotes", (key, value) => {
+  const { source } = settingsCatalogue[key];
+  expect(violationsOf({}, { [key]: value })).toEqual([
+    `${key} (settings in cdktf.json) is the ${typeof value} ${value}: it must be text, ${rules[key].allowed}. Write "${value}", in quotes. See ${source}`,
+  ]);
+  expect(violationsOf({}, { [key]: String(value) })).toEqual([]);
 });
 
 /** The whole text of the error. */
