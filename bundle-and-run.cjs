@@ -5,6 +5,9 @@ const Module = require("node:module");
 const { join } = require("node:path");
 const { buildSync } = require("esbuild");
 
+// From Node 22 on Node warns that cdktf calls util.isArray, each time it runs. Nobody who synthesizes can mend that.
+process.noDeprecation = true;
+
 const file = join(__dirname, process.argv[2]);
 const code = bundle();
 if (code === undefined) {

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { optionIds } from "./support/expected-network";
@@ -40,12 +41,57 @@ describe("synthesizing on a machine with Node and nothing else", () => {
   test("`npm run synth` writes the same, and ends by saying where everything is and what comes next", async () => {
     const project = new ProjectCopy();
     try {
-      const { stdout } = await npm(project, ["run", "synth"], {});
+      mkdirSync(project.path("cdktf.out", "stacks", "option-of-former-times"), { recursive: true });
+      const { stdout, stderr } = await npm(project, ["run", "synth"], {});
+      expect(stderr).toBe("");
       expect(filesBelow(project.path("cdktf.out", "stacks"))).toEqual(filesBelow(here.path("cdktf.out", "stacks")));
       for (const id of stacks) {
         expect(stdout).toContain(`cdktf.out/stacks/${id}\n`);
         expect(stdout).toContain(`npm run deploy -- ${id}\n`);
       }
+      // Neither colours nor a spinner's frames, neither what is wrong with other machines' servers nor with cdktf.
+      expect(stdout).not.toMatch(/\p{Cc}(?<!\n)|ERROR|Synthesizing|does not start/u);
+    } finally {
+      project.remove();
+    }
+  }, 120_000);
+
+  test("where the cdktf command cannot start, `npm run synth` writes the same, and says so in one line", async () => {
+    const project = new ProjectCopy();
+    try {
+      const environment = { NODE_OPTIONS: `--require ${join(__dirname, "support/without-terminal-build.cjs")}` };
+      const cdktf = npm(project, ["exec", "cdktf", "--", "synth"], environment);
+      await expect(cdktf).rejects.toThrow("no build for this machine");
+
+      const { stdout, stderr } = await npm(project, ["run", "synth"], environment);
+      expect(stderr).toBe("");
+      expect(stdout.split("\n").filter((line) => line.includes("cdktf command"))).toEqual([
+        `The cdktf command does not start here: its terminal package has no build for Node ${process.versions.node} on ${process.platform}-${process.arch}. ` +
+          "This was synthesized without it, to the same bytes, and npm run deploy does without it too.",
+      ]);
+      expect(filesBelow(project.path("cdktf.out"))).toEqual(filesBelow(here.path("cdktf.out")));
+    } finally {
+      project.remove();
+    }
+  }, 120_000);
+
+  test("`cdktf synth` writes the same", async () => {
+    const project = new ProjectCopy();
+    try {
+      await npm(project, ["exec", "cdktf", "--", "synth"], { CHECKPOINT_DISABLE: "1" });
+      expect(filesBelow(project.path("cdktf.out"))).toEqual(filesBelow(here.path("cdktf.out")));
+    } finally {
+      project.remove();
+    }
+  }, 120_000);
+
+  test("what the app warns of is told", async () => {
+    const project = new ProjectCopy();
+    try {
+      const { stderr } = await npm(project, ["run", "synth"], { MQESM_SKIP_CONNECTIVITY_CHECK: "true" });
+      expect(stderr).toBe(
+        `Warning: skipConnectivityCheck is set: nothing proves that the event source mapping can reach what it needs. (${optionIds.join(", ")})\n`,
+      );
     } finally {
       project.remove();
     }
@@ -74,8 +120,8 @@ function npm(project: ProjectCopy, args: readonly string[], environment: Record<
     env: {
       PATH: nodeAlone(project),
       npm_config_script_shell: "/bin/sh",
+      npm_config_update_notifier: "false",
       HOME: project.folder,
-      CHECKPOINT_DISABLE: "1",
       ...environment,
     },
   });

@@ -12,7 +12,7 @@ function runApp(environment: Record<string, string>, context: Record<string, unk
     env: { PATH: process.env.PATH, CDKTF_CONTEXT_JSON: JSON.stringify(context), ...environment },
     encoding: "utf8",
   });
-  return { status, stdout, stderr, written: readdirSync(copy.path("cdktf.out/stacks")) };
+  return { status, stdout, stderr, written: readdirSync(copy.path("cdktf.out/stacks"), { recursive: true }) };
 }
 
 test("bad settings: everything that is wrong, exit code 1, no stack trace, and nothing is written", () => {
@@ -31,6 +31,40 @@ test("bad settings: everything that is wrong, exit code 1, no stack trace, and n
     ].join("\n"),
   );
   expect({ status, stdout, written }).toEqual({ status: 1, stdout: "", written: [] });
+});
+
+describe("cdktf.json", () => {
+  const whole = readFileSync(copy.path("cdktf.json"), "utf8");
+  afterEach(() => writeFileSync(copy.path("cdktf.json"), whole));
+
+  test("broken: where and why, with whatever else is wrong, no stack trace, and nothing is written", () => {
+    writeFileSync(copy.path("cdktf.json"), '{\n  "context": { "settings": {}, }\n}\n');
+    const { status, stdout, stderr, written } = runApp({ MQESM_QUEUE: "a b" });
+    expect(stderr).toBe(
+      [
+        "The settings are not usable:",
+        "  - cdktf.json is no JSON at line 2, column 30: JSON does not support trailing commas. Correct it there; nothing in the file counts until then.",
+        '  - queue (MQESM_QUEUE) is "a b": it must be 1 to 200 letters, digits and `_.:-`, not beginning with `amq.`, not `.` or `..`. Correct it or leave it unset for "messages". See https://www.rabbitmq.com/docs/queues#names',
+        "",
+      ].join("\n"),
+    );
+    expect({ status, stdout, written }).toEqual({ status: 1, stdout: "", written: [] });
+  });
+
+  test("its settings hold where Node alone runs the app, too", () => {
+    const settings = { region: "eu-west-9", vpcCidr: "8.8.0.0/16", brokerEngineVersion: 4.2 };
+    writeFileSync(copy.path("cdktf.json"), JSON.stringify({ context: { setings: {}, settings } }));
+    const { status, stderr, written } = runApp({});
+    expect(stderr.split("\n")).toEqual([
+      "The settings are not usable:",
+      "  - setings (context in cdktf.json) sets nothing: rename it to settings.",
+      expect.stringMatching(/^ {2}- brokerEngineVersion \(settings in cdktf\.json\) is the number 4\.2: /),
+      expect.stringMatching(/^ {2}- vpcCidr \(settings in cdktf\.json\) is "8\.8\.0\.0\/16": /),
+      expect.stringMatching(/^ {2}- region is "eu-west-9": AWS has no such Region\. /),
+      "",
+    ]);
+    expect({ status, written }).toEqual({ status: 1, written: [] });
+  });
 });
 
 describe("code that is broken", () => {

@@ -1,0 +1,37 @@
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { Manifest } from "cdktf";
+
+/** Where the app writes, by cdktf's rule. */
+const folder = process.env.CDKTF_OUTDIR ?? "cdktf.out";
+
+/** Removes the folders of stacks that the app has not written this time, as the cdktf command does. */
+export function removeFormerStacks(): void {
+  const present = Object.keys(manifest().stacks);
+  for (const name of readdirSync(join(folder, Manifest.stacksFolder))) {
+    if (!present.includes(name)) {
+      rmSync(join(folder, Manifest.stacksFolder, name), { recursive: true });
+    }
+  }
+}
+
+/** What the app warns of: each text once, with the stacks that it concerns. */
+export function warnings(): readonly string[] {
+  const stacksOf = new Map<string, string[]>();
+  for (const [stack, { annotations }] of Object.entries(manifest().stacks)) {
+    for (const { level, message } of annotations) {
+      if (level === "@cdktf/warn") {
+        stacksOf.set(message, [...(stacksOf.get(message) ?? []), stack]);
+      }
+    }
+  }
+  return [...stacksOf].map(([message, stacks]) => `Warning: ${message} (${stacks.join(", ")})`);
+}
+
+interface WrittenManifest {
+  readonly stacks: Readonly<Record<string, { readonly annotations: readonly { level: string; message: string }[] }>>;
+}
+
+function manifest(): WrittenManifest {
+  return JSON.parse(readFileSync(join(folder, Manifest.fileName), "utf8"));
+}
