@@ -5,10 +5,13 @@
 
 export { type ReasonCode, type ReasonEntry, reasons } from "./causes/reasons";
 export { type CheckOptions, check } from "./check";
-export { type Effect, type Rule, type RuleCode, rules } from "./mapping/findings/rules";
+export { type RuleCode, rules } from "./mapping/findings/rules";
+export type { RuleEntry } from "./rules/rule";
 export { type Input, type InputProblem, UnusableInputError } from "./terraform";
 export type {
+  Effect,
   Finding,
+  FindingKind,
   Hop,
   HopTarget,
   HopVerdict,

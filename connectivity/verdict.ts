@@ -11,6 +11,15 @@ export type HopVia = "interface-endpoint" | "nat-gateway" | "vpc" | "public";
 /** How bad a finding is: an error fails the mapping, a warning may cost time or money, a note informs. */
 export type Severity = "error" | "warning" | "note";
 
+/** What a finding does to its mapping's verdict. */
+export type Effect = "fails" | "unknown" | "none";
+
+/**
+ * What a finding is about: what there will be once the plan is applied (`outcome`), what AWS refuses, so that the apply stops
+ * (`refused`), or what the apply does on its way: a reboot, a wait, a loss (`apply`).
+ */
+export type FindingKind = "outcome" | "refused" | "apply";
+
 /** One hop, from one of the broker's subnets to one target. */
 export interface Hop {
   readonly target: HopTarget;
@@ -35,6 +44,8 @@ export interface Finding {
   /** Code of the rule, documented in docs/. */
   readonly rule: string;
   readonly severity: Severity;
+  readonly effect: Effect;
+  readonly kind: FindingKind;
   readonly resource: string | null;
   readonly constructPath: string | null;
   readonly explanation: string;

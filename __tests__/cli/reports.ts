@@ -33,6 +33,8 @@ export function finding(different: Partial<Finding> = {}): Finding {
   return {
     rule: "role-lacks-permission",
     severity: "error",
+    effect: "fails",
+    kind: "outcome",
     resource: "aws_iam_role.listener",
     constructPath: null,
     explanation: "aws_iam_role.listener may not mq:DescribeBroker.",

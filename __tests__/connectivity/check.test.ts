@@ -143,6 +143,8 @@ describe("sources that are not RabbitMQ", () => {
       {
         rule: "event-source-not-judged",
         severity: "note",
+        effect: "none",
+        kind: "outcome",
         resource: MAPPING,
         constructPath: null,
         explanation,
@@ -193,6 +195,8 @@ describe("assumptions", () => {
       {
         rule: "assumption-unused",
         severity: "warning",
+        effect: "none",
+        kind: "outcome",
         resource: null,
         constructPath: null,
         explanation: 'No verdict rests on the assumption "tgw-0123:leads-to-aws-services".',

@@ -8,6 +8,12 @@ interface Entry {
   readonly source: string;
 }
 
+const KINDS = {
+  outcome: "What there will be once the plan is applied",
+  refused: "What AWS refuses, so that the apply stops",
+  apply: "What the apply does on its way",
+} as const;
+
 const EFFECTS = {
   fails: "The mapping fails.",
   unknown: "The mapping is unknown, unless something else makes it fail.",
@@ -30,7 +36,7 @@ export function renderCodes(): string {
     "## Rules",
     "",
     ...Object.entries(rules).flatMap(([code, entry]) =>
-      section(code, entry, [`Severity: ${entry.severity}. ${EFFECTS[entry.effect]}`, ""]),
+      section(code, entry, [`${KINDS[entry.kind]}. Severity: ${entry.severity}. ${EFFECTS[entry.effect]}`, ""]),
     ),
   ]
     .join("\n")

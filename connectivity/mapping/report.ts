@@ -7,7 +7,6 @@ import { type Judgement, no, unknown, YES } from "../proof/judgement";
 import type { Instance, MissingFact, Model } from "../terraform/model/model";
 import type { Finding, Hop, MappingReport, MappingVerdict } from "../verdict";
 import { findingsOf, findingsWithoutBroker } from "./findings";
-import { effectOf } from "./findings/rules";
 import type { JudgedHop } from "./hop";
 import { hopsOf, unknownHops } from "./hops";
 import { networkFindings } from "./network-findings";
@@ -57,13 +56,13 @@ function assemble(mapping: Instance, judged: readonly JudgedHop[], findings: rea
 }
 
 function decisiveFirst(findings: readonly Finding[]): readonly Finding[] {
-  return [...findings].sort((one, other) => WEIGHT[effectOf(one.rule)] - WEIGHT[effectOf(other.rule)]);
+  return [...findings].sort((one, other) => WEIGHT[one.effect] - WEIGHT[other.effect]);
 }
 
 const WEIGHT = { fails: 0, unknown: 1, none: 2 };
 
 function verdictOf(hops: readonly Hop[], findings: readonly Finding[]): MappingVerdict {
-  const effects = findings.map(({ rule }) => effectOf(rule));
+  const effects = findings.map(({ effect }) => effect);
   if (hops.some(({ verdict }) => verdict === "blocked") || effects.includes("fails")) return "fails";
   return hops.some(({ verdict }) => verdict === "unknown") || effects.includes("unknown") ? "unknown" : "works";
 }

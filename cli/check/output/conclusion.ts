@@ -1,4 +1,4 @@
-import type { MappingReport, MappingVerdict } from "../../../connectivity/verdict";
+import type { Finding, MappingReport, MappingVerdict } from "../../../connectivity/verdict";
 import type { EXIT_CODES } from "../../exit-code";
 import type { Judged } from "../judge";
 import { problemsOf } from "./problems";
@@ -50,9 +50,7 @@ export function conclude(judged: readonly Judged[]): Conclusion {
     outcome: "works",
     verdict: "works",
     result: `${share(mappings, mappings)} ${mappings.length > 1 ? "work" : "works"}${assumed ? ", as far as what is assumed holds" : ""}.`,
-    next: worthReading(mappings)
-      ? "Nothing has to change; read the warnings before it is applied."
-      : "Nothing to change: it can be applied.",
+    next: nextOf(mappings.flatMap(({ findings }) => findings)),
   };
 }
 
@@ -60,8 +58,13 @@ function canAssert(unknown: readonly MappingReport[]): boolean {
   return unknown.flatMap(problemsOf).some(({ remedy }) => remedy.includes("--assume "));
 }
 
-function worthReading(mappings: readonly MappingReport[]): boolean {
-  return mappings.some(({ findings }) => findings.some(({ severity }) => severity === "warning"));
+function nextOf(findings: readonly Finding[]): string {
+  if (findings.some(({ severity }) => severity === "warning")) {
+    return "Nothing has to change; read the warnings before it is applied.";
+  }
+  return findings.some(({ kind }) => kind === "apply")
+    ? "Nothing has to change; read what the apply does to the broker."
+    : "Nothing to change: it can be applied.";
 }
 
 /** How many of how many, as the subject of a sentence. */

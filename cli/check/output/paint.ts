@@ -17,6 +17,14 @@ export function paints({ bold, dim, green, red, yellow, cyan }: Colors): Paint {
     bold,
     dim,
     verdict: { works: green, reachable: green, fails: red, blocked: red, unknown: yellow },
-    problem: { blocked: red, error: red, unknown: yellow, warning: yellow, note: cyan },
+    problem: {
+      blocked: red,
+      refused: red,
+      error: red,
+      unknown: yellow,
+      warning: yellow,
+      apply: cyan,
+      note: cyan,
+    },
   };
 }

@@ -1,10 +1,10 @@
 import type { Finding, Hop, MappingReport, Severity } from "../../../connectivity/verdict";
-import { codeEntry } from "./code-entry";
 import { withoutService, withServices } from "./same-but-service";
 
 /** One thing to change or to find out, however many hops it concerns. */
 export interface Problem {
-  readonly kind: "blocked" | "unknown" | Severity;
+  /** `refused`: AWS refuses it, so that the apply stops. `apply`: what the apply does on its way, which is no fault. */
+  readonly kind: "blocked" | "refused" | "unknown" | "apply" | Severity;
   /** Code of a reason or a rule. */
   readonly code: string | null;
   /** The hops that it stops; empty for a finding. */
@@ -15,7 +15,7 @@ export interface Problem {
   readonly remedy: string;
 }
 
-const ORDER: readonly Problem["kind"][] = ["blocked", "error", "unknown", "warning", "note"];
+const ORDER: readonly Problem["kind"][] = ["blocked", "refused", "error", "unknown", "warning", "apply", "note"];
 
 /** What keeps a mapping from working, or is worth saying about it: the worst kind first, then as the verdict orders. */
 export function problemsOf(mapping: MappingReport): Problem[] {
@@ -53,7 +53,15 @@ function named(problem: Problem): Problem {
   };
 }
 
-/** A finding as a problem. One that leaves the verdict open counts as unknown, whatever its severity. */
-export function problemOf({ severity, rule, ...rest }: Finding): Problem {
-  return { kind: codeEntry(rule)?.effect === "unknown" ? "unknown" : severity, code: rule, hops: [], ...rest };
+/** A finding as a problem. */
+export function problemOf(finding: Finding): Problem {
+  const { rule: code, resource, constructPath, explanation, remedy } = finding;
+  return { kind: kindOf(finding), code, hops: [], resource, constructPath, explanation, remedy };
+}
+
+/** One that leaves the verdict open counts as unknown, whatever its severity. */
+function kindOf({ severity, effect, kind }: Finding): Problem["kind"] {
+  if (effect === "unknown") return "unknown";
+  if (effect === "fails" && kind === "refused") return "refused";
+  return severity === "note" && kind === "apply" ? "apply" : severity;
 }

@@ -42,6 +42,12 @@ const findingFields = {
   severity: z
     .enum(["error", "warning", "note"])
     .describe("An error fails the mapping, a warning may cost time or money, a note informs."),
+  effect: z.enum(["fails", "unknown", "none"]).describe("What it does to the mapping's verdict."),
+  kind: z
+    .enum(["outcome", "refused", "apply"])
+    .describe(
+      "What it is about: what there will be once the plan is applied; what AWS refuses, so that the apply stops; or what the apply does on its way, such as a reboot.",
+    ),
   resource: address,
   constructPath,
   explanation,

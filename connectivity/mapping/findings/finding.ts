@@ -2,16 +2,19 @@ import type { Instance, MissingFact } from "../../terraform/model/model";
 import type { Finding } from "../../verdict";
 import { type RuleCode, rules } from "./rules";
 
-/** A finding of a rule: its severity is the rule's. */
+/** A finding of a rule: its severity, effect and kind are the rule's. */
 export function finding(
   rule: RuleCode,
   resource: Pick<Instance, "address" | "constructPath"> | null,
   explanation: string,
   remedy: string,
 ): Finding {
+  const { severity, effect, kind } = rules[rule];
   return {
     rule,
-    severity: rules[rule].severity,
+    severity,
+    effect,
+    kind,
     resource: resource?.address ?? null,
     constructPath: resource?.constructPath ?? null,
     explanation,

@@ -12,7 +12,6 @@ import { mappingArguments } from "./mapping-arguments";
 import { ordering } from "./ordering";
 import { queue } from "./queue";
 import { rolePermissions } from "./role-permissions";
-import { effectOf, isRule } from "./rules";
 import { secretKey } from "./secret-key";
 import { secretPolicy } from "./secret-policy";
 import { secretValue } from "./secret-value";
@@ -45,27 +44,16 @@ const BROKER_JUDGES: readonly ((subjects: BrokerSubjects) => readonly Finding[])
   brokerRegion,
 ];
 
-const WEIGHT = { fails: 0, unknown: 1, none: 2 };
-
 /**
- * What is wrong with a mapping on an Amazon MQ for RabbitMQ broker, or worth saying, apart from what it can reach: what
- * fails it first, then what leaves it unknown, then the rest.
+ * What is wrong with a mapping on an Amazon MQ for RabbitMQ broker, or worth saying, apart from what it can reach.
  */
 export function findingsOf(mapping: Instance, broker: Instance, model: Model): readonly Finding[] {
   const subjects = subjectsOf(mapping, broker, model);
-  return sorted([...JUDGES.flatMap((judge) => judge(subjects)), ...BROKER_JUDGES.flatMap((judge) => judge(subjects))]);
+  return [...JUDGES.flatMap((judge) => judge(subjects)), ...BROKER_JUDGES.flatMap((judge) => judge(subjects))];
 }
 
 /** The same of a mapping whose broker the input does not hold: what holds for every broker on Amazon MQ. */
 export function findingsWithoutBroker(mapping: Instance, model: Model): readonly Finding[] {
   const subjects = subjectsOf(mapping, null, model);
-  return sorted(JUDGES.flatMap((judge) => judge(subjects)));
-}
-
-function sorted(findings: Finding[]): readonly Finding[] {
-  return findings.sort((one, other) => weightOf(one) - weightOf(other));
-}
-
-function weightOf({ rule }: Finding): number {
-  return isRule(rule) ? WEIGHT[effectOf(rule)] : WEIGHT.none;
+  return JUDGES.flatMap((judge) => judge(subjects));
 }

@@ -43,6 +43,15 @@ test.each([
   expect(conclude([{ workspace: "plan.json", report: report(each) }])).toMatchObject({ outcome: "works", next });
 });
 
+test("what the apply does to the broker is worth reading, and changes neither verdict nor outcome", () => {
+  const each = mapping({ findings: [finding({ severity: "note", effect: "none", kind: "apply" })] });
+  expect(conclude([{ workspace: "plan.json", report: report(each) }])).toMatchObject({
+    outcome: "works",
+    verdict: "works",
+    next: "Nothing has to change; read what the apply does to the broker.",
+  });
+});
+
 test("mappings of all workspaces count", () => {
   const judged = [report(works), report(fails)].map((each, index) => ({ workspace: `${index}`, report: each }));
   expect(conclude(judged)).toMatchObject({ outcome: "fails", result: "1 of 2 event source mappings fails." });

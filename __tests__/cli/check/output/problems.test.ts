@@ -1,5 +1,5 @@
 import { problemsOf } from "../../../../cli/check/output/problems";
-import { hop, mapping } from "../../reports";
+import { blocked, finding, hop, mapping } from "../../reports";
 
 const unknown = (target: "sts" | "secretsmanager" | "lambda" | "broker", explanation: string, remedy = "") =>
   hop({ target, verdict: "unknown", via: null, reason: "dns-unknown", explanation, remedy });
@@ -51,4 +51,26 @@ test("what blocks is told as the report has it", () => {
     }),
   );
   expect(problemsOf(mapping({ verdict: "fails", hops }))).toHaveLength(2);
+});
+
+test.each([
+  [{ severity: "error", effect: "fails", kind: "outcome" }, "error"],
+  [{ severity: "error", effect: "fails", kind: "refused" }, "refused"],
+  [{ severity: "warning", effect: "unknown", kind: "refused" }, "unknown"],
+  [{ severity: "warning", effect: "none", kind: "refused" }, "warning"],
+  [{ severity: "warning", effect: "none", kind: "apply" }, "warning"],
+  [{ severity: "note", effect: "none", kind: "apply" }, "apply"],
+  [{ severity: "note", effect: "none", kind: "outcome" }, "note"],
+] as const)("a finding of %j is told as %s", (different, kind) => {
+  expect(problemsOf(mapping({ findings: [finding(different)] })).map((problem) => problem.kind)).toEqual([kind]);
+});
+
+test("what AWS refuses is told apart from what is blocked, and before what would not work", () => {
+  const refused = finding({ rule: "engine-version", kind: "refused" });
+  const kinds = problemsOf(mapping({ verdict: "fails", hops: [blocked()], findings: [finding(), refused] }));
+  expect(kinds.map(({ kind, code }) => `${kind} ${code}`)).toEqual([
+    "blocked no-way-out",
+    "refused engine-version",
+    "error role-lacks-permission",
+  ]);
 });

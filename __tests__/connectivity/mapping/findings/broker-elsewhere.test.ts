@@ -1,5 +1,4 @@
 import { findingsWithoutBroker } from "../../../../connectivity/mapping/findings";
-import { effectOf } from "../../../../connectivity/mapping/findings/rules";
 import { instanceAt } from "../../aws/iam/plan-builder";
 import { BROKER, type Changes, CONSUME, DOCUMENT, MAPPING, ROLE, ref, stackModel } from "./stack";
 
@@ -14,7 +13,7 @@ function decisive(changes: Changes = {}): readonly string[] {
     [MAPPING]: { event_source_arn: ARN, ...changes[MAPPING] },
   });
   return findingsWithoutBroker(instanceAt(model, MAPPING), model)
-    .filter(({ rule }) => effectOf(rule) !== "none")
+    .filter(({ effect }) => effect !== "none")
     .map(({ rule, resource }) => `${rule} at ${resource}`);
 }
 

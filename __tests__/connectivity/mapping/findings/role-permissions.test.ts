@@ -43,6 +43,8 @@ test("a permission that is lacking is named with what to change", () => {
   expect(only(findings(without("ec2:DescribeVpcs")), "role-lacks-permission")).toEqual({
     rule: "role-lacks-permission",
     severity: "error",
+    effect: "fails",
+    kind: "outcome",
     resource: DOCUMENT,
     constructPath: null,
     explanation: `${ROLE} is not allowed ec2:DescribeVpcs on "*": no statement of ${POLICY} and ${DOCUMENT} allows it.`,

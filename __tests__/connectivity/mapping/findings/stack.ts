@@ -1,5 +1,4 @@
 import { findingsOf } from "../../../../connectivity/mapping/findings";
-import { effectOf } from "../../../../connectivity/mapping/findings/rules";
 import type { Model } from "../../../../connectivity/terraform/model/model";
 import type { Finding } from "../../../../connectivity/verdict";
 import { instanceAt, modelOf, planned, ref } from "../../aws/iam/plan-builder";
@@ -105,7 +104,7 @@ export function findings(changes: Changes = {}, ...more: Resource[]): readonly F
 /** `rule at resource`, of the findings that decide the verdict. */
 export function decisive(changes: Changes = {}, ...more: Resource[]): readonly string[] {
   return findings(changes, ...more)
-    .filter(({ rule }) => effectOf(rule) !== "none")
+    .filter(({ effect }) => effect !== "none")
     .map(({ rule, resource }) => `${rule} at ${resource}`);
 }
 

@@ -33,6 +33,8 @@ test("the finding says what is wrong and what to do", () => {
   expect(only(findings(trust({ ...statement, Principal: { Service: "ec2.amazonaws.com" } })), "trust-policy")).toEqual({
     rule: "trust-policy",
     severity: "error",
+    effect: "fails",
+    kind: "outcome",
     resource: ROLE,
     constructPath: null,
     explanation: "The trust policy of aws_iam_role.listener does not let lambda.amazonaws.com assume it.",

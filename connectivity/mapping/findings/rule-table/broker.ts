@@ -1,4 +1,4 @@
-import type { Rule } from "./rule";
+import type { RuleEntry } from "../../../rules/rule";
 
 const CREATE_BROKER = "https://docs.aws.amazon.com/amazon-mq/latest/api-reference/brokers.html";
 const VERSIONS = "https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/rabbitmq-version-management.html";
@@ -8,6 +8,7 @@ export const brokerRules = {
   "public-broker-security-groups": {
     severity: "error",
     effect: "fails",
+    kind: "refused",
     title: "A public RabbitMQ broker with security groups",
     meaning: "Amazon MQ refuses security groups on a RabbitMQ broker that is publicly accessible.",
     example: "publicly_accessible = true\nsecurity_groups     = [aws_security_group.broker.id]",
@@ -16,6 +17,7 @@ export const brokerRules = {
   "instance-type": {
     severity: "error",
     effect: "fails",
+    kind: "refused",
     title: "Amazon MQ does not create such a broker on this instance type",
     meaning:
       "RabbitMQ 4 runs on mq.m7g only, 3.13 on mq.m7g and mq.m5. New RabbitMQ brokers on mq.t3.micro are refused.",
@@ -25,6 +27,7 @@ export const brokerRules = {
   "engine-version": {
     severity: "error",
     effect: "fails",
+    kind: "refused",
     title: "Amazon MQ does not create a RabbitMQ broker of this version",
     meaning: 'New brokers take "3.13", "4.2" or "4.3", without patch level.',
     example: 'engine_version = "3.13.7"',
@@ -33,6 +36,7 @@ export const brokerRules = {
   "broker-unknown": {
     severity: "warning",
     effect: "unknown",
+    kind: "refused",
     title: "Whether Amazon MQ creates this broker is not known",
     meaning: "An argument that decides it is not shown, or newer than this check.",
     example: 'engine_version = "5.0"',
@@ -41,6 +45,7 @@ export const brokerRules = {
   "auto-minor-version-upgrade": {
     severity: "error",
     effect: "fails",
+    kind: "refused",
     title: "Automatic minor version upgrades are off",
     meaning: "Amazon MQ refuses RabbitMQ 3.13 and later without them. The provider's default is off.",
     example: 'engine_version             = "4.2"\nauto_minor_version_upgrade = false',
@@ -49,6 +54,7 @@ export const brokerRules = {
   "deployment-mode": {
     severity: "error",
     effect: "fails",
+    kind: "refused",
     title: "Deployment mode and subnets do not fit",
     meaning: "SINGLE_INSTANCE takes exactly one subnet. ACTIVE_STANDBY_MULTI_AZ is for ActiveMQ.",
     example: 'deployment_mode = "SINGLE_INSTANCE"\nsubnet_ids      = [aws_subnet.a.id, aws_subnet.b.id]',
@@ -57,6 +63,7 @@ export const brokerRules = {
   "subnet-zones": {
     severity: "error",
     effect: "fails",
+    kind: "refused",
     title: "Two of a cluster's subnets are in one zone",
     meaning: "The subnets of a cluster have to be in different availability zones.",
     example:
@@ -66,6 +73,7 @@ export const brokerRules = {
   "subnets-and-groups": {
     severity: "error",
     effect: "fails",
+    kind: "refused",
     title: "Only subnets, or only security groups, outside the default VPC",
     meaning: "Amazon MQ takes what is left out from the default VPC, and refuses a mix of two VPCs.",
     example: "subnet_ids = [aws_subnet.private.id] # and no security_groups",
@@ -74,6 +82,7 @@ export const brokerRules = {
   "subnets-and-groups-unknown": {
     severity: "warning",
     effect: "unknown",
+    kind: "refused",
     title: "Only subnets, or only security groups, and not known whether of the default VPC",
     meaning: "Amazon MQ takes what is left out from the default VPC, and refuses a mix of two VPCs.",
     example: 'subnet_ids = ["subnet-0a1b2c3d"] # and no security_groups',
@@ -82,6 +91,7 @@ export const brokerRules = {
   "broker-user": {
     severity: "error",
     effect: "fails",
+    kind: "refused",
     title: "The broker's user is not what Amazon MQ takes",
     meaning:
       "A RabbitMQ broker is made with exactly one user: 2 to 100 of A-Z a-z 0-9 - . _ and not guest; password of at least 12 characters, 4 of them different, without , : and =.",
@@ -91,6 +101,7 @@ export const brokerRules = {
   "security-groups-changed": {
     severity: "error",
     effect: "fails",
+    kind: "refused",
     title: "The security groups of an existing RabbitMQ broker change",
     meaning: "Amazon MQ refuses to change them. Change the rules of the groups instead, or replace the broker.",
     example: '# ~ security_groups = [\n#   - "sg-0a1b2c3d", + (known after apply)',
@@ -99,6 +110,7 @@ export const brokerRules = {
   "security-group-count": {
     severity: "error",
     effect: "fails",
+    kind: "refused",
     title: "More than five security groups",
     meaning: "Amazon MQ takes at most five.",
     example: "security_groups = aws_security_group.broker[*].id # six of them",
@@ -107,6 +119,7 @@ export const brokerRules = {
   "audit-log": {
     severity: "error",
     effect: "fails",
+    kind: "refused",
     title: "Audit logs on a RabbitMQ broker",
     meaning: "RabbitMQ brokers have general logs only.",
     example: "logs {\n  audit = true\n}",
@@ -115,6 +128,7 @@ export const brokerRules = {
   "broker-replaced": {
     severity: "warning",
     effect: "none",
+    kind: "apply",
     title: "The broker is replaced",
     meaning: "Every message, queue, user and permission on the present broker is lost.",
     example: "# aws_mq_broker.orders must be replaced",
@@ -123,6 +137,7 @@ export const brokerRules = {
   "broker-account": {
     severity: "error",
     effect: "fails",
+    kind: "refused",
     title: "Broker and function are in different accounts",
     meaning: "Lambda does not process messages of a broker in another account.",
     example: 'event_source_arn = "arn:aws:mq:eu-west-1:210987654321:broker:orders:b-1" # function in 123456789012',
@@ -131,10 +146,11 @@ export const brokerRules = {
   "broker-region": {
     severity: "error",
     effect: "fails",
+    kind: "refused",
     title: "Broker and mapping are in different Regions",
     meaning: "A mapping belongs to a Region, and Lambda there does not know brokers of another one.",
     example:
       'resource "aws_mq_broker" "orders" {\n  provider = aws.ireland\n}\nresource "aws_lambda_event_source_mapping" "orders" {\n  event_source_arn = aws_mq_broker.orders.arn # and no provider\n}',
     source: "https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html",
   },
-} as const satisfies Record<string, Rule>;
+} as const satisfies Record<string, RuleEntry>;

@@ -1,4 +1,4 @@
-import type { Rule } from "./rule";
+import type { RuleEntry } from "../../../rules/rule";
 
 const WITH_MQ = "https://docs.aws.amazon.com/lambda/latest/dg/with-mq.html";
 const PARAMETERS = "https://docs.aws.amazon.com/lambda/latest/dg/services-mq-params.html";
@@ -9,6 +9,7 @@ export const mappingRules = {
   queues: {
     severity: "error",
     effect: "fails",
+    kind: "refused",
     title: "Not exactly one queue",
     meaning: "A mapping takes exactly one queue, with a name of 1 to 1,000 characters.",
     example: "queues = []",
@@ -17,6 +18,7 @@ export const mappingRules = {
   "source-access-type": {
     severity: "error",
     effect: "fails",
+    kind: "refused",
     title: "A source access that Amazon MQ mappings do not have",
     meaning:
       "Amazon MQ takes BASIC_AUTH and VIRTUAL_HOST. VPC_SUBNET and VPC_SECURITY_GROUP are for self-managed Kafka: a mapping on Amazon MQ uses the broker's own subnets and groups.",
@@ -26,6 +28,7 @@ export const mappingRules = {
   "virtual-host": {
     severity: "warning",
     effect: "none",
+    kind: "outcome",
     title: "The queue is declared in another virtual host",
     meaning:
       'A mapping without VIRTUAL_HOST reads from "/". Messages in a queue of another virtual host are never read.',
@@ -36,6 +39,7 @@ export const mappingRules = {
   "batch-size": {
     severity: "error",
     effect: "fails",
+    kind: "refused",
     title: "Batch size out of bounds",
     meaning: "A batch holds 1 to 10,000 messages.",
     example: "batch_size = 20000",
@@ -44,6 +48,7 @@ export const mappingRules = {
   "batching-window": {
     severity: "error",
     effect: "fails",
+    kind: "refused",
     title: "Batching window out of bounds",
     meaning: "The window is 0 to 300 whole seconds.",
     example: "maximum_batching_window_in_seconds = 600",
@@ -52,6 +57,7 @@ export const mappingRules = {
   "unsupported-argument": {
     severity: "error",
     effect: "fails",
+    kind: "refused",
     title: "An argument that Amazon MQ mappings do not have",
     meaning:
       'Partial batch responses, failure destinations, retries, batch splitting, parallelization and scaling settings are for other sources. Lambda answers "Unsupported ... parameter for given event source mapping type".',
@@ -61,6 +67,7 @@ export const mappingRules = {
   "mapping-unknown": {
     severity: "warning",
     effect: "unknown",
+    kind: "refused",
     title: "Whether Lambda takes the mapping is not known",
     meaning: "An argument that decides it is known after apply only.",
     example: "batch_size = data.external.settings.result.size # read during apply",
@@ -69,6 +76,7 @@ export const mappingRules = {
   "provisioned-poller": {
     severity: "error",
     effect: "fails",
+    kind: "refused",
     title: "Provisioned pollers on an Amazon MQ mapping",
     meaning:
       "Provisioned mode is for Kafka and SQS. It does not spare an Amazon MQ mapping the endpoints or the NAT gateway.",
@@ -78,6 +86,7 @@ export const mappingRules = {
   "self-managed-event-source": {
     severity: "error",
     effect: "fails",
+    kind: "refused",
     title: "self_managed_event_source on an Amazon MQ mapping",
     meaning: "It is for Kafka clusters of your own. A broker is named by event_source_arn alone.",
     example: "event_source_arn = aws_mq_broker.orders.arn\nself_managed_event_source { ... }",
@@ -86,6 +95,7 @@ export const mappingRules = {
   "mapping-disabled": {
     severity: "note",
     effect: "none",
+    kind: "outcome",
     title: "The mapping is disabled",
     meaning: "Nothing is polled until it is enabled.",
     example: "enabled = false",
@@ -94,6 +104,7 @@ export const mappingRules = {
   "function-missing": {
     severity: "error",
     effect: "fails",
+    kind: "refused",
     title: "The mapping names no function, or the function no role",
     meaning: "Both are required: Lambda invokes that function, and polls with its role.",
     example: 'resource "aws_lambda_function" "listener" { # and no role\n  function_name = "listener"\n}',
@@ -102,6 +113,7 @@ export const mappingRules = {
   "function-timeout": {
     severity: "error",
     effect: "fails",
+    kind: "outcome",
     title: "The function's timeout is over 14 minutes",
     meaning: "Lambda does not run a mapping on Amazon MQ for a function with a timeout over 840 seconds.",
     example: "timeout = 900",
@@ -110,6 +122,7 @@ export const mappingRules = {
   "function-timeout-unknown": {
     severity: "warning",
     effect: "unknown",
+    kind: "outcome",
     title: "The function's timeout is not known",
     meaning: "Lambda does not run a mapping on Amazon MQ for a function with a timeout over 840 seconds.",
     example: "timeout = terraform_data.settings.output.timeout",
@@ -118,6 +131,7 @@ export const mappingRules = {
   "queue-undeclared": {
     severity: "warning",
     effect: "none",
+    kind: "outcome",
     title: "Nothing here declares the queue",
     meaning:
       "Amazon MQ has no API for queues, and a mapping on a missing queue never works. Something outside this input has to declare it first.",
@@ -128,6 +142,7 @@ export const mappingRules = {
   ordering: {
     severity: "warning",
     effect: "none",
+    kind: "apply",
     title: "The mapping does not wait for what it needs",
     meaning:
       "Terraform may create the mapping before the role's permissions or the way to the services exist, and destroy those before Lambda has removed the mapping's network interfaces.",
@@ -137,6 +152,7 @@ export const mappingRules = {
   "destroy-order": {
     severity: "warning",
     effect: "none",
+    kind: "apply",
     title: "The role goes before Lambda has removed the interfaces",
     meaning:
       "Lambda removes a mapping's network interfaces with the listener's role, up to 20 minutes and more after the mapping is gone. Without the role they stay, and so do subnet and group.",
@@ -144,4 +160,4 @@ export const mappingRules = {
       "# aws_lambda_event_source_mapping.orders will be destroyed\n# aws_iam_role_policy.consume will be destroyed",
     source: "https://github.com/aws/aws-cdk/issues/34400",
   },
-} as const satisfies Record<string, Rule>;
+} as const satisfies Record<string, RuleEntry>;

@@ -1,4 +1,4 @@
-import type { Rule } from "./rule";
+import type { RuleEntry } from "../../../rules/rule";
 
 const MQ_PERMISSIONS = "https://docs.aws.amazon.com/lambda/latest/dg/process-mq-messages-with-lambda.html";
 
@@ -7,6 +7,7 @@ export const roleRules = {
   "role-lacks-permission": {
     severity: "error",
     effect: "fails",
+    kind: "outcome",
     title: "The listener's role lacks a permission",
     meaning:
       'Lambda polls with the function\'s role: mq:DescribeBroker on the broker, secretsmanager:GetSecretValue on the secret, and, for a private broker, six ec2 actions on "*". kms:Decrypt as well when the secret is encrypted with a key of your own.',
@@ -17,6 +18,7 @@ export const roleRules = {
   "permission-unknown": {
     severity: "warning",
     effect: "unknown",
+    kind: "outcome",
     title: "Whether the listener's role has a permission is not known",
     meaning:
       'A policy of the role, or what it says, is not in the input or known after apply only. Policies written as data "aws_iam_policy_document" can be read from a plan; jsonencode over values that are not known yet cannot.',
@@ -27,6 +29,7 @@ export const roleRules = {
   "trust-policy": {
     severity: "error",
     effect: "fails",
+    kind: "outcome",
     title: "Lambda may not assume the listener's role",
     meaning: "The role's trust policy has to allow sts:AssumeRole to the service principal lambda.amazonaws.com.",
     example:
@@ -36,6 +39,7 @@ export const roleRules = {
   "trust-policy-unknown": {
     severity: "warning",
     effect: "unknown",
+    kind: "outcome",
     title: "Whether Lambda may assume the listener's role is not known",
     meaning: "The role's trust policy, or a condition in it, depends on what the input does not show.",
     example:
@@ -45,6 +49,7 @@ export const roleRules = {
   "role-unknown": {
     severity: "warning",
     effect: "unknown",
+    kind: "outcome",
     title: "The function or its role is not in the input",
     meaning:
       "The listener's role decides whether Lambda can poll. Add the state or plan of the workspace that holds it.",
@@ -54,9 +59,10 @@ export const roleRules = {
   "role-lacks-logs": {
     severity: "warning",
     effect: "none",
+    kind: "outcome",
     title: "The listener cannot write its log",
     meaning: "Without logs:CreateLogStream and logs:PutLogEvents the function runs, and nobody sees what it says.",
     example: 'statement {\n  actions   = ["mq:DescribeBroker"] # no logs:PutLogEvents anywhere\n  resources = ["*"]\n}',
     source: MQ_PERMISSIONS,
   },
-} as const satisfies Record<string, Rule>;
+} as const satisfies Record<string, RuleEntry>;
