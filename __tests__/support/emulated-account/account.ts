@@ -1,0 +1,78 @@
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+/** An AWS account on this machine, in every Region: empty but for its default VPCs. */
+export class EmulatedAccount {
+  readonly #server: ChildProcessWithoutNullStreams;
+  #port = "";
+
+  /** @param python one that has moto */
+  constructor(python: string) {
+    this.#server = spawn(python, ["-B", join(__dirname, "serve.py")], { stdio: "pipe" });
+  }
+
+  /** Waits until it answers: a few seconds. */
+  async start(): Promise<void> {
+    const errors: string[] = [];
+    this.#server.stderr.on("data", (text) => errors.push(String(text)));
+    for await (const line of createInterface({ input: this.#server.stdout })) {
+      const [word, port] = line.split(" ");
+      if (word === "ready" && port !== undefined) {
+        this.#port = port;
+        return;
+      }
+    }
+    throw new Error(`The emulated account ended:\n${errors.join("")}`);
+  }
+
+  async stop(): Promise<void> {
+    if (this.#server.exitCode !== null) return;
+    const ended = once(this.#server, "close");
+    this.#server.stdin.end();
+    this.#server.stdout.resume();
+    await ended;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  /** The variables that send Terraform and SDKs here; those of whoever runs the tests are taken away. */
+  get env(): NodeJS.ProcessEnv {
+    return {
+      AWS_ENDPOINT_URL: this.url,
+      AWS_ACCESS_KEY_ID: "test",
+      AWS_SECRET_ACCESS_KEY: "test",
+      AWS_EC2_METADATA_DISABLED: "true",
+      // A hole in the emulation fails in seconds instead of minutes.
+      AWS_MAX_ATTEMPTS: "3",
+      AWS_CA_BUNDLE: undefined,
+      AWS_DEFAULT_REGION: undefined,
+      AWS_PROFILE: undefined,
+      AWS_REGION: undefined,
+      AWS_SESSION_TOKEN: undefined,
+    };
+  }
+
+  /** Names of the brokers in a Region, sorted. */
+  async brokers(region: string): Promise<readonly string[]> {
+    const response = await this.#send("mq", region, "/v1/brokers", {});
+    const { brokerSummaries } = (await response.json()) as { brokerSummaries: readonly { brokerName: string }[] };
+    return brokerSummaries.map(({ brokerName }) => brokerName).sort();
+  }
+
+  async makeBucket(name: string, region: string): Promise<void> {
+    const location = `<CreateBucketConfiguration><LocationConstraint>${region}</LocationConstraint></CreateBucketConfiguration>`;
+    await this.#send("s3", region, `/${name}`, { method: "PUT", ...(region !== "us-east-1" && { body: location }) });
+  }
+
+  /** The service and the Region are in a request's signature, which nobody checks. */
+  async #send(service: string, region: string, path: string, request: RequestInit): Promise<Response> {
+    const authorization = `AWS4-HMAC-SHA256 Credential=test/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`;
+    const response = await fetch(`${this.url}${path}`, { ...request, headers: { authorization } });
+    if (!response.ok) throw new Error(`${service} answers ${response.status}: ${await response.text()}`);
+    return response;
+  }
+}

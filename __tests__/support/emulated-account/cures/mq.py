@@ -1,0 +1,114 @@
+"""Amazon MQ: RabbitMQ brokers as AWS makes them, and what a Region offers of them."""
+
+from typing import Any
+
+from moto.core.exceptions import JsonRESTError
+from moto.core.responses import ActionResult
+from moto.ec2.models import ec2_backends
+from moto.mq import urls
+from moto.mq.models import Broker, MQBackend
+from moto.mq.responses import MQResponse
+
+ENGINE_VERSIONS = ["3.13", "4.2", "4.3"]
+DEPLOYMENT_MODES = ["SINGLE_INSTANCE", "CLUSTER_MULTI_AZ"]
+
+
+class BadRequest(JsonRESTError):
+    def __init__(self, message: str):
+        super().__init__("BadRequestException", message)
+
+
+class Conflict(JsonRESTError):
+    code = 409
+
+    def __init__(self, message: str):
+        super().__init__("ConflictException", message)
+
+
+def cure() -> None:
+    _make_brokers()
+    _refuse_what_rabbitmq_brokers_refuse()
+    _tell_what_the_region_offers()
+
+
+def _make_brokers() -> None:
+    """moto takes any broker, knows no place for it, and reports the users, which AWS does not for RabbitMQ."""
+    original = MQBackend.create_broker
+
+    def create(backend: MQBackend, **wanted: Any) -> tuple[str, str]:
+        _validate(backend, wanted)
+        arn, broker_id = original(backend, **wanted)
+        broker = backend.brokers[broker_id]
+        broker.id = f"b-{broker_id}"
+        broker.arn = f"arn:aws:mq:{backend.region_name}:{backend.account_id}:broker:{broker.name}:{broker.id}"
+        backend.brokers[broker.id] = backend.brokers.pop(broker_id)
+        backend.tagger.copy_tags(arn, broker.arn)
+        broker._users = {}
+        host = f"{broker.id}.mq.{backend.region_name}.on.aws"
+        broker.instances = [
+            {"consoleURL": f"https://{host}", "endpoints": [f"amqps://{host}:5671"], "ipAddress": ""}
+        ]
+        _place(backend, broker, wanted)
+        return broker.arn, broker.id
+
+    MQBackend.create_broker = create
+
+
+def _validate(backend: MQBackend, wanted: dict[str, Any]) -> None:
+    if any(broker.name == wanted["broker_name"] for broker in backend.brokers.values()):
+        raise Conflict(f"A broker with the name [{wanted['broker_name']}] already exists.")
+    if wanted["engine_version"] not in ENGINE_VERSIONS:
+        raise BadRequest(f"Broker engine version [{wanted['engine_version']}] is invalid.")
+    if wanted["publicly_accessible"] and wanted["security_groups"]:
+        raise BadRequest("Security groups are not supported for public RabbitMQ brokers.")
+
+
+def _place(backend: MQBackend, broker: Broker, wanted: dict[str, Any]) -> None:
+    """What is left blank is the default VPC's: as many of its subnets as the broker has zones, and its default group."""
+    ec2 = ec2_backends[backend.account_id][backend.region_name]
+    for subnet_id in wanted["subnet_ids"] or []:
+        ec2.get_subnet(subnet_id)
+    if wanted["subnet_ids"] or broker.publicly_accessible:
+        broker.subnet_ids = wanted["subnet_ids"] or []
+        return
+    vpc = next(each for each in ec2.describe_vpcs() if each.is_default)
+    subnets = sorted(subnet.id for subnet in ec2.describe_subnets(filters={"vpc-id": vpc.id}))
+    broker.subnet_ids = subnets[: 1 if broker.deployment_mode == "SINGLE_INSTANCE" else 3]
+    if not broker.security_groups:
+        broker.security_groups = [ec2.get_security_group_from_name("default", vpc.id).id]
+
+
+def _refuse_what_rabbitmq_brokers_refuse() -> None:
+    """https://docs.aws.amazon.com/amazon-mq/latest/api-reference/brokers-broker-id-users-username.html"""
+
+    def refuse_user(backend: MQBackend, *_args: Any, **_kwargs: Any) -> None:
+        raise Conflict("The users API does not apply to RabbitMQ brokers.")
+
+    MQBackend.create_user = MQBackend.update_user = MQBackend.delete_user = refuse_user
+    original = MQBackend.update_broker
+
+    def update(backend: MQBackend, broker_id: str, security_groups: Any, **wanted: Any) -> None:
+        if security_groups is not None:
+            raise BadRequest("Changing security groups is not supported for RabbitMQ brokers.")
+        original(backend, broker_id=broker_id, security_groups=None, **wanted)
+
+    MQBackend.update_broker = update
+
+
+def _tell_what_the_region_offers() -> None:
+    """https://docs.aws.amazon.com/amazon-mq/latest/api-reference/broker-instance-options.html: moto does not know it."""
+
+    def options(response: MQResponse) -> ActionResult:
+        zones = ec2_backends[response.current_account][response.region].describe_availability_zones()
+        option = {
+            "engineType": response._get_param("EngineType"),
+            "hostInstanceType": response._get_param("HostInstanceType"),
+            "storageType": "EBS",
+            "supportedDeploymentModes": DEPLOYMENT_MODES,
+            "supportedEngineVersions": ENGINE_VERSIONS,
+            "availabilityZones": [{"name": zone.name} for zone in zones],
+        }
+        return ActionResult({"brokerInstanceOptions": [option]})
+
+    MQResponse.describe_broker_instance_options = options
+    urls.url_paths["{0}/v1/broker-instance-options$"] = MQResponse.dispatch

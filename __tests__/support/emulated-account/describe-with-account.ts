@@ -1,0 +1,35 @@
+import { type AvailableTerraform, describeWithTerraform } from "../describe-terraform";
+import { EmulatedAccount } from "./account";
+import { pythonWithMoto } from "./python";
+
+const START_LIMIT = 60_000;
+
+/** What tests get that apply and destroy. */
+export interface TerraformInAccount extends AvailableTerraform {
+  readonly account: EmulatedAccount;
+  /** The environment that runs Terraform in the account. */
+  readonly accountEnv: () => NodeJS.ProcessEnv;
+}
+
+/**
+ * A `describe` for tests that apply with Terraform and the AWS provider to an emulated account, which all of them share.
+ * Where there is none, they are skipped and say so in one line; in CI (`CI=true`) they fail instead.
+ */
+export function describeWithAccount(name: string, tests: (given: TerraformInAccount) => void): void {
+  describeWithTerraform(name, (terraform) => {
+    const found = pythonWithMoto();
+    if ("python" in found) {
+      const account = new EmulatedAccount(found.python);
+      beforeAll(() => account.start(), START_LIMIT);
+      afterAll(() => account.stop());
+      tests({ ...terraform, account, accountEnv: () => ({ ...terraform.env, ...account.env }) });
+    } else if (process.env.CI === "true") {
+      test("in an emulated account", () => {
+        throw new Error(`There is no emulated account: ${found.why}.`);
+      });
+    } else {
+      process.stderr.write(`skipped: ${name}: ${found.why}\n`);
+      test.skip("in an emulated account", () => {});
+    }
+  });
+}
