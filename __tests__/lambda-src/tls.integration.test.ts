@@ -30,7 +30,7 @@ describeTopology("TLS", { tls: true }, ({ newStage }) => {
 
   describe("topology, over the management API", () => {
     const declare = (managementUrl: string, env: Record<string, string>) =>
-      runDeployedFunction("topology", { ...stage.event, managementUrl }, env);
+      runDeployedFunction("topology", stage.event(), { ...env, ...stage.environment({ managementUrl }) });
 
     test("a certificate that is trusted", async () => {
       await expect(declare(tls.managementUrl, trusting)).resolves.toEqual({
@@ -51,7 +51,7 @@ describeTopology("TLS", { tls: true }, ({ newStage }) => {
     test("HTTP is refused, whoever listens", async () => {
       const { error } = await declare("http://broker.example.com", trusting);
       expect(error?.message).toBe(
-        'managementUrl is "http://broker.example.com": it must be a URL that begins with https:// and names a host.',
+        'BROKER_MANAGEMENT_URL is "http://broker.example.com": it must be a URL that begins with https:// and names a host.',
       );
     });
   });

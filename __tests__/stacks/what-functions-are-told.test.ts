@@ -1,8 +1,10 @@
 import { readEvent as readWaiterEvent } from "../../lambda-src/interface-waiter/event";
+import { readSettings as readWaiterSettings } from "../../lambda-src/interface-waiter/settings";
 import { readSettings as readListenerSettings } from "../../lambda-src/listener/settings";
 import { readEvent as readPublisherEvent } from "../../lambda-src/publisher/event";
 import { readSettings as readPublisherSettings } from "../../lambda-src/publisher/settings";
 import { readEvent as readTopologyEvent } from "../../lambda-src/topology/event";
+import { readSettings as readTopologySettings } from "../../lambda-src/topology/settings";
 import { optionIds } from "../support/expected-network";
 import { type SynthesizedStack, synthesize } from "../support/synthesized-stack";
 
@@ -10,11 +12,17 @@ import { type SynthesizedStack, synthesize } from "../support/synthesized-stack"
 const known = [
   [/startswith\(endpoint, "amqps:\/\/"\)\]\[0\]\}$/, "amqps://b-1.mq.us-east-1.on.aws:5671"],
   [/\.console_url\}$/, "https://b-1.mq.us-east-1.on.aws"],
+  [/^\$\{join\(",", .*subnet/, "subnet-1"],
+  [/^\$\{join\(",", .*security_group/, "sg-1"],
 ] as const;
 
-test.each(optionIds)("%s: the topology function takes its event", (id) => {
-  const { values } = synthesize(id).one("aws_lambda_invocation", "topology_declaration");
-  const event = resolved(JSON.parse(String(values.input)));
+test.each(optionIds)("%s: the topology function takes its environment and its event", (id) => {
+  const stack = synthesize(id);
+  expect(readTopologySettings(environmentOf(stack, "topology"))).toMatchObject({
+    managementUrl: new URL("https://b-1.mq.us-east-1.on.aws"),
+    users: [{ username: "mapping" }, { username: "publisher" }],
+  });
+  const event = JSON.parse(String(stack.one("aws_lambda_invocation", "topology_declaration").values.input));
   expect(readTopologyEvent(event)).toEqual(event);
 });
 
@@ -23,8 +31,10 @@ test.each([
   { queue: "...", virtualHost: " /*:_+=.@-" },
   { mappingUserRead: '^"a\\.b"$', mappingUserWrite: "\\\\", mappingUserConfigure: "^[^}]{2}$" },
 ])("whatever settings are allowed, the topology function takes them: %j", (given) => {
-  const { values } = synthesize("option-1-public-broker", given).one("aws_lambda_invocation", "topology_declaration");
-  expect(() => readTopologyEvent(resolved(JSON.parse(String(values.input))))).not.toThrow();
+  const stack = synthesize("option-1-public-broker", given);
+  const { values } = stack.one("aws_lambda_invocation", "topology_declaration");
+  expect(() => readTopologyEvent(JSON.parse(String(values.input)))).not.toThrow();
+  expect(() => readTopologySettings(environmentOf(stack, "topology"))).not.toThrow();
 });
 
 test.each(optionIds)("%s: the publisher takes its environment and the payload of the printed command", (id) => {
@@ -51,18 +61,16 @@ test.each([
 });
 
 test.each(optionIds.filter((id) => id !== "option-1-public-broker"))(
-  "%s: the waiting function takes its events",
+  "%s: the waiting function takes its environment and its events",
   (id) => {
     const stack = synthesize(id);
+    expect(readWaiterSettings(environmentOf(stack, "interface-waiter"))).toEqual({
+      subnetIds: ["subnet-1"],
+      securityGroupIds: ["sg-1"],
+    });
     for (const index of [1, 2, 3]) {
       const { input } = stack.one("aws_lambda_invocation", `wait-${index}`).values;
-      // Terraform's own syntax, with a reference for each list.
-      const json = String(input)
-        .replace(/^\$\{jsonencode\((.*)\)\}$/, "$1")
-        .replace(/"subnetIds" = [^,]+,/, '"subnetIds": ["subnet-1"],')
-        .replace(/"securityGroupIds" = [^,]+,/, '"securityGroupIds": ["sg-1"],')
-        .replace('"last" =', '"last":');
-      const event = { ...JSON.parse(json), tf: { action: "delete" } };
+      const event = { ...JSON.parse(String(input)), tf: { action: "delete" } };
       expect(readWaiterEvent(event)).toEqual(event);
       expect(event.last).toBe(index === 1);
     }
@@ -73,17 +81,17 @@ function environmentOf(stack: SynthesizedStack, name: string): NodeJS.ProcessEnv
   const { environment } = stack.one("aws_lambda_function", name).values as {
     environment: { variables: Record<string, string> };
   };
-  return resolved(environment.variables) as NodeJS.ProcessEnv;
+  return Object.fromEntries(Object.entries(environment.variables).map(([key, value]) => [key, resolved(value)]));
 }
 
-/** A value in which references are what they come to; of a secret's ARN, one for each secret. */
-function resolved(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value), (_, each) => {
-    if (typeof each !== "string") {
-      return each;
-    }
-    const secret = each.match(/^\$\{aws_secretsmanager_secret\.([\w-]+)\.arn\}$/)?.[1];
-    const [, found] = known.find(([pattern]) => pattern.test(each)) ?? [];
-    return secret === undefined ? (found ?? each) : `arn:aws:secretsmanager:us-east-1:123456789012:secret:${secret}`;
-  });
+/** A text in which references are what they come to; of a secret's ARN, one for each secret. */
+function resolved(text: string): string {
+  const [, found] = known.find(([pattern]) => pattern.test(text)) ?? [];
+  return (
+    found ??
+    text.replaceAll(
+      /\$\{aws_secretsmanager_secret\.([\w-]+)\.arn\}/g,
+      "arn:aws:secretsmanager:us-east-1:123456789012:secret:$1",
+    )
+  );
 }

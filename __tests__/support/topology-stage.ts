@@ -3,12 +3,20 @@ import { type Clock, systemClock } from "../../lambda-src/shared/clock";
 import type { RabbitMqCredentials } from "../../lambda-src/shared/rabbitmq-credentials";
 import { topologyHandler } from "../../lambda-src/topology";
 import type { TopologySummary } from "../../lambda-src/topology/declare-topology";
-import type { Permissions, TopologyEvent } from "../../lambda-src/topology/event";
+import type { TopologyEvent } from "../../lambda-src/topology/event";
+import type { Permissions, TopologyUser } from "../../lambda-src/topology/settings";
 import { lambdaContext } from "./lambda-context";
 import type { RabbitMqServer } from "./rabbitmq-server";
 import type { SecretsManagerEmulator } from "./secrets-manager-emulator";
 
 const NOTHING = "^$";
+
+/** What a test may have differ: in the function's event, or in its environment. */
+export interface TopologyChanges extends Partial<TopologyEvent> {
+  readonly managementUrl?: string;
+  readonly administratorSecretArn?: string;
+  readonly users?: readonly TopologyUser[];
+}
 
 /** What the stacks let the mapping's user do: read its queue. */
 export const MAPPING_PERMISSIONS: Permissions = { configure: NOTHING, write: NOTHING, read: "^orders$" };
@@ -34,23 +42,27 @@ export class TopologyStage {
     this.administratorSecretArn = secretsManager.createSecret(JSON.stringify(server.administrator));
   }
 
-  get event(): TopologyEvent {
+  /** The function's event. */
+  event({ virtualHost = this.virtualHost, queue = "orders", deliveryLimit = 20 }: TopologyChanges = {}): TopologyEvent {
+    return { virtualHost, queue, deliveryLimit };
+  }
+
+  /** The function's environment variables. */
+  environment(changes: TopologyChanges = {}): Record<string, string> {
+    const users = changes.users ?? [
+      { ...this.mapping, permissions: MAPPING_PERMISSIONS },
+      { ...this.publisher, permissions: PUBLISHER_PERMISSIONS },
+    ];
     return {
-      managementUrl: this.server.managementUrl,
-      administratorSecretArn: this.administratorSecretArn,
-      virtualHost: this.virtualHost,
-      queue: "orders",
-      deliveryLimit: 20,
-      users: [
-        { ...this.mapping, permissions: MAPPING_PERMISSIONS },
-        { ...this.publisher, permissions: PUBLISHER_PERMISSIONS },
-      ],
+      BROKER_MANAGEMENT_URL: changes.managementUrl ?? this.server.managementUrl,
+      ADMINISTRATOR_SECRET_ARN: changes.administratorSecretArn ?? this.administratorSecretArn,
+      USERS: JSON.stringify(users),
     };
   }
 
   /** Invokes the topology function. */
-  declare(changes: Partial<TopologyEvent> = {}, clock: Clock = systemClock): Promise<TopologySummary> {
-    return topologyHandler(clock)({ ...this.event, ...changes }, lambdaContext({ clock }));
+  declare(changes: TopologyChanges = {}, clock: Clock = systemClock): Promise<TopologySummary> {
+    return topologyHandler(clock, this.environment(changes))(this.event(changes), lambdaContext({ clock }));
   }
 
   /** @returns what the user's secret holds */

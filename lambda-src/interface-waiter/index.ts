@@ -3,8 +3,9 @@ import { LambdaClient } from "@aws-sdk/client-lambda";
 import { type Clock, systemClock } from "../shared/clock";
 import { ExplainedError } from "../shared/explained-error";
 import type { LambdaContext } from "../shared/lambda-context";
-import { type InterfaceWaiterEvent, readEvent } from "./event";
+import { readEvent } from "./event";
 import { type OrphanedInterface, orphanedInterfaces } from "./orphaned-interfaces";
+import { type InterfaceWaiterSettings, readSettings } from "./settings";
 import { type WaitResult, waitUntilGone } from "./wait-until-gone";
 
 /** Time kept for the answer and for a look that takes long, in milliseconds. */
@@ -25,13 +26,16 @@ export interface InterfaceWaiterResult {
  * times in a row, each of which ends at once when there is nothing to wait for.
  *
  * @param clock what it waits by
+ * @param environment the function's environment variables
  */
 export function interfaceWaiterHandler(
   clock: Clock,
+  environment: NodeJS.ProcessEnv,
 ): (event: unknown, context: LambdaContext) => Promise<InterfaceWaiterResult> {
   return async (event, context) => {
-    const wanted = readEvent(event);
-    if (wanted.tf.action !== "delete") return { waited: false, left: [] };
+    const { last, tf } = readEvent(event);
+    const settings = readSettings(environment);
+    if (tf.action !== "delete") return { waited: false, left: [] };
 
     const [, , , , accountId = ""] = context.invokedFunctionArn.split(":");
     const deadline = clock.now() + context.getRemainingTimeInMillis() - MARGIN;
@@ -39,11 +43,11 @@ export function interfaceWaiterHandler(
     const lambda = new LambdaClient({});
     try {
       const result = await waitUntilGone(
-        () => orphanedInterfaces(ec2, lambda, { ...wanted, accountId }),
+        () => orphanedInterfaces(ec2, lambda, { ...settings, accountId }),
         clock,
         deadline,
       );
-      if (!result.gone && wanted.last) throw stillThere(wanted, result);
+      if (!result.gone && last) throw stillThere(settings, result);
       return { waited: true, left: result.left };
     } finally {
       ec2.destroy();
@@ -52,7 +56,7 @@ export function interfaceWaiterHandler(
   };
 }
 
-function stillThere({ subnetIds, securityGroupIds }: InterfaceWaiterEvent, { left, failure }: WaitResult) {
+function stillThere({ subnetIds, securityGroupIds }: InterfaceWaiterSettings, { left, failure }: WaitResult) {
   const where = `subnets ${subnetIds.join(", ")} with security groups ${securityGroupIds.join(", ")}`;
   return new ExplainedError(
     "InterfacesLeft",
@@ -73,4 +77,4 @@ function stillThere({ subnetIds, securityGroupIds }: InterfaceWaiterEvent, { lef
 }
 
 /** What Lambda calls. */
-export const handler = interfaceWaiterHandler(systemClock);
+export const handler = interfaceWaiterHandler(systemClock, process.env);

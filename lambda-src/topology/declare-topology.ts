@@ -6,7 +6,11 @@ import type { TopologyEvent } from "./event";
 import { declare, fanoutExchange, missingAmong, quorumQueue } from "./fixed-objects";
 import type { ManagementApi } from "./management-api";
 import { applyPolicy, confirmPolicy, deadLetterPolicy, deliveryPolicy } from "./policies";
+import type { TopologySettings } from "./settings";
 import { admitAdministrator, declareUser } from "./users";
+
+/** What to declare, and for whom. */
+type Wanted = TopologyEvent & Pick<TopologySettings, "users">;
 
 /** What is on the broker now. It holds no password. */
 export interface TopologySummary {
@@ -21,19 +25,19 @@ export interface TopologySummary {
 }
 
 /**
- * Declares what the event says, and changes nothing that is there already. The dead-letter queue comes before the policy
+ * Declares what is wanted, and changes nothing that is there already. The dead-letter queue comes before the policy
  * that sends messages to it, and the policy before the queue, so that no message is ever without them.
  *
  * @throws ExplainedError when what exists is in the way, or the broker refuses
  */
 export async function declareTopology(
-  event: TopologyEvent,
+  wanted: Wanted,
   broker: ManagementApi,
   secrets: SecretsManagerClient,
 ): Promise<TopologySummary> {
-  const { virtualHost, deliveryLimit, users } = event;
+  const { virtualHost, deliveryLimit, users } = wanted;
   const changes = new Changes();
-  const administrator = await findAdministrator(broker, event);
+  const administrator = await findAdministrator(broker, wanted);
 
   if ((await broker.get(["vhosts", virtualHost])) === undefined) {
     await broker.put(["vhosts", virtualHost], {});
@@ -41,9 +45,9 @@ export async function declareTopology(
   }
   await admitAdministrator(broker, virtualHost, administrator, changes);
 
-  const queue = quorumQueue(event.queue);
-  const deadLetterExchange = fanoutExchange(deadLetterName(event.queue));
-  const deadLetterQueue = quorumQueue(deadLetterName(event.queue));
+  const queue = quorumQueue(wanted.queue);
+  const deadLetterExchange = fanoutExchange(deadLetterName(wanted.queue));
+  const deadLetterQueue = quorumQueue(deadLetterName(wanted.queue));
   const missing = await missingAmong(broker, virtualHost, [queue, deadLetterExchange, deadLetterQueue]);
 
   if (missing.includes(deadLetterExchange)) await declare(broker, virtualHost, deadLetterExchange, changes);
@@ -74,20 +78,20 @@ export async function declareTopology(
  *
  * @returns the administrator's user name
  */
-async function findAdministrator(broker: ManagementApi, { users }: TopologyEvent): Promise<string> {
+async function findAdministrator(broker: ManagementApi, { users }: Wanted): Promise<string> {
   const { name = "", tags = [] } = (await broker.get<{ name: string; tags: string[] }>(["whoami"])) ?? {};
   if (!tags.includes("administrator")) {
     throw new ExplainedError(
       "NotAnAdministrator",
       `The broker's user ${JSON.stringify(name)} has the tags ${JSON.stringify(tags)}: it must have the tag ` +
-        "administrator to declare virtual hosts and users. Let administratorSecretArn name the administrator's secret.",
+        "administrator to declare virtual hosts and users. Let ADMINISTRATOR_SECRET_ARN name the administrator's secret.",
     );
   }
   if (users.some(({ username }) => username === name)) {
     // Taking the tag from the only administrator would lock everyone out: Amazon MQ cannot reset it.
     throw new ExplainedError(
       "UserIsTheAdministrator",
-      `users names ${JSON.stringify(name)}, the administrator, who would lose the tag administrator: choose another name.`,
+      `USERS names ${JSON.stringify(name)}, the administrator, who would lose the tag administrator: choose another name.`,
     );
   }
   return name;

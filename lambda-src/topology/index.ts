@@ -7,6 +7,7 @@ import { readCredentials } from "../shared/rabbitmq-credentials";
 import { declareTopology, type TopologySummary } from "./declare-topology";
 import { readEvent } from "./event";
 import { ManagementApi } from "./management-api";
+import { readSettings } from "./settings";
 
 /** Time kept for the answer, in milliseconds: an error of ours says more than Lambda's time-out. */
 const MARGIN = 3_000;
@@ -15,25 +16,30 @@ const MARGIN = 3_000;
  * Makes the function that declares queues and users on a broker.
  *
  * @param clock what it waits by
+ * @param environment the function's environment variables
  */
-export function topologyHandler(clock: Clock): (event: unknown, context: LambdaContext) => Promise<TopologySummary> {
+export function topologyHandler(
+  clock: Clock,
+  environment: NodeJS.ProcessEnv,
+): (event: unknown, context: LambdaContext) => Promise<TopologySummary> {
   return async (event, context) => {
     const wanted = readEvent(event);
+    const { managementUrl, administratorSecretArn, users } = readSettings(environment);
     const patience = new Patience(clock, clock.now() + context.getRemainingTimeInMillis() - MARGIN);
     // One attempt: trying again is what patience is for.
     const secrets = new SecretsManagerClient({ maxAttempts: 1 });
     try {
-      const administrator = await readCredentials(secrets, wanted.administratorSecretArn, patience);
+      const administrator = await readCredentials(secrets, administratorSecretArn, patience);
       if (administrator === undefined) {
         throw new ExplainedError(
           "AdministratorUnknown",
-          `${wanted.administratorSecretArn} is not there or has no value: it must hold the administrator's user name and ` +
+          `${administratorSecretArn} is not there or has no value: it must hold the administrator's user name and ` +
             "password before anything can be declared.",
         );
       }
-      const broker = new ManagementApi(new URL(wanted.managementUrl), administrator, patience);
+      const broker = new ManagementApi(managementUrl, administrator, patience);
       try {
-        return await declareTopology(wanted, broker, secrets);
+        return await declareTopology({ ...wanted, users }, broker, secrets);
       } finally {
         broker.close();
       }
@@ -44,4 +50,4 @@ export function topologyHandler(clock: Clock): (event: unknown, context: LambdaC
 }
 
 /** What Lambda calls. */
-export const handler = topologyHandler(systemClock);
+export const handler = topologyHandler(systemClock, process.env);

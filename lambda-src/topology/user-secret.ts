@@ -3,7 +3,7 @@ import { PutSecretValueCommand, type SecretsManagerClient } from "@aws-sdk/clien
 import { ExplainedError } from "../shared/explained-error";
 import { NotYet, type Patience } from "../shared/patience";
 import { callSecretsManager, type RabbitMqCredentials, readCredentials } from "../shared/rabbitmq-credentials";
-import type { TopologyUser } from "./event";
+import type { TopologyUser } from "./settings";
 
 /** How long Secrets Manager may take to show a value that it has accepted, in milliseconds. */
 const VISIBLE_LIMIT = 30_000;

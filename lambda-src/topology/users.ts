@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { Changes } from "./changes";
-import type { Permissions, TopologyUser } from "./event";
 import type { ManagementApi } from "./management-api";
 import { isPasswordOf, type PasswordHash } from "./password-hash";
+import type { Permissions, TopologyUser } from "./settings";
 import { readOrCreateCredentials } from "./user-secret";
 
 const EVERYTHING: Permissions = { configure: ".*", write: ".*", read: ".*" };
@@ -19,7 +19,7 @@ export async function admitAdministrator(
 }
 
 /**
- * Makes a user what the event says and nothing more: its secret's password, no tag, these permissions in this virtual
+ * Makes a user what the settings say and nothing more: its secret's password, no tag, these permissions in this virtual
  * host, none in others, where an earlier deployment may have left some.
  */
 export async function declareUser(

@@ -28,6 +28,9 @@ interface Permissions {
 /** Matches no name. @see https://www.rabbitmq.com/docs/access-control#authorisation */
 const nothing = "^$";
 
+/** Seconds: time for a broker that still starts, and for a resolver that remembers that its name did not exist. */
+const timeout = 840;
+
 /**
  * Virtual host, queue, dead-lettering and users inside the broker. No AWS API creates them, and a mapping on a queue that
  * does not exist never works: so a function that stands where any client stands declares them while Terraform applies.
@@ -49,12 +52,29 @@ export class Topology extends Construct {
     this.publisherSecret = userSecret(this, names, "publisher", "RabbitMQ user of the publisher");
     const userSecrets = [this.mappingSecret.arn, this.publisherSecret.arn];
 
+    // Not Terraform's jsonencode: cdktf does not escape a backslash in its arguments, and regular expressions have some.
+    const users = JSON.stringify([
+      { secretArn: this.mappingSecret.arn, username: "mapping", permissions: mappingPermissions(settings) },
+      {
+        secretArn: this.publisherSecret.arn,
+        username: "publisher",
+        // The default exchange is called amq.default when permissions are checked.
+        // https://www.rabbitmq.com/docs/access-control#authorisation
+        permissions: { configure: nothing, write: "^amq[.]default$", read: nothing },
+      },
+    ]);
     this.function = new NodeFunction(this, "function", {
       names,
       settings,
       source: "topology",
       description: "Declares virtual host, queue, dead-lettering and users in RabbitMQ",
-      timeout: 300,
+      timeout,
+      // Not in the event: whoever may invoke the function would choose where the administrator's password goes.
+      environment: {
+        BROKER_MANAGEMENT_URL: broker.consoleUrl,
+        ADMINISTRATOR_SECRET_ARN: administrator.secretArn,
+        USERS: users,
+      },
       statements: [
         {
           sid: "ReadCredentials",
@@ -69,26 +89,14 @@ export class Topology extends Construct {
 
     this.declared = new LambdaInvocation(this, "declaration", {
       functionName: this.function.function.functionName,
-      // Not Terraform's jsonencode: cdktf does not escape a backslash in its arguments, and regular expressions have some.
       input: JSON.stringify({
-        managementUrl: broker.consoleUrl,
-        administratorSecretArn: administrator.secretArn,
         virtualHost: settings.virtualHost,
         queue: settings.queue,
         deliveryLimit: settings.deliveryLimit,
-        users: [
-          { secretArn: this.mappingSecret.arn, username: "mapping", permissions: mappingPermissions(settings) },
-          {
-            secretArn: this.publisherSecret.arn,
-            username: "publisher",
-            // The default exchange is called amq.default when permissions are checked.
-            // https://www.rabbitmq.com/docs/access-control#authorisation
-            permissions: { configure: nothing, write: "^amq[.]default$", read: nothing },
-          },
-        ],
       }),
-      // Another broker knows nothing of what was declared, even under the same name; newer code may declare more.
-      triggers: { broker: broker.resource.id, code: this.function.function.sourceCodeHash },
+      // What the event does not say. Another broker knows nothing of what was declared, even under the same name; newer
+      // code may declare more; users may do something else.
+      triggers: { broker: broker.resource.id, code: this.function.function.sourceCodeHash, users },
       dependsOn: [...surroundings.ready],
     });
   }

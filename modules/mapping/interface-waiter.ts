@@ -44,17 +44,17 @@ export class InterfaceWaiter extends Construct {
       this.armed = [];
       return;
     }
-    const waiting = this.addFunction(names, settings);
+    const waiting = this.addFunction(names, settings, mapping);
     // Destroyed in the reverse order of creation: the first one made is the last one to wait.
-    let newest = this.addLink(1, waiting, mapping, [waiting.policy, ...holds]);
+    let newest = this.addLink(1, waiting, [waiting.policy, ...holds]);
     for (let index = 2; index <= links; index += 1) {
-      newest = this.addLink(index, waiting, mapping, [newest]);
+      newest = this.addLink(index, waiting, [newest]);
     }
     this.functions = [waiting];
     this.armed = [newest];
   }
 
-  private addFunction(names: Names, settings: Settings): NodeFunction {
+  private addFunction(names: Names, settings: Settings, mapping: NetworkLocation): NodeFunction {
     const { partition } = new DataAwsPartition(this, "partition");
     const { accountId } = new DataAwsCallerIdentity(this, "account");
     return new NodeFunction(this, "function", {
@@ -63,6 +63,10 @@ export class InterfaceWaiter extends Construct {
       source: "interface-waiter",
       description: "Waits until the network interfaces of a deleted event source mapping are gone",
       timeout: longestTimeout,
+      environment: {
+        SUBNET_IDS: Fn.join(",", mapping.subnetIds),
+        SECURITY_GROUP_IDS: Fn.join(",", mapping.securityGroupIds),
+      },
       statements: [
         {
           sid: "ListInterfaces",
@@ -80,16 +84,11 @@ export class InterfaceWaiter extends Construct {
     });
   }
 
-  private addLink(
-    index: number,
-    waiting: NodeFunction,
-    mapping: NetworkLocation,
-    dependsOn: readonly ITerraformDependable[],
-  ): LambdaInvocation {
+  private addLink(index: number, waiting: NodeFunction, dependsOn: readonly ITerraformDependable[]): LambdaInvocation {
     return new LambdaInvocation(this, `wait-${index}`, {
       functionName: waiting.function.functionName,
       lifecycleScope: "CRUD",
-      input: Fn.jsonencode({ ...mapping, last: index === 1 }),
+      input: JSON.stringify({ last: index === 1 }),
       dependsOn: [...dependsOn],
     });
   }

@@ -25,12 +25,9 @@ setEnvironment(() => ({
 }));
 const logLines = catchLogLines();
 
-const event = {
-  subnetIds: ["subnet-a", "subnet-b"],
-  securityGroupIds: ["sg-broker"],
-  last: true,
-  tf: { action: "delete" },
-};
+const environment = { SUBNET_IDS: "subnet-a,subnet-b", SECURITY_GROUP_IDS: "sg-broker" };
+
+const event = { last: true, tf: { action: "delete" } };
 
 function eni(id: string, mapping: string, changes: Partial<EmulatedInterface> = {}): EmulatedInterface {
   return {
@@ -44,7 +41,7 @@ function eni(id: string, mapping: string, changes: Partial<EmulatedInterface> = 
 }
 
 function wait(input: object = event, clock = new FakeClock(), timeout = FIFTEEN_MINUTES) {
-  return interfaceWaiterHandler(clock)(input, lambdaContext({ timeout, clock }));
+  return interfaceWaiterHandler(clock, environment)(input, lambdaContext({ timeout, clock }));
 }
 
 describe("when Terraform creates or updates", () => {
@@ -132,7 +129,7 @@ describe("when time runs out", () => {
   test("stops 25 seconds before Lambda would", async () => {
     const clock = new FakeClock();
     const context = lambdaContext({ timeout: FIFTEEN_MINUTES, clock });
-    await interfaceWaiterHandler(clock)({ ...event, last: false }, context);
+    await interfaceWaiterHandler(clock, environment)({ ...event, last: false }, context);
     expect(context.getRemainingTimeInMillis()).toBeGreaterThanOrEqual(25_000);
     expect(context.getRemainingTimeInMillis()).toBeLessThan(35_000);
   });
@@ -217,12 +214,21 @@ describe("when AWS does not answer as it should", () => {
 });
 
 test("reports everything wrong with the event at once", async () => {
-  await expect(wait({ subnetIds: [], securityGroupIds: ["vpc-1"], tf: { action: "read" } })).rejects.toThrow(
+  await expect(wait({ subnetIds: [], tf: { action: "read" } })).rejects.toThrow(
     [
-      "subnetIds is []: it must be a list of subnet ids, at least one.",
-      'securityGroupIds is ["vpc-1"]: it must be a list of security group ids, at least one.',
+      "subnetIds is not known: the keys are last, tf.",
       "last is missing: it must be true or false.",
       'tf.action is "read": it must be "create", "update" or "delete".',
+    ].join("\n"),
+  );
+});
+
+test("reports everything wrong with the settings at once", async () => {
+  const misled = interfaceWaiterHandler(new FakeClock(), { SECURITY_GROUP_IDS: "sg-1,vpc-1" });
+  await expect(misled(event, lambdaContext())).rejects.toThrow(
+    [
+      "SUBNET_IDS is missing: it must be subnet ids separated by commas, at least one.",
+      'SECURITY_GROUP_IDS is "sg-1,vpc-1": it must be security group ids separated by commas, at least one.',
     ].join("\n"),
   );
 });

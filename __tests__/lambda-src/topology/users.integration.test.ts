@@ -64,7 +64,7 @@ describeTopology("topology's users", {}, ({ newStage }) => {
       const secretArn = stage.administratorSecretArn;
       const users = [{ username, secretArn, permissions: MAPPING_PERMISSIONS }];
       await expect(stage.declare({ users })).rejects.toThrow(
-        `users names "${username}", the administrator, who would lose the tag administrator: choose another name.`,
+        `USERS names "${username}", the administrator, who would lose the tag administrator: choose another name.`,
       );
       await expect(manage(stage.server, "GET", ["users", username])).resolves.toMatchObject({
         tags: ["administrator"],

@@ -86,54 +86,62 @@ describe("the topology", () => {
   const declared = (given: Record<string, unknown> = {}) => {
     const stack = synthesize("option-4-isolated", given);
     const { values } = stack.one("aws_lambda_invocation", "topology_declaration");
-    return { stack, values, input: JSON.parse(String(values.input)) };
+    const lambda = stack.one("aws_lambda_function", "topology");
+    const { variables } = lambda.values.environment as { variables: Record<string, string> };
+    return { stack, values, lambda, variables, users: JSON.parse(String(variables.USERS)) };
   };
 
-  test("what is declared: virtual host, queue, delivery limit, and two users that can do one thing each", () => {
-    const { stack, input } = declared();
-    const secretArn = (part: string) => stack.attribute(stack.one("aws_secretsmanager_secret", part), "arn");
-    expect(input).toEqual({
-      managementUrl: `\${${stack.one("aws_mq_broker").address}.instances[0].console_url}`,
-      administratorSecretArn: secretArn("administrator"),
+  test("what is declared: virtual host, queue and delivery limit, and nothing else can be said in its event", () => {
+    expect(JSON.parse(String(declared().values.input))).toEqual({
       virtualHost: "/",
       queue: "messages",
       deliveryLimit: 20,
-      users: [
-        {
-          secretArn: secretArn("mapping-secret"),
-          username: "mapping",
-          permissions: { configure: "^$", write: "^$", read: "^messages$" },
-        },
-        {
-          secretArn: secretArn("publisher-secret"),
-          username: "publisher",
-          permissions: { configure: "^$", write: "^amq[.]default$", read: "^$" },
-        },
-      ],
     });
   });
 
-  test("is declared again for another broker and for newer code", () => {
-    const { stack, values } = declared();
-    const lambda = stack.one("aws_lambda_function", "topology");
+  test("where and for whom is the function's own: the broker, and two users that can do one thing each", () => {
+    const { stack, variables, users } = declared();
+    const secretArn = (part: string) => stack.attribute(stack.one("aws_secretsmanager_secret", part), "arn");
+    expect(variables).toEqual({
+      BROKER_MANAGEMENT_URL: `\${${stack.one("aws_mq_broker").address}.instances[0].console_url}`,
+      ADMINISTRATOR_SECRET_ARN: secretArn("administrator"),
+      USERS: expect.any(String),
+    });
+    expect(users).toEqual([
+      {
+        secretArn: secretArn("mapping-secret"),
+        username: "mapping",
+        permissions: { configure: "^$", write: "^$", read: "^messages$" },
+      },
+      {
+        secretArn: secretArn("publisher-secret"),
+        username: "publisher",
+        permissions: { configure: "^$", write: "^amq[.]default$", read: "^$" },
+      },
+    ]);
+  });
+
+  test("is declared again for another broker, for newer code and for other users", () => {
+    const { stack, values, lambda, variables } = declared();
     expect(values).toMatchObject({
       function_name: stack.attribute(lambda, "function_name"),
       triggers: {
         broker: stack.attribute(stack.one("aws_mq_broker"), "id"),
         code: stack.attribute(lambda, "source_code_hash"),
+        users: variables.USERS,
       },
     });
     expect(values).not.toHaveProperty("lifecycle_scope");
   });
 
+  test("has time for a broker whose name does not resolve yet, within what Lambda allows", () => {
+    expect(declared().lambda.values.timeout).toBe(840);
+  });
+
   test("another queue, virtual host or delivery limit is another input", () => {
-    const { input } = declared({ queue: "orders.eu", virtualHost: "shop", deliveryLimit: 5 });
-    expect(input).toMatchObject({
-      queue: "orders.eu",
-      virtualHost: "shop",
-      deliveryLimit: 5,
-      users: [{ permissions: { read: "^orders[.]eu$" } }, {}],
-    });
+    const { values, users } = declared({ queue: "orders.eu", virtualHost: "shop", deliveryLimit: 5 });
+    expect(JSON.parse(String(values.input))).toEqual({ queue: "orders.eu", virtualHost: "shop", deliveryLimit: 5 });
+    expect(users).toMatchObject([{ permissions: { read: "^orders[.]eu$" } }, {}]);
   });
 
   test.each([
@@ -141,7 +149,7 @@ describe("the topology", () => {
     { setting: "mappingUserWrite", permissions: { configure: "^$", write: "^a\\.b$", read: "^messages$" } },
     { setting: "mappingUserRead", permissions: { configure: "^$", write: "^$", read: "^messages$|^a\\.b$" } },
   ])("$setting adds to the mapping's permissions", ({ setting, permissions }) => {
-    expect(declared({ [setting]: "^a\\.b$" }).input.users[0].permissions).toEqual(permissions);
+    expect(declared({ [setting]: "^a\\.b$" }).users[0].permissions).toEqual(permissions);
   });
 });
 
