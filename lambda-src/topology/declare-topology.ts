@@ -5,7 +5,7 @@ import { deadLetterName } from "./dead-letter-name";
 import type { TopologyEvent } from "./event";
 import { declare, fanoutExchange, missingAmong, quorumQueue } from "./fixed-objects";
 import type { ManagementApi } from "./management-api";
-import { applyPolicy, confirmPolicy, deadLetterPolicy, deliveryPolicy } from "./policies";
+import { applyPolicy, confirmPolicies, deadLetterPolicy, defaultMaxLength, deliveryPolicy } from "./policies";
 import type { TopologySettings } from "./settings";
 import { admitAdministrator, declareUser } from "./users";
 
@@ -17,11 +17,15 @@ export interface TopologySummary {
   readonly virtualHost: string;
   readonly queue: string;
   readonly deliveryLimit: number;
+  /** How many messages each of the two queues takes; null when there is no limit. */
+  readonly maxLength: number | null;
   readonly deadLetterExchange: string;
   readonly deadLetterQueue: string;
   readonly users: readonly string[];
   /** What this invocation changed, in words; empty when all was there already. */
   readonly changes: readonly string[];
+  /** What nobody could make sure of, in words; empty as a rule. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -50,15 +54,15 @@ export async function declareTopology(
   const deadLetterQueue = quorumQueue(deadLetterName(wanted.queue));
   const missing = await missingAmong(broker, virtualHost, [queue, deadLetterExchange, deadLetterQueue]);
 
+  const maxLength = await defaultMaxLength(broker, virtualHost);
   if (missing.includes(deadLetterExchange)) await declare(broker, virtualHost, deadLetterExchange, changes);
-  await applyPolicy(broker, virtualHost, deadLetterPolicy(deadLetterQueue.name), changes);
+  await applyPolicy(broker, virtualHost, deadLetterPolicy(deadLetterQueue.name, maxLength), changes);
   if (missing.includes(deadLetterQueue)) await declare(broker, virtualHost, deadLetterQueue, changes);
   await bind(broker, virtualHost, deadLetterExchange.name, deadLetterQueue.name, changes);
-  const policy = deliveryPolicy(queue.name, deliveryLimit, deadLetterExchange.name);
+  const policy = deliveryPolicy(queue.name, deliveryLimit, deadLetterExchange.name, maxLength);
   await applyPolicy(broker, virtualHost, policy, changes);
   if (missing.includes(queue)) await declare(broker, virtualHost, queue, changes);
-  await confirmPolicy(broker, virtualHost, deadLetterQueue.name);
-  await confirmPolicy(broker, virtualHost, queue.name);
+  await confirmPolicies(broker, virtualHost, [deadLetterQueue.name, queue.name], changes);
 
   for (const user of users) await declareUser(broker, secrets, virtualHost, user, changes);
 
@@ -66,10 +70,12 @@ export async function declareTopology(
     virtualHost,
     queue: queue.name,
     deliveryLimit,
+    maxLength,
     deadLetterExchange: deadLetterExchange.name,
     deadLetterQueue: deadLetterQueue.name,
     users: users.map(({ username }) => username),
     changes: changes.list,
+    warnings: changes.warnings,
   };
 }
 

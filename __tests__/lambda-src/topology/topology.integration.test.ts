@@ -51,6 +51,7 @@ describeTopology("topology", { eachSeries: true }, ({ newStage, logLines }) => {
         virtualHost,
         queue: "orders",
         deliveryLimit: 20,
+        maxLength: null,
         deadLetterExchange: "orders.dead-letter",
         deadLetterQueue: "orders.dead-letter",
         users: [mapping.username, publisher.username],
@@ -69,6 +70,7 @@ describeTopology("topology", { eachSeries: true }, ({ newStage, logLines }) => {
           `created user "${publisher.username}"`,
           `set what user "${publisher.username}" may do in virtual host "${virtualHost}"`,
         ],
+        warnings: [],
       });
     });
 
