@@ -50,7 +50,11 @@ test.each(optionIds)("%s: the publisher takes its environment and the payload of
 });
 
 test.each([
-  { given: {}, told: { logBodies: false, undecodableMessages: "fail" } },
+  { given: {}, told: { logBodies: false, undecodableMessages: undefined } },
+  {
+    given: { listenerUndecodableMessages: "hand-over" },
+    told: { logBodies: false, undecodableMessages: "hand-over" },
+  },
   {
     given: { listenerLogsBodies: true, listenerUndecodableMessages: "set-aside" },
     told: { logBodies: true, undecodableMessages: "set-aside" },

@@ -1,42 +1,34 @@
-import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
+import { decodeText } from "./character-set";
+import { undoContentEncoding, unquoted } from "./content-encoding";
+import { parseExactly } from "./exact-json";
 import { Undecodable } from "./undecodable";
 
 /** A body, decoded as its content type says. */
 export type DecodedBody =
+  /** Whole numbers beyond 53 bits are `bigint`, other numbers that JavaScript would round are strings. */
   | { readonly kind: "json"; readonly value: unknown }
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "binary"; readonly bytes: Buffer };
 
-/** The largest body after decompression, in bytes: 64 MiB. A few kilobytes of gzip can hold gigabytes. */
-export const LARGEST_BODY = 64 * 1024 * 1024;
-
-const DECOMPRESSIONS: Readonly<Record<string, (bytes: Buffer, options: { maxOutputLength: number }) => Buffer>> = {
-  gzip: gunzipSync,
-  "x-gzip": gunzipSync,
-  deflate: inflateSync,
-  br: brotliDecompressSync,
-};
-
-const NO_ENCODING = new Set(["", "identity", "binary"]);
 const JSON_TYPE = /^application\/json$|\+json$/;
 const TEXT_TYPE = /^text\/|^application\/(xml|x-www-form-urlencoded)$|\+xml$/;
 
 /**
  * Decodes a body:
  *
- * 1. base64, strictly;
- * 2. `contentEncoding`: gzip, x-gzip, deflate (zlib) and br, several in the order in which they were applied; a
- *    character set's name, which many clients put there, counts as the content type's `charset`;
- * 3. `contentType`: JSON types are parsed; text types become a string, in `charset` or UTF-8, strictly; other types stay
- *    bytes. Without a content type: a string when the bytes are UTF-8, bytes otherwise.
+ * 1. `contentEncoding`: gzip, x-gzip, deflate (zlib), zip, br, zstd (from Node.js 22.15 on) and base64, several in HTTP's
+ *    order or in Spring AMQP's; identity, 7bit, 8bit and binary change nothing; a character set's name counts as the content
+ *    type's `charset`;
+ * 2. `contentType`: JSON types are parsed; text types become a string, in `charset` or UTF-8, strictly; other types stay
+ *    bytes. Without a content type: a string when the bytes are text in that character set, bytes otherwise.
  *
+ * @param published the body's bytes, as they were published
  * @throws Undecodable when the bytes are not what the properties say
  */
-export function decodeBody(data: string, contentType: string | null, contentEncoding: string | null): DecodedBody {
-  const encoded = decodeBase64(data);
-  const { bytes, charset: encodingCharset } = decodeContent(encoded, contentEncoding ?? "");
+export function decodeBody(published: Buffer, contentType: string | null, contentEncoding: string | null): DecodedBody {
+  const { bytes, characterSet } = undoContentEncoding(published, contentEncoding ?? "");
   const [type = "", ...parameters] = (contentType ?? "").split(";").map((part) => part.trim());
-  const charset = charsetAmong(parameters) ?? encodingCharset ?? "utf-8";
+  const charset = charsetAmong(parameters) ?? characterSet;
   const mediaType = type.toLowerCase();
 
   if (JSON_TYPE.test(mediaType)) return { kind: "json", value: parseJson(decodeText(bytes, charset)) };
@@ -49,69 +41,14 @@ export function decodeBody(data: string, contentType: string | null, contentEnco
   }
 }
 
-/** `Buffer.from` skips whatever is not base64: compare instead of trusting it. Nothing was seen to leave `data` out. */
-function decodeBase64(data: string): Buffer {
-  const bytes = Buffer.from(data ?? "", "base64");
-  if (bytes.toString("base64").replace(/=+$/, "") !== data?.replace(/=+$/, "")) {
-    throw new Undecodable("its data is not base64");
-  }
-  return bytes;
-}
-
-function decodeContent(encoded: Buffer, contentEncoding: string): { bytes: Buffer; charset: string | undefined } {
-  let bytes = encoded;
-  let charset: string | undefined;
-  for (const encoding of contentEncoding.toLowerCase().split(",").reverse()) {
-    const name = encoding.trim();
-    const decompress = DECOMPRESSIONS[name];
-    if (decompress !== undefined) {
-      bytes = decompressed(bytes, name, decompress);
-    } else if (isCharset(name)) {
-      charset = name;
-    } else if (!NO_ENCODING.has(name)) {
-      throw new Undecodable(`its content encoding ${JSON.stringify(contentEncoding)} is not known`);
-    }
-  }
-  return { bytes, charset };
-}
-
-function decompressed(bytes: Buffer, name: string, decompress: (typeof DECOMPRESSIONS)[string]): Buffer {
-  try {
-    return decompress(bytes, { maxOutputLength: LARGEST_BODY });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") {
-      throw new Undecodable(`it is larger than ${LARGEST_BODY} bytes once decompressed`);
-    }
-    throw new Undecodable(`its body is not ${name}, which its content encoding says`);
-  }
-}
-
 function charsetAmong(parameters: readonly string[]): string | undefined {
-  const parameter = parameters.find((candidate) => /^charset=/i.test(candidate));
-  return parameter?.slice("charset=".length).replaceAll('"', "").toLowerCase();
-}
-
-function isCharset(label: string): boolean {
-  try {
-    new TextDecoder(label);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function decodeText(bytes: Buffer, charset: string): string {
-  if (!isCharset(charset)) throw new Undecodable(`its character set ${JSON.stringify(charset)} is not known`);
-  try {
-    return new TextDecoder(charset, { fatal: true }).decode(bytes);
-  } catch {
-    throw new Undecodable(`its body is not ${charset} text`);
-  }
+  const [, value] = parameters.map((parameter) => /^charset\s*=(.*)$/i.exec(parameter)).find((found) => found) ?? [];
+  return value === undefined ? undefined : unquoted(value).toLowerCase();
 }
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseExactly(text);
   } catch {
     // Not the parser's own message: it quotes the body.
     throw new Undecodable("its body is not JSON, which its content type says");

@@ -8,7 +8,6 @@ import { processMessage } from "./process-message";
 import type { RabbitMqEvent } from "./rabbitmq-event";
 import { type ReceivedMessage, receive } from "./received-message";
 import { readSettings } from "./settings";
-import { Undecodable } from "./undecodable";
 
 /** What became of a batch. */
 export interface BatchSummary {
@@ -19,11 +18,14 @@ export interface BatchSummary {
   readonly setAside: number;
 }
 
+/** How the log names what becomes of a message that cannot be decoded. */
+const OUTCOMES = { fail: "fails the batch", "set-aside": "set aside", "hand-over": "handed over as it came" } as const;
+
 /**
  * Receives a batch from RabbitMQ, decodes it, and gives each message to `processMessage`, in order.
  *
- * A RabbitMQ mapping cannot report single messages as failed: a batch succeeds or fails as a whole. When a message cannot
- * be decoded, and the settings say `fail`, nothing of the batch is processed: it would fail in the same way each time, and
+ * A RabbitMQ mapping cannot report single messages as failed: a batch succeeds or fails as a whole. When a message fails
+ * because it cannot be decoded, nothing of the batch is processed: it would fail in the same way each time, and
  * repeat the others' work each time.
  *
  * @throws ExplainedError that names each message that could not be decoded or processed
@@ -36,26 +38,30 @@ export async function handler(event: RabbitMqEvent, context: LambdaContext): Pro
   const duplicates = duplicatesAmong(deliveries);
 
   const received: [Delivery, ReceivedMessage][] = [];
-  const undecodable: string[] = [];
+  const failing: string[] = [];
+  let setAside = 0;
   for (const delivery of deliveries) {
     const fields = { requestId, ...logFields(delivery) };
     if (duplicates.has(delivery)) {
       logLine("INFO", "Duplicate skipped", fields);
       continue;
     }
-    try {
-      const message = receive(delivery);
+    const message = receive(delivery);
+    const { body } = message;
+    if (body.kind !== "undecoded") {
       received.push([delivery, message]);
-      logLine("INFO", "Message received", logBodies ? { ...fields, body: loggable(message.body) } : fields);
-    } catch (error) {
-      if (!(error instanceof Undecodable)) throw error;
-      undecodable.push(`${describeDelivery(delivery)}: ${error.message}`);
-      const outcome = undecodableMessages === "fail" ? "fails the batch" : "set aside";
-      logLine("ERROR", `Message cannot be decoded: ${outcome}`, { ...fields, reason: error.message });
+      logLine("INFO", "Message received", logBodies ? { ...fields, body: loggable(body) } : fields);
+      continue;
     }
+    const outcome = undecodableMessages ?? (body.encodingUnknown ? "hand-over" : "fail");
+    const level = outcome === "hand-over" ? "WARN" : "ERROR";
+    logLine(level, `Message cannot be decoded: ${OUTCOMES[outcome]}`, { ...fields, reason: body.reason });
+    if (outcome === "hand-over") received.push([delivery, message]);
+    else if (outcome === "fail") failing.push(`${describeDelivery(delivery)}: ${body.reason}`);
+    else setAside += 1;
   }
-  if (undecodable.length > 0 && undecodableMessages === "fail") {
-    throw failure("UndecodableMessages", "could not be decoded, so nothing of this batch was processed", undecodable);
+  if (failing.length > 0) {
+    throw failure("UndecodableMessages", "could not be decoded, so nothing of this batch was processed", failing);
   }
 
   const failed: string[] = [];
@@ -69,7 +75,7 @@ export async function handler(event: RabbitMqEvent, context: LambdaContext): Pro
     }
   }
   if (failed.length > 0) throw failure("UnprocessedMessages", "could not be processed", failed);
-  return { processed: received.length, duplicates: duplicates.size, setAside: undecodable.length };
+  return { processed: received.length, duplicates: duplicates.size, setAside };
 }
 
 function failure(name: string, what: string, messages: readonly string[]): ExplainedError {

@@ -9,7 +9,8 @@ import type { ReceivedMessage } from "./received-message";
  *   message once more, up to the queue's delivery limit, then to the dead-letter queue.
  * - So a message can come more than once: use `message.properties.messageId` to do its work once only.
  *
- * @param message `body.kind` says whether it holds a JSON `value`, a `text` or `bytes`
+ * @param message `body.kind` says whether it holds a JSON `value`, a `text` or `bytes`, or could not be decoded; `raw` is the
+ *   body as it was published
  * @param context the invocation, shared by all messages of a batch
  */
 export async function processMessage(message: ReceivedMessage, context: LambdaContext): Promise<void> {

@@ -8,5 +8,8 @@ export type LogLevel = "INFO" | "WARN" | "ERROR";
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-advanced.html
  */
 export function logLine(level: LogLevel, message: string, fields: Readonly<Record<string, unknown>> = {}): void {
-  process.stdout.write(`${JSON.stringify({ timestamp: new Date().toISOString(), level, message, ...fields })}\n`);
+  const line = { timestamp: new Date().toISOString(), level, message, ...fields };
+  // JSON.stringify refuses a bigint.
+  const text = JSON.stringify(line, (_, value) => (typeof value === "bigint" ? String(value) : value));
+  process.stdout.write(`${text}\n`);
 }

@@ -23,6 +23,7 @@ export interface ListenerProps {
  */
 export class Listener extends NodeFunction {
   constructor(scope: Construct, id: string, { names, settings, broker, mappingSecret, mappingInVpc }: ListenerProps) {
+    const undecodable = settings.listenerUndecodableMessages;
     super(scope, id, {
       names,
       settings,
@@ -32,7 +33,7 @@ export class Listener extends NodeFunction {
       memorySize: settings.listenerMemoryMegabytes,
       environment: {
         LOG_BODIES: String(settings.listenerLogsBodies),
-        UNDECODABLE_MESSAGES: settings.listenerUndecodableMessages,
+        ...(undecodable === undefined ? {} : { UNDECODABLE_MESSAGES: undecodable }),
       },
       statements: [
         { sid: "FindBroker", actions: ["mq:DescribeBroker"], resources: [broker.resource.arn] },

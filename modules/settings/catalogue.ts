@@ -144,10 +144,9 @@ export const settingsCatalogue = {
     source: `${lambdaGuide}/configuration-memory.html`,
   }),
   listenerLogsBodies: setting("Whether the listener logs message bodies, for debugging.", flag(), false),
-  listenerUndecodableMessages: setting(
-    "What becomes of a message that cannot be decoded: it fails its batch, so that the delivery limit decides, or it is set aside: logged, and lost.",
-    oneOf("fail", "set-aside"),
-    "fail",
+  listenerUndecodableMessages: optional(
+    "What becomes of a message that cannot be decoded: it fails its batch, so that the delivery limit decides, or it is set aside: logged, and lost, or your code gets its bytes. Unset: `hand-over` for a content encoding or character set that is not known, `fail` for all else.",
+    oneOf("fail", "set-aside", "hand-over"),
   ),
   logRetentionDays: setting("How long CloudWatch keeps the functions' logs.", integer(1, 3653), 30, {
     source: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html",

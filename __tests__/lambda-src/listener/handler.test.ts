@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { handler } from "../../../lambda-src/listener";
 import { processMessage } from "../../../lambda-src/listener/process-message";
 import type { ReceivedMessage } from "../../../lambda-src/listener/received-message";
@@ -61,6 +62,7 @@ describe("a batch", () => {
         },
         headers: { tenant: "a", attempts: 3 },
         body: { kind: "json", value: { order: 1 } },
+        raw: Buffer.from('{"order":1}'),
         size: 11,
       },
       expect.objectContaining({ redelivered: true, body: { kind: "text", text: "hello" }, size: 5 }),
@@ -118,6 +120,11 @@ describe("the log", () => {
   test.each<[string, MessageChanges, unknown]>([
     ["text", { body: "hello" }, "hello"],
     ["JSON", { body: '{"a":1}', contentType: "application/json" }, { a: 1 }],
+    [
+      "JSON with a number beyond 53 bits, as text",
+      { body: '{"a":9007199254740993}', contentType: "application/json" },
+      { a: "9007199254740993" },
+    ],
     ["bytes, in base64", { body: "hello", contentType: "application/octet-stream" }, "aGVsbG8="],
   ])("has bodies when told so: %s", async (_, changes, expected) => {
     process.env.LOG_BODIES = "true";
@@ -158,12 +165,104 @@ describe("a message that cannot be decoded", () => {
     });
   });
 
-  test.each(["fail", "set-aside"])("never shows its body: %s", async (setting) => {
+  test.each(["fail", "set-aside", "hand-over"])("never shows its body: %s", async (setting) => {
     process.env.UNDECODABLE_MESSAGES = setting;
     process.env.LOG_BODIES = "true";
     const outcome = await receive(undecodable).catch((error: Error) => error.message + error.stack);
     expect(JSON.stringify([outcome, logLines()])).not.toContain("secret");
   });
+});
+
+describe("a message whose encoding is not known", () => {
+  const body = Buffer.from([1, 2, 0xff]);
+  const unknown = { messageId: "odd", contentType: "application/json", contentEncoding: "lz4", body };
+  const good = { messageId: "good", contentType: "application/json", body: '{"order":1}' };
+  const reason = 'its content encoding "lz4" is not known';
+
+  test("is handed over as it came, marked, beside the good ones of its batch", async () => {
+    await expect(receive(good, unknown, { messageId: "last" })).resolves.toEqual({
+      processed: 3,
+      duplicates: 0,
+      setAside: 0,
+    });
+    expect(received()).toMatchObject([
+      { properties: { messageId: "good" }, body: { kind: "json", value: { order: 1 } } },
+      {
+        properties: { messageId: "odd", contentEncoding: "lz4" },
+        body: { kind: "undecoded", bytes: body, reason, encodingUnknown: true },
+        raw: body,
+      },
+      { properties: { messageId: "last" }, body: { kind: "text", text: "hello" } },
+    ]);
+    expect(logLines()[1]).toMatchObject({
+      level: "WARN",
+      message: "Message cannot be decoded: handed over as it came",
+      messageId: "odd",
+      reason,
+    });
+  });
+
+  test("so is one whose character set is not known", async () => {
+    await receive({ contentType: "text/plain; charset=nonsense" });
+    expect(received()).toMatchObject([
+      { body: { kind: "undecoded", bytes: Buffer.from("hello"), reason: 'its character set "nonsense" is not known' } },
+    ]);
+  });
+
+  test("does not excuse one whose data is broken", async () => {
+    await expect(receive(unknown, undecodable)).rejects.toThrow(
+      '1 message could not be decoded, so nothing of this batch was processed:\nmessage "bad", number 2',
+    );
+    expect(received()).toEqual([]);
+  });
+
+  test("fails its batch when the settings say so", async () => {
+    process.env.UNDECODABLE_MESSAGES = "fail";
+    await expect(receive(good, unknown)).rejects.toThrow(
+      `message "odd", number 2 from queue "orders" in virtual host "/": ${reason}`,
+    );
+  });
+
+  test("is set aside when the settings say so", async () => {
+    process.env.UNDECODABLE_MESSAGES = "set-aside";
+    await expect(receive(good, unknown)).resolves.toEqual({ processed: 1, duplicates: 0, setAside: 1 });
+  });
+});
+
+describe("when the settings say hand-over", () => {
+  beforeEach(() => {
+    process.env.UNDECODABLE_MESSAGES = "hand-over";
+  });
+
+  test("a message whose data is broken is handed over too", async () => {
+    await expect(receive(undecodable)).resolves.toEqual({ processed: 1, duplicates: 0, setAside: 0 });
+    expect(received()).toMatchObject([
+      {
+        body: {
+          kind: "undecoded",
+          bytes: Buffer.from("secret"),
+          reason: "its body is not JSON, which its content type says",
+          encodingUnknown: false,
+        },
+      },
+    ]);
+  });
+
+  test.each(["not base64!", "YWJj\nYWJj", "YQ=a"])("so is an event's data that is not base64: %j", async (data) => {
+    await handler(rabbitMqEvent({ "orders::/": [{ ...rabbitMqMessage(), data }] }), context);
+    expect(received()).toMatchObject([{ body: { kind: "undecoded", reason: "its data is not base64" } }]);
+  });
+
+  test.each(["YQ==", "YQ", ""])("%j is base64", async (data) => {
+    await handler(rabbitMqEvent({ "orders::/": [{ ...rabbitMqMessage(), data }] }), context);
+    expect(received()).toMatchObject([{ body: { kind: "text" } }]);
+  });
+});
+
+test("the bytes as they were published are always beside what became of them", async () => {
+  const compressed = gzipSync('{"id":9007199254740993}');
+  await receive({ contentType: "application/json", contentEncoding: "gzip", body: compressed });
+  expect(received()).toMatchObject([{ body: { kind: "json", value: { id: 9007199254740993n } }, raw: compressed }]);
 });
 
 describe("a message that the user's code fails on", () => {
@@ -195,7 +294,7 @@ describe("mistakes", () => {
     process.env.LOG_BODIES = "yes";
     process.env.UNDECODABLE_MESSAGES = "ignore";
     await expect(receive()).rejects.toThrow(
-      'LOG_BODIES is "yes": it must be "true" or "false".\nUNDECODABLE_MESSAGES is "ignore": it must be "fail" or "set-aside".',
+      'LOG_BODIES is "yes": it must be "true" or "false".\nUNDECODABLE_MESSAGES is "ignore": it must be "fail", "set-aside" or "hand-over".',
     );
   });
 

@@ -127,6 +127,7 @@ describeTopology("listener", {}, ({ newStage, logLines }) => {
         },
         headers: { ...headers, moment: expect.stringMatching(/^Jan 1, 1970, 12:00:00\sAM$/) },
         body: { kind: "text", text: "grüße" },
+        raw: gzipSync("grüße"),
         size: gzipSync("grüße").length,
       },
     ]);
@@ -158,6 +159,26 @@ describeTopology("listener", {}, ({ newStage, logLines }) => {
         headers: { "x-death": [{ queue: "orders", reason: "delivery_limit", count: 1 }] },
       },
     ]);
+  });
+
+  test("a message whose encoding is not known is handed over beside the others, and nothing comes again", async () => {
+    await publish(
+      [gzipSync('{"order":9007199254740993}'), { contentType: "application/json", contentEncoding: "gzip:UTF-8" }],
+      [Buffer.from([1, 0xff]), { messageId: "odd", contentType: "application/json", contentEncoding: "lz4" }],
+      ["fine", { messageId: "good" }],
+    );
+    await expect(poll()).resolves.toMatchObject({ failure: undefined });
+    expect(received().map(({ body }) => body)).toEqual([
+      { kind: "json", value: { order: 9007199254740993n } },
+      {
+        kind: "undecoded",
+        bytes: Buffer.from([1, 0xff]),
+        reason: 'its content encoding "lz4" is not known',
+        encodingUnknown: true,
+      },
+      { kind: "text", text: "fine" },
+    ]);
+    await expect(takeBatch()).resolves.toEqual([]);
   });
 
   test("set aside, it leaves the others alone, and the queue", async () => {

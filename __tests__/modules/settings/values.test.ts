@@ -122,7 +122,7 @@ const rules: Record<SettingKey, Rule> = {
   listenerTimeoutSeconds: wholeNumber(1, 840),
   listenerMemoryMegabytes: wholeNumber(128, 10_240),
   listenerLogsBodies: flag,
-  listenerUndecodableMessages: oneOf("fail", "set-aside"),
+  listenerUndecodableMessages: oneOf("fail", "set-aside", "hand-over"),
   logRetentionDays: wholeNumber(1, 3653),
   vpcCidr: {
     allowed:
