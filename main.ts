@@ -1,5 +1,6 @@
 import { App } from "cdktf";
 import { isMistake } from "./modules/mistake";
+import { placeProviderLock } from "./modules/provider-lock";
 import { readProjectFile, readSettings } from "./modules/settings";
 import { options } from "./stacks/catalogue";
 import { OptionStack } from "./stacks/option-stack";
@@ -14,6 +15,7 @@ try {
   }
   new StateBucketStack(app, settings);
   app.synth();
+  placeProviderLock(app);
 } catch (error) {
   if (!isMistake(error)) {
     throw error;

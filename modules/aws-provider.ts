@@ -5,7 +5,7 @@ import type { Settings } from "./settings";
 import { tagsOf } from "./tags";
 
 /** Versions that deploy what these stacks synthesize: only arguments that both majors know are used. */
-const providerVersions = ">= 5.100.0, < 7.0.0";
+export const providerVersions = ">= 5.100.0, < 7.0.0";
 
 /** Native S3 locking needs it; OpenTofu answers to the same constraint. */
 const terraformVersions = ">= 1.10.0";

@@ -14,6 +14,8 @@ export interface TerraformEnvironment {
   readonly available: boolean;
   /** One line: where providers come from, or why there are none. */
   readonly why: string;
+  /** The filesystem mirror that was found, if providers come from one. */
+  readonly mirror?: string;
 }
 
 /** Folders that are searched for a filesystem mirror: themselves, and one level below. */
@@ -48,7 +50,7 @@ function search(): TerraformEnvironment {
   const mirror = findMirror(host);
   if (mirror !== null) {
     env.TF_CLI_CONFIG_FILE = writeConfiguration(mirror, host);
-    return { binary, env, available: true, why: `providers from the mirror at ${mirror}` };
+    return { binary, env, available: true, why: `providers from the mirror at ${mirror}`, mirror };
   }
 
   // Terraform warns, on every command, about a configuration file that does not exist.
