@@ -1,113 +1,56 @@
 import { type Expression, SPLAT_MEMBER } from "./expression";
 import { Scanner } from "./expression-scanner";
+import { type TemplateEnd, template } from "./template-parser";
 
-/** Operators by how tightly they bind, the loosest first. */
-const OPERATORS: readonly (readonly string[])[] = [
-  ["||"],
-  ["&&"],
-  ["==", "!="],
-  ["<=", ">=", "<", ">"],
-  ["+", "-"],
-  ["*", "/", "%"],
-];
+/** How tightly operators bind, the loosest first. */
+const PRECEDENCE: ReadonlyMap<string, number> = new Map(
+  [["||"], ["&&"], ["==", "!="], ["<=", ">=", "<", ">"], ["+", "-"], ["*", "/", "%"]].flatMap((operators, level) =>
+    operators.map((operator) => [operator, level] as const),
+  ),
+);
 
-const ESCAPES = new Map([
-  ["n", "\n"],
-  ["r", "\r"],
-  ["t", "\t"],
-  ['"', '"'],
-  ["\\", "\\"],
-]);
-
-/** Texts longer than this are not parsed. */
+/** Texts longer than this are not parsed as templates of JSON syntax. */
 const MAX_LENGTH = 100_000;
+
+const WHOLE_TEXT: TemplateEnd = { written: "json", reached: (scanner) => scanner.done };
+const CLOSING_QUOTE: TemplateEnd = {
+  written: "quoted",
+  reached: (scanner) => {
+    const closed = scanner.text[scanner.at] === '"';
+    if (closed) scanner.at++;
+    return closed;
+  },
+};
 
 /**
  * Parses a template as it stands in Terraform's JSON syntax: a text that is one `${...}` is that expression, whatever its
  * type; any other is a text with expressions in it.
  *
- * @throws ExpressionSyntaxError for what this parser does not understand, such as `%{ for }` directives.
+ * @throws ExpressionSyntaxError
  * @see https://developer.hashicorp.com/terraform/language/syntax/json#expression-mapping
  */
 export function parseTemplate(text: string): Expression {
   if (!text.includes("${") && !text.includes("%{")) return { kind: "literal", value: text };
   const scanner = new Scanner(text);
-  if (text.length > MAX_LENGTH) scanner.fail();
-  return template(scanner, undefined);
+  if (text.length > MAX_LENGTH) scanner.fail("a shorter text");
+  return template(scanner, WHOLE_TEXT);
 }
 
-/** Parses a bare expression, such as an address in `depends_on`. */
+/**
+ * Parses a bare expression, such as an address in `depends_on` of JSON syntax.
+ *
+ * @throws ExpressionSyntaxError
+ */
 export function parseExpression(text: string): Expression {
   const scanner = new Scanner(text);
-  if (text.length > MAX_LENGTH) scanner.fail();
+  if (text.length > MAX_LENGTH) scanner.fail("a shorter text");
   const parsed = expression(scanner);
   scanner.skipBlank();
-  return scanner.done ? parsed : scanner.fail();
+  return scanner.done ? parsed : scanner.fail("the end");
 }
 
-/** @param quote - The quote that ends the template; undefined where the end of the text does. */
-function template(scanner: Scanner, quote: '"' | undefined): Expression {
-  const parts: Expression[] = [];
-  let literal = "";
-  const flush = () => {
-    if (literal !== "") parts.push({ kind: "literal", value: literal });
-    literal = "";
-  };
-  for (;;) {
-    if (scanner.done) {
-      if (quote !== undefined) scanner.fail();
-      break;
-    }
-    const rest = scanner.text.slice(scanner.at, scanner.at + 3);
-    if (quote !== undefined && rest.startsWith(quote)) {
-      scanner.at++;
-      break;
-    }
-    if (rest === "$${" || rest === "%%{") {
-      literal += rest.slice(1);
-      scanner.at += 3;
-    } else if (rest.startsWith("${")) {
-      flush();
-      parts.push(interpolation(scanner));
-    } else if (rest.startsWith("%{")) {
-      scanner.fail();
-    } else if (quote !== undefined && rest.startsWith("\\")) {
-      literal += escaped(scanner);
-    } else {
-      literal += scanner.plainText() || scanner.text[scanner.at++];
-    }
-  }
-  flush();
-  const [only] = parts;
-  if (only === undefined) return { kind: "literal", value: "" };
-  return parts.length === 1 ? only : { kind: "template", parts };
-}
-
-function interpolation(scanner: Scanner): Expression {
-  scanner.expect("${");
-  scanner.take("~");
-  const parsed = scanner.nested(() => expression(scanner));
-  scanner.take("~");
-  scanner.expect("}");
-  return parsed;
-}
-
-function escaped(scanner: Scanner): string {
-  const letter = scanner.text[scanner.at + 1] ?? "";
-  const length = letter === "u" ? 4 : letter === "U" ? 8 : 0;
-  if (length > 0) {
-    const code = scanner.text.slice(scanner.at + 2, scanner.at + 2 + length);
-    const point = /^[0-9a-fA-F]+$/.test(code) && code.length === length ? Number.parseInt(code, 16) : Number.NaN;
-    if (!(point <= 0x10ffff)) scanner.fail();
-    scanner.at += 2 + length;
-    return String.fromCodePoint(point);
-  }
-  const value = ESCAPES.get(letter) ?? scanner.fail();
-  scanner.at += 2;
-  return value;
-}
-
-function expression(scanner: Scanner): Expression {
+/** Parses the expression that comes next. */
+export function expression(scanner: Scanner): Expression {
   return scanner.nested(() => {
     const condition = binary(scanner, 0);
     if (!scanner.take("?")) return condition;
@@ -118,20 +61,20 @@ function expression(scanner: Scanner): Expression {
 }
 
 function binary(scanner: Scanner, level: number): Expression {
-  const operators = OPERATORS[level];
-  if (operators === undefined) return unary(scanner);
-  let left = binary(scanner, level + 1);
+  let left = unary(scanner);
   scanner.repeated(() => {
-    const operator = scanner.takeAny(operators);
-    if (operator === undefined) return false;
-    left = { kind: "binary", operator, left, right: binary(scanner, level + 1) };
+    const operator = scanner.peekOperator();
+    const own = operator === undefined ? undefined : PRECEDENCE.get(operator);
+    if (operator === undefined || own === undefined || own < level) return false;
+    scanner.at += operator.length;
+    left = { kind: "binary", operator, left, right: scanner.nested(() => binary(scanner, own + 1)) };
     return true;
   });
   return left;
 }
 
 function unary(scanner: Scanner): Expression {
-  const operator = scanner.takeAny(["!", "-"]);
+  const operator = scanner.take("!") ? "!" : scanner.take("-") ? "-" : undefined;
   if (operator === undefined) return postfix(scanner, primary(scanner));
   return scanner.nested(() => ({ kind: "unary", operator, operand: unary(scanner) }));
 }
@@ -152,40 +95,83 @@ function postfixStep(scanner: Scanner, of: Expression): Expression | undefined {
   if (scanner.take("[")) {
     if (scanner.take("*")) {
       scanner.expect("]");
-      return splat(scanner, of);
+      return splat(of, (member) => postfix(scanner, member), scanner);
     }
-    const key = expression(scanner);
+    const key = scanner.whereLines(false)(() => {
+      const parsed = expression(scanner);
+      scanner.skipBlank();
+      return parsed;
+    });
     scanner.expect("]");
     return { kind: "index", of, key };
   }
   if (!scanner.take(".")) return undefined;
-  if (scanner.take("*")) return splat(scanner, of);
+  if (scanner.take("*")) return splat(of, (member) => attributes(scanner, member), scanner);
+  return attribute(scanner, of);
+}
+
+function attribute(scanner: Scanner, of: Expression): Expression {
   const name = scanner.identifier();
   if (name !== undefined) return { kind: "attribute", of, name };
   const index = scanner.integer();
-  return index === undefined ? scanner.fail() : { kind: "index", of, key: { kind: "literal", value: index } };
+  return index === undefined ? scanner.fail("a name") : { kind: "index", of, key: { kind: "literal", value: index } };
 }
 
-function splat(scanner: Scanner, of: Expression): Expression {
-  const each = scanner.nested(() => postfix(scanner, { kind: "root", name: SPLAT_MEMBER }));
-  return { kind: "splat", of, each };
+/** An old splat, `.*`, takes attributes only: an index after them is one into its result. */
+function attributes(scanner: Scanner, member: Expression): Expression {
+  let of = member;
+  scanner.repeated(() => {
+    if (scanner.peek("...") || scanner.peek(".*") || !scanner.take(".")) return false;
+    of = attribute(scanner, of);
+    return true;
+  });
+  return of;
+}
+
+function splat(of: Expression, rest: (member: Expression) => Expression, scanner: Scanner): Expression {
+  return { kind: "splat", of, each: scanner.nested(() => rest({ kind: "root", name: SPLAT_MEMBER })) };
 }
 
 function primary(scanner: Scanner): Expression {
-  if (scanner.take('"')) return scanner.nested(() => template(scanner, '"'));
-  if (scanner.take("(")) {
-    const inner = expression(scanner);
-    scanner.expect(")");
-    return inner;
-  }
-  if (scanner.take("[")) return scanner.nested(() => tuple(scanner));
+  if (scanner.take('"')) return scanner.nested(() => template(scanner, CLOSING_QUOTE));
+  if (scanner.take("(")) return scanner.whereLines(false)(() => parenthesized(scanner));
+  if (scanner.take("[")) return scanner.nested(() => scanner.whereLines(false)(() => tuple(scanner)));
   if (scanner.take("{")) return scanner.nested(() => object(scanner));
+  if (scanner.take("<<")) return scanner.nested(() => heredoc(scanner));
   const number = scanner.number();
   if (number !== undefined) return { kind: "literal", value: number };
-  const name = scanner.expectIdentifier();
+  const name = scanner.identifier() ?? scanner.fail();
   if (name === "true" || name === "false") return { kind: "literal", value: name === "true" };
   if (name === "null") return { kind: "literal", value: null };
   return scanner.peek("(") || scanner.peek("::") ? call(scanner, name) : { kind: "root", name };
+}
+
+function parenthesized(scanner: Scanner): Expression {
+  const inner = expression(scanner);
+  scanner.expect(")");
+  return inner;
+}
+
+const HEREDOC_START = /(-?)([\p{ID_Start}_][\p{ID_Continue}-]*)\r?\n/uy;
+
+/** @see https://developer.hashicorp.com/terraform/language/expressions/strings#heredoc-strings */
+function heredoc(scanner: Scanner): Expression {
+  HEREDOC_START.lastIndex = scanner.at;
+  const [start, dash, name] = HEREDOC_START.exec(scanner.text) ?? scanner.fail("the name of a here-document");
+  // The line's end is left to whoever the document stands in.
+  const closing = new RegExp(`[ \\t]*${name}(?=[ \\t]*(?:\\r?\\n|$))`, "uy");
+  scanner.at += start.length;
+  const end: TemplateEnd = {
+    written: "heredoc",
+    reached: (at) => {
+      if (at.text[at.at - 1] !== "\n") return false;
+      closing.lastIndex = at.at;
+      const found = closing.exec(at.text)?.[0];
+      if (found !== undefined) at.at += found.length;
+      return found !== undefined;
+    },
+  };
+  return template(scanner, dash === "-" ? { ...end, flush: true } : end);
 }
 
 function call(scanner: Scanner, first: string): Expression {
@@ -196,51 +182,73 @@ function call(scanner: Scanner, first: string): Expression {
     return true;
   });
   scanner.expect("(");
-  const args: Expression[] = [];
-  let spread = false;
-  while (!scanner.take(")")) {
-    args.push(expression(scanner));
-    if (scanner.take("...")) spread = true;
-    if (!scanner.take(",") && !scanner.peek(")")) scanner.fail();
-  }
-  return { kind: "call", name, args, spread };
+  return scanner.whereLines(false)(() => {
+    const args: Expression[] = [];
+    let spread = false;
+    while (!scanner.take(")")) {
+      args.push(expression(scanner));
+      if (scanner.take("...")) spread = true;
+      if (!scanner.take(",") && !scanner.peek(")")) scanner.fail(")");
+    }
+    return { kind: "call", name, args, spread };
+  });
 }
 
 function tuple(scanner: Scanner): Expression {
   const start = scanner.at;
-  if (scanner.takeWord("for")) {
+  if (scanner.takeWord("for") && startsLoop(scanner)) {
     const loop = forHead(scanner);
-    const result = expression(scanner);
-    return forEnd(scanner, "]", loop, null, result);
+    return forEnd(scanner, "]", loop, null, expression(scanner));
   }
   scanner.at = start;
   const items: Expression[] = [];
   while (!scanner.take("]")) {
     items.push(expression(scanner));
-    if (!scanner.take(",") && !scanner.peek("]")) scanner.fail();
+    if (!scanner.take(",") && !scanner.peek("]")) scanner.fail("]");
   }
   return { kind: "tuple", items };
 }
 
-function object(scanner: Scanner): Expression {
-  if (scanner.takeWord("for")) {
-    const loop = forHead(scanner);
-    const key = expression(scanner);
-    scanner.expect("=>");
-    return forEnd(scanner, "}", loop, key, expression(scanner));
-  }
-  const entries: (readonly [Expression, Expression])[] = [];
-  while (!scanner.take("}")) {
-    const key = expression(scanner);
-    if (!scanner.take("=")) scanner.expect(":");
-    entries.push([objectKey(key), expression(scanner)]);
-    scanner.take(",");
-  }
-  return { kind: "object", entries };
+function startsLoop(scanner: Scanner): boolean {
+  const start = scanner.at;
+  const found = scanner.identifier() !== undefined;
+  scanner.at = start;
+  return found;
 }
 
-/** A bare name is a key; a reference must stand in parentheses, which makes no difference to anything but a lone name. */
-function objectKey(key: Expression): Expression {
+function object(scanner: Scanner): Expression {
+  const start = scanner.at;
+  const loop = scanner.whereLines(false)(() =>
+    scanner.takeWord("for") && startsLoop(scanner) ? objectLoop(scanner) : undefined,
+  );
+  if (loop !== undefined) return loop;
+  scanner.at = start;
+  return scanner.whereLines(true)(() => {
+    const entries: (readonly [Expression, Expression])[] = [];
+    scanner.takeNewlines();
+    while (!scanner.take("}")) {
+      const key = objectKey(scanner);
+      if (!scanner.take("=")) scanner.expect(":");
+      entries.push([key, expression(scanner)]);
+      const separated = scanner.take(",");
+      if (!scanner.takeNewlines() && !separated && !scanner.peek("}")) scanner.fail("}");
+    }
+    return { kind: "object", entries };
+  });
+}
+
+function objectLoop(scanner: Scanner): Expression {
+  const loop = forHead(scanner);
+  const key = expression(scanner);
+  scanner.expect("=>");
+  return forEnd(scanner, "}", loop, key, expression(scanner));
+}
+
+/** A bare name is a key; a reference that stands alone must be in parentheses. */
+function objectKey(scanner: Scanner): Expression {
+  const isBare = !scanner.peek("(");
+  const key = expression(scanner);
+  if (!isBare || key.kind === "template") return key;
   return key.kind === "root" ? { kind: "literal", value: key.name } : key;
 }
 
@@ -253,7 +261,7 @@ interface ForHead {
 function forHead(scanner: Scanner): ForHead {
   const first = scanner.expectIdentifier();
   const second = scanner.take(",") ? scanner.expectIdentifier() : undefined;
-  if (!scanner.takeWord("in")) scanner.fail();
+  if (!scanner.takeWord("in")) scanner.fail("in");
   const collection = expression(scanner);
   scanner.expect(":");
   return { keyName: second === undefined ? null : first, valueName: second ?? first, collection };

@@ -66,9 +66,11 @@ describe("arguments", () => {
     ["an escaped marker", "$${aws:username}", '"${aws:username}"'],
     ["what stands in no list", "${aws_subnet.counted[7].id}", "null"],
     ["an object that is not there", "${aws_vpc.other.id}", "? aws_vpc.other is not in this configuration"],
+    ["a directive", "%{ if true }x%{ else }y%{ endif }", '"x"'],
+    ["a loop of directives", '%{ for v in ["a", "b"] ~} ${v}! %{~ endfor }', '"a!b!"'],
     [
-      "a directive",
-      "%{ if true }x%{ endif }",
+      "a directive without its end",
+      "%{ if true }x",
       "? the expression of example.it.argument is not understood: check the plan",
     ],
     [
