@@ -3,7 +3,7 @@ import { findingsOfDestroyed } from "./mapping/findings";
 import { finding } from "./mapping/findings/finding";
 import { reportOn, reportOnOneOf, reportWithoutBroker } from "./mapping/report";
 import { Network } from "./paths/network";
-import { Assumptions } from "./proof/facts";
+import { Assumptions } from "./proof/assumptions";
 import { type Input, readModel } from "./terraform";
 import type { Instance, Model } from "./terraform/model/model";
 import { refuseDeepNesting } from "./terraform/nesting";
@@ -60,13 +60,10 @@ function judge(mapping: Instance, model: Model, network: Network): MappingReport
       return reportWithoutBroker(mapping, source.fact, model);
     case "other": {
       const { title, ports } = source.source;
-      const why = `${mapping.address} is on ${title}, which obeys the same rules on TCP ${ports}, and is not judged.`;
-      return finding("event-source-not-judged", mapping, why, "Check its network by hand.");
+      return finding("event-source-not-judged", mapping, { mapping: mapping.address, source: title, ports });
     }
-    case "unknown": {
-      const why = `${mapping.address} is not judged: ${source.fact.text}.`;
-      return finding("event-source-unknown", mapping, why, "Show its event source.");
-    }
+    case "unknown":
+      return finding("event-source-unknown", mapping, { mapping: mapping.address }, [source.fact]);
   }
 }
 
@@ -74,12 +71,5 @@ function unused(assume: readonly string[], mappings: readonly MappingReport[]): 
   const used = new Set(mappings.flatMap(({ assumptions }) => assumptions));
   return [...new Set(assume)]
     .filter((assumption) => !used.has(assumption))
-    .map((assumption) =>
-      finding(
-        "assumption-unused",
-        null,
-        `No verdict rests on the assumption ${JSON.stringify(assumption)}.`,
-        "Spell it as the remedy of an unknown hop does, or leave it out.",
-      ),
-    );
+    .map((assumption) => finding("assumption-unused", null, { assumption }));
 }

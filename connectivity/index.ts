@@ -3,9 +3,11 @@
  * Pure: no files, no network, no AWS.
  */
 
-export { type ReasonCode, type ReasonEntry, reasons } from "./causes/reasons";
+export type { Cause, CauseCode as ReasonCode, CauseOf } from "./causes/cause";
+export type { MissingFact } from "./causes/missing-fact";
+export type { RuleCode } from "./causes/rules/rule";
 export { type CheckOptions, check } from "./check";
-export { type RuleCode, rules } from "./mapping/findings/rules";
+export { rules } from "./mapping/findings/rules";
 export type { RuleEntry } from "./rules/rule";
 export { type Input, type InputProblem, UnusableInputError } from "./terraform";
 export type {
@@ -13,6 +15,7 @@ export type {
   Finding,
   FindingKind,
   Hop,
+  HopCase,
   HopTarget,
   HopVerdict,
   HopVia,
@@ -21,3 +24,13 @@ export type {
   Report,
   Severity,
 } from "./verdict";
+export { type ReasonEntry, reasons } from "./wording/causes/causes";
+export { type Explanation, explain } from "./wording/explain";
+export {
+  type FindingInWords,
+  type HopInWords,
+  inWords,
+  type MappingReportInWords,
+  type ReportInWords,
+} from "./wording/report-in-words";
+export { type Sentence, spell } from "./wording/sentence";

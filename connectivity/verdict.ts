@@ -1,3 +1,7 @@
+import type { Cause, CauseCode } from "./causes/cause";
+import type { MissingFact } from "./causes/missing-fact";
+import type { FactsOf, RuleCode } from "./causes/rules/rule";
+
 /** What a hop or a mapping comes to. Blocked needs proof, reachable needs proof; everything else is unknown. */
 export type HopVerdict = "reachable" | "blocked" | "unknown";
 export type MappingVerdict = "works" | "fails" | "unknown";
@@ -27,29 +31,41 @@ export interface Hop {
   readonly from: string | null;
   readonly verdict: HopVerdict;
   readonly via: HopVia | null;
+  /** Endpoints or NAT gateways that a reachable target is reached through, by address. */
+  readonly through: readonly string[];
   /** Code of the reason, documented in docs/; null when reachable. */
-  readonly reason: string | null;
+  readonly reason: CauseCode | null;
   /** Address of the one resource to change; null when nothing specific. */
   readonly resource: string | null;
   /** Construct path of that resource, where CDKTF metadata gives one. */
   readonly constructPath: string | null;
-  /** One sentence: why. */
-  readonly explanation: string;
-  /** One sentence: what to do; what would decide it, when unknown. */
-  readonly remedy: string;
+  /** Why it is not reachable, or not known to be, the decisive one first; none when reachable. */
+  readonly causes: readonly Cause[];
+  /** Where it depends on what the input does not show: what becomes of it in each case that is not fine. */
+  readonly cases: readonly HopCase[];
+  /** Facts that would decide it and that whoever knows them to be so can assert, spelled as `CheckOptions.assume` takes them. */
+  readonly assumable: readonly string[];
+}
+
+/** What becomes of a hop in one case of several. */
+export interface HopCase {
+  readonly from: string | null;
+  readonly verdict: HopVerdict;
+  readonly causes: readonly Cause[];
 }
 
 /** Something other than reachability that is wrong, or worth saying. */
 export interface Finding {
   /** Code of the rule, documented in docs/. */
-  readonly rule: string;
+  readonly rule: RuleCode;
   readonly severity: Severity;
   readonly effect: Effect;
   readonly kind: FindingKind;
   readonly resource: string | null;
   readonly constructPath: string | null;
-  readonly explanation: string;
-  readonly remedy: string;
+  readonly facts: FactsOf<RuleCode>;
+  /** Where it is not known: the facts that would decide. */
+  readonly missing: readonly MissingFact[];
 }
 
 /** The verdict on one event source mapping. */

@@ -1,27 +1,38 @@
+import { toldCause } from "../../connectivity/causes/cause";
 import type { Finding, Hop, MappingReport, Report } from "../../connectivity/verdict";
 
+/** What a test says of a hop or a finding, and its words. */
+type Different<It> = Partial<It> & { readonly explanation?: string; readonly remedy?: string };
+
 /** A hop that is fine, but for what a test says. */
-export function hop(different: Partial<Hop> = {}): Hop {
+export function hop({ explanation, remedy = "", ...different }: Different<Hop> = {}): Hop {
+  const { reason = null, resource = null, constructPath = null } = different;
+  const subject = resource === null ? null : { address: resource, constructPath };
   return {
     target: "broker",
     from: "aws_subnet.private[0]",
     verdict: "reachable",
     via: "vpc",
+    through: [],
     reason: null,
     resource: null,
     constructPath: null,
-    explanation: "aws_security_group.broker admits itself on 5671.",
-    remedy: "",
+    causes:
+      explanation === undefined
+        ? []
+        : [toldCause({ code: reason ?? "gateway-unknown", resource: subject, explanation, remedy })],
+    cases: [],
+    assumable: [],
     ...different,
   };
 }
 
-export function blocked(different: Partial<Hop> = {}): Hop {
+export function blocked(different: Different<Hop> = {}): Hop {
   return hop({
     target: "sts",
     verdict: "blocked",
     via: null,
-    reason: "no-way-out",
+    reason: "no-route-out",
     resource: "aws_route_table.private",
     explanation: "aws_route_table.private has no route out.",
     remedy: "Add a route to a NAT gateway.",
@@ -29,7 +40,11 @@ export function blocked(different: Partial<Hop> = {}): Hop {
   });
 }
 
-export function finding(different: Partial<Finding> = {}): Finding {
+export function finding({ explanation, remedy, ...different }: Different<Finding> = {}): Finding {
+  const told = {
+    explanation: explanation ?? "aws_iam_role.listener may not mq:DescribeBroker.",
+    remedy: remedy ?? "Allow it.",
+  };
   return {
     rule: "role-lacks-permission",
     severity: "error",
@@ -37,8 +52,8 @@ export function finding(different: Partial<Finding> = {}): Finding {
     kind: "outcome",
     resource: "aws_iam_role.listener",
     constructPath: null,
-    explanation: "aws_iam_role.listener may not mq:DescribeBroker.",
-    remedy: "Allow it.",
+    facts: { told },
+    missing: [],
     ...different,
   };
 }

@@ -1,4 +1,4 @@
-import { check, reasons, rules, UnusableInputError } from "../../connectivity";
+import { check, inWords, reasons, rules, UnusableInputError } from "../../connectivity";
 import {
   type Arguments,
   type Changes,
@@ -11,7 +11,7 @@ import {
 } from "./paths/stack";
 
 const report = (stack: Changes, ...assume: string[]) =>
-  check([{ name: "cdk.tf.json", json: configuration(stack) }], { assume });
+  inWords(check([{ name: "cdk.tf.json", json: configuration(stack) }], { assume }));
 
 describe("mappings", () => {
   test("none", () => {
@@ -139,7 +139,7 @@ describe("sources that are not RabbitMQ", () => {
   ])("%s is named as not judged", (_, changes, explanation) => {
     const { mappings, findings } = report(changed(WITH_NAT, changes));
     expect(mappings).toEqual([]);
-    expect(findings).toEqual([
+    expect(findings).toMatchObject([
       {
         rule: "event-source-not-judged",
         severity: "note",
@@ -191,9 +191,10 @@ describe("assumptions", () => {
   test("that none rests on are said to be unused", () => {
     const { mappings, findings } = report(WITH_NAT, "tgw-0123:leads-to-aws-services", "tgw-0123:leads-to-aws-services");
     expect(mappings[0]).toMatchObject({ verdict: "works", assumptions: [] });
-    expect(findings).toEqual([
+    expect(findings).toMatchObject([
       {
         rule: "assumption-unused",
+        facts: { assumption: "tgw-0123:leads-to-aws-services" },
         severity: "warning",
         effect: "none",
         kind: "outcome",
@@ -217,7 +218,7 @@ describe("what the report says", () => {
     const metadata = { "//": { metadata: { path: "orders/network/private-route" } } };
     const wrong: Arguments = { ...metadata, nat_gateway_id: null, gateway_id: ref("aws_internet_gateway.main.id") };
     const [mapping] = report(changed(WITH_NAT, { "aws_route.private": wrong })).mappings;
-    expect(mapping?.hops[1]).toEqual({
+    expect(mapping?.hops[1]).toMatchObject({
       target: "sts",
       from: "aws_subnet.private",
       verdict: "blocked",
@@ -245,6 +246,20 @@ describe("what the report says", () => {
       explanation:
         "aws_security_group.broker lets nothing out on TCP 443 to aws_vpc_endpoint.sts: it has no egress rules. Also: aws_security_group.endpoints lets nothing in on TCP 443 from the mapping's interfaces in aws_subnet.private (with aws_security_group.broker): it has no ingress rules.",
     });
+  });
+
+  test("what fails the mapping comes before what leaves it unknown", () => {
+    const { mappings } = report(
+      changed(WITH_NAT, {
+        "aws_iam_role.listener": { permissions_boundary: "arn:aws:iam::123456789012:policy/guard" },
+        [MAPPING]: { batch_size: 0 },
+      }),
+    );
+    const decisive = mappings[0]?.findings.filter(({ effect }) => effect !== "none");
+    expect(decisive?.map(({ rule, resource }) => `${rule} at ${resource}`)).toEqual([
+      `batch-size at ${MAPPING}`,
+      "permission-unknown at aws_iam_role.listener",
+    ]);
   });
 
   test("every code is documented", () => {

@@ -1,5 +1,5 @@
-import { check } from "../../connectivity/index";
-import type { Hop, MappingReport } from "../../connectivity/verdict";
+import { check, inWords, type MappingReportInWords } from "../../connectivity/index";
+import type { Hop } from "../../connectivity/verdict";
 import { synthesize } from "../support/synthesized-stack";
 import { furtherVariants, optionsInBothModes } from "./option-variants";
 
@@ -9,8 +9,10 @@ function judge(
   option: string,
   settings: Readonly<Record<string, unknown>>,
   assume: readonly string[] = [],
-): MappingReport {
-  const { mappings, findings } = check([{ name: "cdk.tf.json", json: synthesize(option, settings).json }], { assume });
+): MappingReportInWords {
+  const { mappings, findings } = inWords(
+    check([{ name: "cdk.tf.json", json: synthesize(option, settings).json }], { assume }),
+  );
   const [mapping, ...others] = mappings;
   expect(others).toEqual([]);
   expect(findings).toEqual([]);
@@ -27,7 +29,7 @@ const ways: Readonly<Record<string, { readonly broker: Hop["via"]; readonly serv
   "option-5-public-subnets": { broker: "vpc", services: "interface-endpoint" },
 };
 
-function expectWorks(option: string, { verdict, hops, findings }: MappingReport): void {
+function expectWorks(option: string, { verdict, hops, findings }: MappingReportInWords): void {
   expect(findings.filter(({ severity }) => severity !== "note")).toEqual([]);
   const way = ways[option];
   expect(hops.map(({ target, verdict, via, reason }) => ({ target, verdict, via, reason }))).toEqual(
@@ -112,14 +114,21 @@ describe("option 2 rests on what only the account knows", () => {
     const { verdict, hops, assumptions } = judge(option2, settings);
     expect(verdict).toBe("unknown");
     expect(assumptions).toEqual([]);
-    expect(hops.map(({ target, verdict, explanation, remedy }) => ({ target, verdict, explanation, remedy }))).toEqual(
+    expect(
+      hops.map(({ target, verdict, explanation, remedy, assumable }) => ({
+        target,
+        verdict,
+        explanation,
+        remedy,
+        assumable,
+      })),
+    ).toEqual(
       hops.map(({ target }) => ({
         target,
         verdict: "unknown",
         explanation: `${missing[target].map(({ text }) => text).join("; ")}.`,
-        remedy: `Give a plan or a state in which ${vpc} is read. If you know it to be so, assert it: ${missing[target]
-          .map(({ assumption }) => `--assume '${assumption}'`)
-          .join(" ")}`,
+        remedy: `Give a plan or a state in which ${vpc} is read.`,
+        assumable: missing[target].map(({ assumption }) => assumption),
       })),
     );
   });
@@ -147,7 +156,7 @@ describe("option 2 rests on what only the account knows", () => {
       assume.filter((assumption) => assumption !== left.assumption),
     );
     expect(verdict).toBe("unknown");
-    const asked = hops.flatMap(({ remedy }) => [...remedy.matchAll(/--assume '([^']+)'/g)].map(([, fact]) => fact));
+    const asked = hops.flatMap(({ assumable }) => assumable);
     expect(new Set(asked)).toEqual(new Set([left.assumption]));
   });
 
@@ -161,10 +170,13 @@ describe("option 2 rests on what only the account knows", () => {
     const assume = [dnsSupport, dnsHostnames, groupRules].map(({ assumption }) => assumption);
     const before = judge(option2, { existingEndpoints }, assume);
     expect(before.verdict).toBe("unknown");
-    expect(before.hops.flatMap(({ target, remedy }) => (remedy === "" ? [] : [{ target, remedy }]))).toEqual(
+    expect(
+      before.hops.flatMap(({ target, remedy, assumable }) => (remedy === "" ? [] : [{ target, remedy, assumable }])),
+    ).toEqual(
       missing.map(({ assumption }, index) => ({
         target: existingEndpoints[index],
-        remedy: `Add the input that shows the VPC's endpoints. If you know it to be so, assert it: --assume '${assumption}'`,
+        remedy: "Add the input that shows the VPC's endpoints.",
+        assumable: [assumption],
       })),
     );
     expect(before.hops.flatMap(({ verdict, explanation }) => (verdict === "unknown" ? [explanation] : []))).toEqual(

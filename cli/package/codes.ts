@@ -1,5 +1,5 @@
-import { reasons } from "../../connectivity/causes/reasons";
 import { rules } from "../../connectivity/mapping/findings/rules";
+import { reasons } from "../../connectivity/wording/causes/causes";
 
 interface Entry {
   readonly title: string;
@@ -25,7 +25,7 @@ export function renderCodes(): string {
   return [
     "# Codes of reasons and rules",
     "",
-    "<!-- Made from the code by `npm run docs`: change connectivity/causes/ and connectivity/mapping/findings/. -->",
+    "<!-- Made from the code by `npm run docs`: change connectivity/wording/causes/ and connectivity/mapping/findings/. -->",
     "",
     "A hop that is not reachable has a **reason**; anything else that is wrong with a mapping is a finding of a **rule**. [check.md](check.md)",
     "explains how to read them. The examples are pieces of Terraform that lead to the code.",

@@ -1,64 +1,29 @@
-import type { ReasonEntry } from "./entry";
+import type { AclPassage } from "./missing/network";
+import type { Name } from "./party";
 
-const GROUPS = "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html";
-const MAPPING = "https://docs.aws.amazon.com/lambda/latest/dg/process-mq-messages-with-lambda.html";
-const ACLS = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html";
-const EPHEMERAL = "https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports";
+/** Facts of causes about security groups and network ACLs. */
+export interface FilterCauses {
+  readonly "security-group-ingress": never;
+  readonly "security-group-egress": never;
+  readonly "security-group-in-part": never;
+  readonly "security-group-unknown": never;
+  readonly "network-acl": AclRefusal;
+  readonly "network-acl-return": AclRefusal;
+  readonly "network-acl-in-part": AclRefusal;
+  readonly "network-acl-unknown":
+    | { readonly open: "same-subnet" }
+    | { readonly open: "association"; readonly subnet: Name }
+    | { readonly open: "acl" }
+    | ({ readonly open: "entries" } & AclRefusal);
+}
 
-/** Reasons about security groups and network ACLs. */
-export const filterReasons = {
-  "security-group-ingress": {
-    title: "The security group lets nothing in",
-    meaning:
-      "No group of the broker or endpoint admits the mapping's interfaces, which carry the broker's own groups: the broker's group has to admit itself on 5671, an endpoint's group the broker's on 443.",
-    example:
-      'ingress {\n  from_port       = 5671\n  to_port         = 5671\n  protocol        = "tcp"\n  security_groups = [aws_security_group.application.id] # not the broker\'s own\n}',
-    source: MAPPING,
-  },
-  "security-group-egress": {
-    title: "The broker's security group lets nothing out",
-    meaning:
-      "The mapping's interfaces carry the broker's groups. Terraform removes the rule that AWS gives a new group, so a group without egress rules lets nothing out.",
-    example: 'resource "aws_security_group" "broker" {\n  vpc_id = aws_vpc.main.id # and no egress\n}',
-    source: GROUPS,
-  },
-  "security-group-in-part": {
-    title: "The rules cover only some of the addresses",
-    meaning:
-      "Which address an interface or a service will have is not in the plan, and the rules are for a part of them.",
-    example: 'cidr_ipv4 = "52.94.0.0/16" # of the services\' public addresses',
-    source: GROUPS,
-  },
-  "security-group-unknown": {
-    title: "Which rules the group has is not known",
-    meaning: "The group or some of its rules are not in the input, or are known after apply only.",
-    example: "security_groups = [data.aws_security_group.default.id]",
-    source: "https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html",
-  },
-  "network-acl": {
-    title: "A network ACL denies the connection",
-    meaning: "Between subnets, and on the way out, the ACLs of both subnets are asked, the lowest number first.",
-    example:
-      'egress {\n  rule_no    = 100\n  action     = "deny"\n  protocol   = "tcp"\n  from_port  = 443\n  to_port    = 443\n  cidr_block = "0.0.0.0/0"\n}',
-    source: ACLS,
-  },
-  "network-acl-return": {
-    title: "A network ACL denies the answers",
-    meaning: "ACLs keep no state: answers go to ports 1024 to 65535 and need an entry that allows all of these.",
-    example:
-      'ingress {\n  rule_no    = 100\n  action     = "allow"\n  protocol   = "tcp"\n  from_port  = 32768\n  to_port    = 61000 # a part of them\n  cidr_block = "0.0.0.0/0"\n}',
-    source: EPHEMERAL,
-  },
-  "network-acl-in-part": {
-    title: "A network ACL allows only some of the addresses",
-    meaning: "Which address an interface or a service will have is not in the plan.",
-    example: 'cidr_block = "10.0.1.0/25" # of the subnet 10.0.1.0/24',
-    source: ACLS,
-  },
-  "network-acl-unknown": {
-    title: "Which network ACL applies is not known",
-    meaning: "The subnet's ACL or its entries are not in the input.",
-    example: 'subnet_ids = ["subnet-0123456789abcdef0", "subnet-0fedcba9876543210"]',
-    source: ACLS,
-  },
-} as const satisfies Readonly<Record<string, ReasonEntry>>;
+/** A network ACL that does not let something pass, or may not. */
+export interface AclRefusal {
+  /** Null for one that the input does not show. */
+  readonly acl: Name | null;
+  readonly passage: AclPassage;
+  readonly denier: AclDenier | null;
+}
+
+/** The entry that alone is in the way. */
+export type AclDenier = { readonly entry: number | null } | { readonly rule: string };

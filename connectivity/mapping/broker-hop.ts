@@ -1,8 +1,9 @@
 import { AMQPS } from "../aws/network/ports";
 import type { Subnet } from "../aws/network/subnets";
+import { cause } from "../causes/cause";
+import { missingFact } from "../causes/missing-fact";
 import type { End } from "../paths/ends";
 import type { Network } from "../paths/network";
-import { inputFact, sentenceOf } from "../proof/facts";
 import { all, choose, type Judgement, unknown } from "../proof/judgement";
 import type { Placement } from "./placement";
 
@@ -14,16 +15,8 @@ export function judgeBrokerHop(source: End, placement: Placement, network: Netwo
   const { certain, possible, missing } = placement.subnets;
   const parts = placement.isSingle ? [judge(subnet)] : certain.map(judge);
   const [fact] = missing;
-  const lost =
-    fact ??
-    inputFact(`which of ${possible.map(({ address }) => address).join(", ")} the broker is in is not in this input`);
-  const undecided = {
-    code: "broker-placement-unknown" as const,
-    resource: null,
-    explanation: sentenceOf([lost]),
-    remedy: "Show the broker's subnets.",
-    missing: [lost],
-  };
+  const lost = fact ?? missingFact("subnet-of-broker", { subnets: possible.map(({ address }) => address) });
+  const undecided = cause("broker-placement-unknown", null, { open: "subnets" }, [lost]);
   if (!placement.isSingle && possible.length > 0) parts.push(choose(possible.map(judge), undecided));
   if (!placement.isSingle && fact !== undefined) parts.push(unknown(undecided));
   return all([network.dns.support(vpc), ...parts, network.brokerNames.resolve(subnet, vpc)]);
@@ -31,7 +24,10 @@ export function judgeBrokerHop(source: End, placement: Placement, network: Netwo
 
 function judgeAddress(source: End, subnet: Subnet, placement: Placement, network: Network): Judgement {
   const { groupPassage, acls, connections } = network;
-  const target = network.end(subnet, placement.vpcOf(subnet), source.carried, `the broker in ${subnet.address}`);
+  const target = network.end(subnet, placement.vpcOf(subnet), source.carried, {
+    kind: "broker",
+    subnet: subnet.address,
+  });
   return all([
     connections.connects(source, target),
     groupPassage.lets(source.carried, "egress", AMQPS, target),

@@ -1,4 +1,5 @@
 import { isBlank, textOf } from "../aws/network/values";
+import { toldFact } from "../causes/missing-fact";
 import type { Instance, MissingFact, Model, Value } from "../terraform/model/model";
 
 /** A kind of event source whose mapping polls from inside a VPC. */
@@ -64,7 +65,7 @@ export function eventSourceOf(mapping: Instance, model: Model): EventSource {
   if (other !== undefined) return ofOther(OTHERS.get(other.type) ?? null, other.address);
   const [arn] = outside;
   if (arn !== undefined) return ofArn(arn, value);
-  const fact = missing[0] ?? { assumption: null, text: `the event source of ${mapping.address} is not in this input` };
+  const fact = missing[0] ?? toldFact(`the event source of ${mapping.address} is not in this input`);
   return hasQueues ? { kind: "missing-broker", fact } : { kind: "unknown", fact };
 }
 
@@ -83,7 +84,7 @@ function ofOther(source: EventSourceKind | null, address: string): EventSource {
 function ofArn(arn: string, value: Value): EventSource {
   const source = SERVICES.get(arn.split(":")[2] ?? "");
   const shown = value.kind === "scalar" && value.sensitive ? "the event source" : arn;
-  const fact = { assumption: null, text: `${shown} is not in this input: add its workspace's state` };
+  const fact = toldFact(`${shown} is not in this input: add its workspace's state`);
   if (source === undefined) return { kind: "unknown", fact };
   return source === RABBITMQ ? { kind: "missing-broker", fact } : ofOther(source, shown);
 }

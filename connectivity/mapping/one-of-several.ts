@@ -1,5 +1,6 @@
-import type { MissingFact } from "../terraform/model/model";
+import type { MissingFact } from "../causes/missing-fact";
 import type { Hop, HopVerdict, MappingReport } from "../verdict";
+import { caseOf } from "./hop";
 import { unknownHops } from "./hops";
 
 const WORST_FIRST: readonly HopVerdict[] = ["blocked", "unknown", "reachable"];
@@ -26,9 +27,8 @@ export function agreed(
 function shared(open: Hop, reports: readonly MappingReport[]): readonly Hop[] {
   const onEach = reports.map(({ hops }) => hops.filter(({ target }) => target === open.target));
   if (new Set(onEach.map(worstOf)).size === 1) return onEach.flat();
-  const reasons = onEach.flat().filter(({ verdict }) => verdict !== "reachable");
-  const explanation = [open.explanation, ...reasons.map((hop) => `From ${hop.from}: ${hop.explanation}`)].join(" ");
-  return [{ ...open, explanation }];
+  const cases = onEach.flat().filter(({ verdict }) => verdict !== "reachable");
+  return [{ ...open, cases: cases.map(caseOf) }];
 }
 
 function worstOf(hops: readonly Hop[]): HopVerdict | undefined {

@@ -5,7 +5,10 @@ import { ALL_PORTS, type Direction } from "../aws/network/group-rule";
 import { isSame } from "../aws/network/objects";
 import type { Subnet } from "../aws/network/subnets";
 import type { Vpc } from "../aws/network/vpcs";
-import { type Assumptions, clausesOf, inputFact, sentenceOf } from "../proof/facts";
+import { cause } from "../causes/cause";
+import type { AclDenier } from "../causes/filters";
+import { missingFact } from "../causes/missing-fact";
+import type { Assumptions } from "../proof/assumptions";
 import { all, choose, type Judgement, no, unknown, YES } from "../proof/judgement";
 import type { MissingFact } from "../terraform/model/model";
 import type { End } from "./ends";
@@ -43,14 +46,8 @@ export class AclPassage {
     if (isOne) return YES;
     const crossing = all([this.leaving(from.place, to, port), this.entering(to.place, from, port)]);
     if (same === "no") return crossing;
-    const fact = inputFact(`whether ${from.what} and ${to.what} are in one subnet is not in this input`);
-    return choose([YES, crossing], {
-      code: "network-acl-unknown",
-      resource: null,
-      explanation: sentenceOf([fact]),
-      remedy: "Show the subnets.",
-      missing: [fact],
-    });
+    const fact = missingFact("in-one-subnet", { one: from.party, other: to.party });
+    return choose([YES, crossing], cause("network-acl-unknown", null, { open: "same-subnet" }, [fact]));
   }
 
   /** A connection that goes out of the subnet, and its answers. */
@@ -66,68 +63,46 @@ export class AclPassage {
   }
 
   #judge(place: Place, direction: Direction, ports: Range, far: End): Judgement {
-    const key = `${place.subnet.key} ${place.vpc.key} ${direction} ${ports.first} ${far.what} ${far.place?.subnet.key}`;
+    const key = `${place.subnet.key} ${place.vpc.key} ${direction} ${ports.first} ${far.key}`;
     let judgement = this.#kept.get(key);
     if (judgement === undefined) {
       const { acls, undecided } = this.acls.of(place.subnet, place.vpc);
       const judged = acls.map((acl) => this.#judgeAcl(acl, direction, ports, far));
-      const fact = undecided ?? inputFact(`the network ACL of ${place.subnet.address} is not in this input`);
-      judgement = choose(judged, {
-        code: "network-acl-unknown",
-        resource: acls[0]?.instance ?? null,
-        explanation: sentenceOf([fact]),
-        remedy: `Show which network ACL ${place.subnet.address} has.`,
-        missing: [fact],
-      });
+      const subnet = place.subnet.address;
+      const fact = undecided ?? missingFact("network-acl-of", { subnet });
+      const instance = acls[0]?.instance ?? null;
+      judgement = choose(judged, cause("network-acl-unknown", instance, { open: "association", subnet }, [fact]));
       this.#kept.set(key, judgement);
     }
     return judgement;
   }
 
   #judgeAcl(acl: Acl, direction: Direction, ports: Range, far: End): Judgement {
-    if (acl.hidden !== null) {
-      return this.assumptions.judge(acl.hidden, {
-        code: "network-acl-unknown",
-        resource: null,
-        explanation: sentenceOf([acl.hidden]),
-        remedy: "Add the input that shows it.",
-      });
-    }
+    if (acl.hidden !== null)
+      return this.assumptions.judge(acl.hidden, cause("network-acl-unknown", null, { open: "acl" }));
     if (acl.entries === null) return YES;
     const { blocked, blockedAtBest, doubts } = outcome(acl.entries, direction, ports, far.within);
     if (blocked.length === 0) return YES;
-    const [preposition, flow] = direction === "ingress" ? ["from", "in"] : ["to", "out"];
-    const portText =
-      ports.first === ports.last ? `TCP ${ports.first}` : `TCP ${ports.first} to ${ports.last} (the answers)`;
-    const needed = `${portText} ${flow} ${preposition} ${far.what}`;
-    const name = acl.instance?.address ?? "the network ACL";
-    const code = ports.first === ports.last ? "network-acl" : "network-acl-return";
+    const passage = { flow: direction, ports, far: far.party };
     const denier = denierOf(acl.entries, direction, ports, far.within);
-    const isOwn = denier?.holder === acl.instance;
-    const denied = denier === undefined ? "" : isOwn ? `entry ${denier.number}` : denier.holder.address;
-    const entry = `an ${direction} entry to ${name} that allows ${needed}, numbered before`;
-    const remedy =
-      denier === undefined
-        ? `Add ${entry} what denies it.`
-        : `Remove ${denied}${isOwn ? ` of ${name}` : ""}, or add ${entry} it.`;
+    const facts = {
+      acl: acl.instance?.address ?? null,
+      passage,
+      denier: denier === undefined ? null : nameOf(denier, acl),
+    };
     if (subtract(far.within, blockedAtBest).length === 0) {
-      const because = denier === undefined ? "" : `: ${denied} denies it`;
-      const resource = denier?.holder ?? acl.instance;
-      return no({ code, resource, explanation: `${name} does not let ${needed}${because}.`, remedy });
+      const code = ports.first === ports.last ? "network-acl" : "network-acl-return";
+      return no(cause(code, denier?.holder ?? acl.instance, facts));
     }
-    const addresses = inputFact(
-      `${name} lets ${needed} for some addresses only, and which one it will be is not in the plan`,
-    );
-    const missing = doubts.length > 0 ? doubts : [addresses];
-    return unknown({
-      code: doubts.length > 0 ? "network-acl-unknown" : "network-acl-in-part",
-      resource: acl.instance,
-      explanation:
-        doubts.length > 0 ? `Whether ${name} lets ${needed} is not known: ${clausesOf(doubts)}.` : sentenceOf(missing),
-      remedy,
-      missing,
-    });
+    if (doubts.length > 0)
+      return unknown(cause("network-acl-unknown", acl.instance, { open: "entries", ...facts }, doubts));
+    const addresses = missingFact("address-before-acl", { acl: facts.acl, passage }, "nothing");
+    return unknown(cause("network-acl-in-part", acl.instance, facts, [addresses]));
   }
+}
+
+function nameOf({ holder, number }: AclEntry, { instance }: Acl): AclDenier {
+  return holder === instance ? { entry: number } : { rule: holder.address };
 }
 
 /** The addresses for which some of the ports are denied: with every doubtful entry against us, and with each in favour. */
@@ -140,7 +115,7 @@ function outcome(
   const relevant = entries.filter((entry) => entry.direction === direction && entry.tcp !== false);
   const doubts = [...missing, ...relevant.flatMap((entry) => entry.doubt ?? [])];
   if (relevant.length > MOST_ENTRIES) {
-    const fact = inputFact(`${relevant[0]?.holder.address} has more entries than AWS allows`);
+    const fact = missingFact("acl-entries", { holder: relevant[0]?.holder.address ?? "" });
     return { blocked: within, blockedAtBest: [], doubts: [fact] };
   }
   const inOrder = [...relevant].sort((one, other) => (one.number ?? 0) - (other.number ?? 0));

@@ -3,6 +3,7 @@ import { isSame } from "../aws/network/objects";
 import { regionOf } from "../aws/network/regions";
 import { isOffered, SERVICE_TITLES, type Service, serviceNamesOf } from "../aws/network/service-names";
 import { hiddenFact, type Vpc, type Vpcs } from "../aws/network/vpcs";
+import type { Cause } from "../causes/cause";
 import { inputFact, sentenceOf } from "../proof/facts";
 import { all, type Judgement, no, type Reason, unknown } from "../proof/judgement";
 import type { MissingFact, Model } from "../terraform/model/model";
@@ -49,10 +50,10 @@ export class EndpointNames {
    * Why no endpoint serves, the nearest reason first: one that does not get the name, one that the plan destroys, one for
    * the service's FIPS name.
    */
-  misses(candidates: readonly Candidate[], service: Service, vpc: Vpc): readonly Reason[] {
+  misses(candidates: readonly Candidate[], service: Service, vpc: Vpc): readonly (Cause | Reason)[] {
     const near = candidates
       .filter(({ endpoint, leads }) => leads.verdict === "no" && endpoint.names.length > 0)
-      .flatMap(({ leads }) => leads.reasons);
+      .flatMap(({ leads }) => leads.causes);
     return [...near, ...this.#destroyed(service, vpc), ...this.#fips(service, vpc)].slice(0, MOST_MISSES);
   }
 

@@ -6,6 +6,7 @@ import type { Subnet } from "../aws/network/subnets";
 import type { Vpcs } from "../aws/network/vpcs";
 import { inputFact, sentenceOf } from "../proof/facts";
 import { all, choose, type Judgement, no, unknown, YES } from "../proof/judgement";
+import { partyOf } from "../wording/parties";
 import type { AclPassage } from "./acl-passage";
 import { alternativesOf, type Carried, type End, endIn } from "./ends";
 import type { GroupPassage } from "./group-passage";
@@ -76,7 +77,13 @@ export class EndpointPassage {
   #interface(endpoint: Endpoint, subnet: Subnet, source: End): Judgement {
     const worlds = alternativesOf(this.endpoints.groupsOf(endpoint));
     const judged = worlds.map((carried) => {
-      const target = endIn(subnet, endpoint.vpc, visible(carried, endpoint, source), endpoint.address, this.vpcs);
+      const target = endIn(
+        subnet,
+        endpoint.vpc,
+        visible(carried, endpoint, source),
+        { kind: "endpoint", endpoint: endpoint.address },
+        this.vpcs,
+      );
       return all([
         this.#isShown(endpoint, subnet, source),
         this.connections.connects(source, target),
@@ -105,8 +112,8 @@ export class EndpointPassage {
     return no({
       code: "security-group-ingress",
       resource: instance,
-      explanation: `${address} has ${group.address}, which admits only what carries it, and so lets nothing in on TCP ${HTTPS} from ${source.what}.`,
-      remedy: `Give ${address} a security group that admits TCP ${HTTPS} from ${source.what}.`,
+      explanation: `${address} has ${group.address}, which admits only what carries it, and so lets nothing in on TCP ${HTTPS} from ${partyOf(source.party)}.`,
+      remedy: `Give ${address} a security group that admits TCP ${HTTPS} from ${partyOf(source.party)}.`,
     });
   }
 

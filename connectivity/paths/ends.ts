@@ -3,6 +3,7 @@ import type { Group } from "../aws/network/groups";
 import type { Refs } from "../aws/network/refs";
 import type { Subnet } from "../aws/network/subnets";
 import type { Vpc, Vpcs } from "../aws/network/vpcs";
+import type { Party } from "../causes/party";
 import type { MissingFact } from "../terraform/model/model";
 
 /** The security groups that an interface carries. */
@@ -14,8 +15,9 @@ export interface Carried {
 
 /** One end of a connection: network interfaces somewhere in a subnet, or the internet. */
 export interface End {
-  /** What to call it in a sentence. */
-  readonly what: string;
+  /** The same for the same end, and different for different ones. */
+  readonly key: string;
+  readonly party: Party;
   /** Null for the internet. */
   readonly place: { readonly subnet: Subnet; readonly vpc: Vpc } | null;
   /** Where its address lies. */
@@ -29,7 +31,8 @@ export const NOTHING_CARRIED: Carried = { groups: [], missing: [] };
 
 /** The public endpoints of AWS's services, whose addresses no plan shows. */
 export const PUBLIC_ENDPOINTS: End = {
-  what: "the services' public addresses",
+  key: "public-services",
+  party: { kind: "public-services" },
   place: null,
   within: INTERNET,
   anywhere: true,
@@ -37,11 +40,13 @@ export const PUBLIC_ENDPOINTS: End = {
 };
 
 /** Interfaces in a subnet that carry the given groups. */
-export function endIn(subnet: Subnet, vpc: Vpc, carried: Carried, what: string, vpcs: Vpcs): End {
-  const place = { subnet, vpc };
-  if (subnet.ranges !== null) return { what, place, within: subnet.ranges, anywhere: true, carried };
+export function endIn(subnet: Subnet, vpc: Vpc, carried: Carried, party: Party, vpcs: Vpcs): End {
+  const groups = carried.groups.map((group) => group.key).join();
+  const key = `${party.kind} ${subnet.key} ${vpc.key} ${groups} ${carried.missing.length}`;
+  const end = { key, party, place: { subnet, vpc }, carried };
+  if (subnet.ranges !== null) return { ...end, within: subnet.ranges, anywhere: true };
   const blocks = vpcs.blocksOf(vpc);
-  return { what, place, within: blocks.complete ? blocks.ranges : EVERYWHERE, anywhere: false, carried };
+  return { ...end, within: blocks.complete ? blocks.ranges : EVERYWHERE, anywhere: false };
 }
 
 /** The sets of groups that an interface may carry: more than one where the input lost which groups are meant. */

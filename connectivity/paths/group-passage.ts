@@ -8,6 +8,7 @@ import { factSubjectOf, type Vpcs } from "../aws/network/vpcs";
 import { type Assumptions, accountFact, assumed, capitalized, clausesOf, inputFact } from "../proof/facts";
 import { all, type Judgement, no, unknown, YES } from "../proof/judgement";
 import type { MissingFact } from "../terraform/model/model";
+import { partyOf } from "../wording/parties";
 import { closestRule, describeMiss, isInside } from "./closest-rule";
 import type { Carried, End } from "./ends";
 
@@ -27,7 +28,7 @@ export class GroupPassage {
 
   /** Whether one of the groups has a rule for TCP on the port, to or from the other end. */
   lets(near: Carried, direction: Direction, port: number, far: End): Judgement {
-    const key = [...near.groups.map((group) => group.key), "|", direction, port, keyOf(far)].join(" ");
+    const key = [...near.groups.map((group) => group.key), "|", direction, port, far.key].join(" ");
     let judgement = this.#kept.get(key);
     if (judgement === undefined) {
       judgement = this.#judge(near, direction, port, far);
@@ -84,7 +85,7 @@ export class GroupPassage {
     const names = near.groups.length === 0 ? "no security group" : near.groups.map((group) => group.address).join(", ");
     const [preposition, flow] = direction === "ingress" ? ["from", "in"] : ["to", "out"];
     const resource = near.groups[0] === undefined ? null : subjectOf(near.groups[0]);
-    const rule = `an ${direction} rule for TCP ${port} ${preposition} ${far.what}`;
+    const rule = `an ${direction} rule for TCP ${port} ${preposition} ${partyOf(far.party)}`;
     if (doubts.length > 0) {
       return unknown({
         code: "security-group-unknown",
@@ -98,18 +99,18 @@ export class GroupPassage {
       const fact = inputFact(
         far.place === null
           ? "the public addresses of AWS's services are not in any plan"
-          : `the address of ${far.what} is not in the plan`,
+          : `the address of ${partyOf(far.party)} is not in the plan`,
       );
       return unknown({
         code: "security-group-in-part",
         resource,
-        explanation: `The ${direction} rules of ${names} cover only some of the addresses of ${far.what}, and ${fact.text}.`,
+        explanation: `The ${direction} rules of ${names} cover only some of the addresses of ${partyOf(far.party)}, and ${clausesOf([fact])}.`,
         remedy: `Widen the rules to all of them: ${rule}.`,
         missing: [fact],
       });
     }
     const code = direction === "ingress" ? "security-group-ingress" : "security-group-egress";
-    const nothing = `${capitalized(names)} lets nothing ${flow} on TCP ${port} ${preposition} ${far.what}`;
+    const nothing = `${capitalized(names)} lets nothing ${flow} on TCP ${port} ${preposition} ${partyOf(far.party)}`;
     const gone = near.groups
       .flatMap((group) => this.book.destroyedOf(group))
       .find(
@@ -174,7 +175,7 @@ function matchRange(range: Ranges, far: End): Match {
   if (!overlap(range, far.within)) return "none";
   return far.anywhere
     ? { part: intersect(range, far.within) }
-    : { doubt: inputFact(`the addresses of ${far.what} are not in this input`) };
+    : { doubt: inputFact(`the addresses of ${partyOf(far.party)} are not in this input`) };
 }
 
 function matchGroup(peer: Extract<RulePeer, { kind: "group" }>, far: End): Match {
@@ -201,10 +202,5 @@ function openFacts(rule: GroupRule, match: Match): readonly MissingFact[] {
 }
 
 function unclear(address: string, far: End): MissingFact {
-  return inputFact(`whether ${far.what} is in ${address} is not in this input`);
-}
-
-function keyOf(far: End): string {
-  const groups = far.carried.groups.map((group) => group.key).join(",");
-  return `${far.what} ${far.place?.subnet.key} ${far.place?.vpc.key} ${groups} ${far.carried.missing.length}`;
+  return inputFact(`whether ${partyOf(far.party)} is in ${address} is not in this input`);
 }

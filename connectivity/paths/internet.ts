@@ -9,6 +9,7 @@ import type { Subnet } from "../aws/network/subnets";
 import type { Vpc } from "../aws/network/vpcs";
 import { accountFact, inputFact, sentenceOf } from "../proof/facts";
 import { choose, type Judgement, no, type Reason, unknown } from "../proof/judgement";
+import { withRemedy } from "../wording/clauses";
 import { type InternetParts, NatPassage, type Origin } from "./nat-passage";
 
 /** Whether interfaces with private IPv4 addresses reach the public endpoints of AWS's services. */
@@ -240,7 +241,7 @@ function nameOf({ holder }: Route): string {
 
 /** Why the input does not show which route wins. */
 function doubtsOf({ candidates }: Region): string {
-  const texts = new Set(candidates.flatMap((route) => route?.doubt?.text ?? []));
+  const texts = new Set(candidates.flatMap((route) => (route?.doubt ? withRemedy(route.doubt) : [])));
   return texts.size === 0 ? "" : `: ${[...texts].slice(0, MOST_DOUBTS).join("; ")}`;
 }
 

@@ -95,10 +95,11 @@ export class NatPassage {
         remedy: `Set allocation_id of ${address}.`,
       });
     }
-    const fact = inputFact(
-      nat.subnets.missing[0]?.text ??
-        `the input does not show whether ${address} is public, or which subnet it stands in`,
-    );
+    const [lost] = nat.subnets.missing;
+    const fact =
+      lost === undefined
+        ? inputFact(`the input does not show whether ${address} is public, or which subnet it stands in`)
+        : { ...lost, assumable: [] };
     const kinds = nat.connectivity === null ? (["public", "private"] as const) : [nat.connectivity];
     const ways = anyOf(nat.subnets).flatMap((subnet) =>
       kinds.map((kind) => this.#from(instance, kind, subnet, origin, onward)),
@@ -132,7 +133,7 @@ export class NatPassage {
   /** Requests and answers cross the boundary of both subnets. */
   #acls(natSubnet: Subnet, { subnet, vpc }: Origin): Judgement {
     const { acls, vpcs } = this.parts;
-    const from = endIn(subnet, vpc, NOTHING_CARRIED, `${subnet.address}`, vpcs);
+    const from = endIn(subnet, vpc, NOTHING_CARRIED, { kind: "subnet", subnet: subnet.address }, vpcs);
     return all([
       acls.leaving({ subnet, vpc }, PUBLIC_ENDPOINTS, HTTPS),
       acls.entering({ subnet: natSubnet, vpc }, from, HTTPS),

@@ -12,6 +12,7 @@ import { PeerReader } from "../aws/network/rule-peers";
 import { SubnetTables } from "../aws/network/subnet-tables";
 import { type Subnet, Subnets } from "../aws/network/subnets";
 import { type Vpc, Vpcs } from "../aws/network/vpcs";
+import type { Party } from "../causes/party";
 import type { Assumptions } from "../proof/facts";
 import type { Model } from "../terraform/model/model";
 import { AclPassage } from "./acl-passage";
@@ -84,7 +85,7 @@ export class Network {
   }
 
   /** Interfaces in a subnet, as one end of a connection. */
-  end(subnet: Subnet, vpc: Vpc, carried: Carried, what: string): End {
-    return endIn(subnet, vpc, carried, what, this.vpcs);
+  end(subnet: Subnet, vpc: Vpc, carried: Carried, party: Party): End {
+    return endIn(subnet, vpc, carried, party, this.vpcs);
   }
 }

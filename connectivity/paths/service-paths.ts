@@ -4,6 +4,7 @@ import { regionOf } from "../aws/network/regions";
 import { holdsNameOf, SERVICE_TITLES, type Service } from "../aws/network/service-names";
 import type { Subnet } from "../aws/network/subnets";
 import { hiddenFact, type Vpc, type Vpcs } from "../aws/network/vpcs";
+import { toldCause } from "../causes/cause";
 import { type Assumptions, assumed, inputFact, sentenceOf } from "../proof/facts";
 import { all, because, choose, type Judgement, no, type Reason, unknown, YES } from "../proof/judgement";
 import type { Instance, MissingFact } from "../terraform/model/model";
@@ -86,9 +87,9 @@ export class ServicePaths {
     const via = { via: null, through: [] };
     if (judgement.verdict !== "unknown" || maybe.length === 0) return { ...via, judgement };
     // Once the endpoint is known to have the name, nothing else matters.
-    const doubts = maybe.flatMap(({ leads }) => leads.reasons);
-    const onTheWay = ways.flatMap((way) => way.judgement.reasons);
-    return { ...via, judgement: { ...judgement, reasons: [...doubts, ...onTheWay] } };
+    const doubts = maybe.flatMap(({ leads }) => leads.causes);
+    const onTheWay = ways.flatMap((way) => way.judgement.causes);
+    return { ...via, judgement: { ...judgement, causes: [...doubts, ...onTheWay] } };
   }
 
   #chosen(candidates: readonly Candidate[], service: Service, source: End, policy: PolicyJudge): ServicePath {
@@ -177,7 +178,7 @@ export class ServicePaths {
     });
     return {
       ...path,
-      judgement: { ...hidden, reasons: [...hidden.reasons, ...(way.verdict === "unknown" ? way.reasons : [])] },
+      judgement: { ...hidden, causes: [...hidden.causes, ...(way.verdict === "unknown" ? way.causes : [])] },
     };
   }
 
@@ -188,7 +189,7 @@ export class ServicePaths {
       { ...source.place.subnet, ranges: null },
       vpc,
       NOTHING_CARRIED,
-      `the endpoint in ${vpc.address}`,
+      { kind: "hidden-endpoint", vpc: vpc.address },
       this.parts.vpcs,
     );
     return all([
@@ -203,15 +204,22 @@ export class ServicePaths {
     if (way.verdict !== "no") return way;
     const { names } = this.parts;
     const misses = names.misses(candidates, service, vpc);
-    const isWithoutExit = way.reasons.some(({ code }) => WITHOUT_EXIT.has(code));
+    const isWithoutExit = way.causes.some(({ code }) => WITHOUT_EXIT.has(code));
     if (isWithoutExit && misses.length > 0) return because(way, ...misses);
-    if (misses.length > 0) return { ...way, reasons: [...way.reasons, ...misses] };
+    if (misses.length > 0) return { ...way, causes: [...way.causes, ...misses.map(toldCause)] };
     const elsewhere = names.elsewhere(service, vpc);
     const absent = `; ${vpc.address} has no endpoint for the service either.`;
-    const reasons = way.reasons.map((reason) =>
-      WITHOUT_EXIT.has(reason.code) ? { ...reason, explanation: reason.explanation.replace(/\.$/, absent) } : reason,
+    const causes = way.causes.map((cause) =>
+      WITHOUT_EXIT.has(cause.code) && "told" in cause.facts
+        ? toldCause({
+            ...cause.facts.told,
+            code: cause.code,
+            resource: cause.resource === null ? null : { address: cause.resource, constructPath: cause.constructPath },
+            explanation: cause.facts.told.explanation.replace(/\.$/, absent),
+          })
+        : cause,
     );
-    return { ...way, reasons: [...reasons, ...(elsewhere === undefined ? [] : [elsewhere])] };
+    return { ...way, causes: [...causes, ...(elsewhere === undefined ? [] : [toldCause(elsewhere)])] };
   }
 }
 
@@ -223,4 +231,4 @@ function hiddenZone({ zone, doubt }: ZoneAnswer): Judgement {
 }
 
 /** Reasons that say that there is no way out, not that one is broken. */
-const WITHOUT_EXIT = new Set(["no-route-out", "internet-gateway-private-address"]);
+const WITHOUT_EXIT = new Set<string>(["no-route-out", "internet-gateway-private-address"]);

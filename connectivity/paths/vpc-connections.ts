@@ -14,6 +14,7 @@ import { addTo } from "../multimap";
 import { inputFact, sentenceOf } from "../proof/facts";
 import { all, choose, type Judgement, no, type Reason, unknown, YES } from "../proof/judgement";
 import type { Instance, MissingFact, Model } from "../terraform/model/model";
+import { partyOf } from "../wording/parties";
 import type { End } from "./ends";
 
 const ATTACHMENT = "aws_ec2_transit_gateway_vpc_attachment";
@@ -63,7 +64,7 @@ export class VpcConnections {
       );
     if (detour === undefined) return YES;
     const fact = inputFact(
-      `${detour.holder.address} leads to ${to.what} through an appliance, and what that lets through is not in any plan`,
+      `${detour.holder.address} leads to ${partyOf(to.party)} through an appliance, and what that lets through is not in any plan`,
     );
     return unknown(
       reason("route-through-appliance", detour.holder, fact, "Leave the VPC's own addresses to the local route."),
@@ -75,7 +76,7 @@ export class VpcConnections {
     if (place === null || to.place === null) return YES;
     const { subnet, vpc } = place;
     const choice = this.subnetTables.of(subnet, vpc);
-    const hidden = inputFact(`the routes of ${subnet.address} to ${to.what} are not in this input`);
+    const hidden = inputFact(`the routes of ${subnet.address} to ${partyOf(to.party)} are not in this input`);
     const fact = choice.undecided ?? hidden;
     return choose(
       choice.tables.map((table): Judgement => {
@@ -103,7 +104,7 @@ export class VpcConnections {
       return no({
         code: "no-route-between-vpcs",
         resource: from.place?.subnet.sources[0] ?? null,
-        explanation: `${from.place?.subnet.address} has no route to ${to.what} in ${to.place?.vpc.address}.`,
+        explanation: `${from.place?.subnet.address} has no route to ${partyOf(to.party)} in ${to.place?.vpc.address}.`,
         remedy: "Add routes both ways, over a peering connection or transit gateway.",
       });
     }
@@ -132,7 +133,7 @@ export class VpcConnections {
         return no({
           code: "no-route-between-vpcs",
           resource: route.holder,
-          explanation: `The route of ${route.holder.address} sends what is for ${to.what} to ${target.address}, which does not lead to ${other.address}.`,
+          explanation: `The route of ${route.holder.address} sends what is for ${partyOf(to.party)} to ${target.address}, which does not lead to ${other.address}.`,
           remedy: "Add routes both ways, over a peering connection or transit gateway.",
         });
     }

@@ -1,3 +1,5 @@
+import type { MissingFact } from "../causes/missing-fact";
+import type { Findings, RuleCode } from "../causes/rules/rule";
 import type { Instance } from "../terraform/model/model";
 import type { Effect, Finding, FindingKind, Severity } from "../verdict";
 
@@ -16,41 +18,50 @@ export interface RuleEntry {
   readonly source: string;
 }
 
-/** Makes a finding of a rule: on the resource to change, why, and what to do. */
-export type Find = (
-  resource: Pick<Instance, "address" | "constructPath"> | null,
-  explanation: string,
-  remedy: string,
-) => Finding;
+type Resource = Pick<Instance, "address" | "constructPath"> | null;
+
+/** Makes a finding of a rule: on the resource to change, with its facts, and with what is missing where it is not known. */
+export interface Find<Code extends RuleCode> {
+  (resource: Resource, facts: Findings[Code], missing?: readonly MissingFact[]): Finding;
+  /** As sentences: to be taken apart into facts. */
+  (resource: Resource, explanation: string, remedy: string): Finding;
+}
 
 /** A rule about something other than reachability, with the judgement that finds it. */
-export interface Rule<Code extends string, Subjects> extends RuleEntry {
+export interface Rule<Code extends RuleCode, Subjects> extends RuleEntry {
   readonly code: Code;
-  readonly found: Find;
+  readonly found: Find<Code>;
   check(subjects: Subjects): readonly Finding[];
 }
 
 /** A rule as its file writes it. */
-interface Definition<Code extends string, Subjects> extends RuleEntry {
+interface Definition<Code extends RuleCode, Subjects> extends RuleEntry {
   readonly code: Code;
   /** Left out where the judgement of another rule tells which of the two it is. */
-  readonly check?: (subjects: Subjects, found: Find) => readonly Finding[];
+  readonly check?: (subjects: Subjects, found: Find<Code>) => readonly Finding[];
 }
 
-export function rule<const Code extends string, Subjects = unknown>({
+export function rule<const Code extends RuleCode, Subjects = unknown>({
   check,
   ...entry
 }: Definition<Code, Subjects>): Rule<Code, Subjects> {
   const { code, severity, effect, kind } = entry;
-  const found: Find = (resource, explanation, remedy) => ({
-    rule: code,
-    severity,
-    effect,
-    kind,
-    resource: resource?.address ?? null,
-    constructPath: resource?.constructPath ?? null,
-    explanation,
-    remedy,
-  });
+  const found = (
+    resource: Resource,
+    facts: Findings[Code] | string,
+    missing: readonly MissingFact[] | string = [],
+  ): Finding => {
+    const isTold = typeof facts === "string" || typeof missing === "string";
+    return {
+      rule: code,
+      severity,
+      effect,
+      kind,
+      resource: resource?.address ?? null,
+      constructPath: resource?.constructPath ?? null,
+      facts: isTold ? { told: { explanation: String(facts), remedy: String(missing) } } : facts,
+      missing: isTold ? [] : missing,
+    };
+  };
   return { ...entry, found, check: (subjects) => check?.(subjects, found) ?? [] };
 }

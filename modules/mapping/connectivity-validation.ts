@@ -1,6 +1,6 @@
 import { Annotations, type TerraformStack } from "cdktf";
 import type { IValidation } from "constructs";
-import { check, type Finding, type Hop, type MappingReport } from "../../connectivity";
+import { check, explain, type Finding, type Hop, type MappingReport, spell } from "../../connectivity";
 import type { Settings } from "../settings";
 
 /**
@@ -40,7 +40,9 @@ function defects({ hops, findings }: MappingReport): string[] {
   ];
 }
 
-function describe({ constructPath, resource, explanation, remedy }: Hop | Finding): string {
-  const where = constructPath ?? resource;
-  return `${where === null ? "" : `${where}: `}${explanation} ${remedy}`;
+function describe(it: Hop | Finding): string {
+  const where = it.constructPath ?? it.resource;
+  const { explanation, remedy } = explain(it);
+  const texts = [explanation, ...(remedy === null ? [] : [remedy])].map(spell);
+  return `${where === null ? "" : `${where}: `}${texts.join(" ")}`;
 }

@@ -1,3 +1,4 @@
+import { explain, spell } from "../../../connectivity/index";
 import type { HopTarget, MappingReport, Report } from "../../../connectivity/verdict";
 import { blocksOf, type Document } from "./document";
 import type { Expectation, Part, Purpose } from "./expectation";
@@ -73,5 +74,9 @@ function reasonsOf(judged: MappingReport): string {
 }
 
 function textOf({ hops, findings }: MappingReport): string {
-  return [...hops, ...findings].map(({ explanation, remedy }) => `${explanation} ${remedy}`).join("\n");
+  return [...hops, ...findings]
+    .map(explain)
+    .flatMap(({ explanation, remedy }) => [explanation, ...(remedy === null ? [] : [remedy])])
+    .map(spell)
+    .join("\n");
 }

@@ -51,7 +51,8 @@ describe("the default VPC", () => {
       reason: "dns-unknown",
       explanation:
         "enable_dns_support of data.aws_vpc.default is not in this input; the rules of data.aws_security_group.default are not in this input: data.aws_vpc_security_group_rules and data.aws_vpc_security_group_rule show them; enable_dns_hostnames of data.aws_vpc.default is not in this input.",
-      remedy: `Give a plan or a state in which data.aws_vpc.default is read. If you know it to be so, assert it: --assume '${DNS[0]}' --assume '${GROUP}' --assume '${DNS[1]}'`,
+      remedy: "Give a plan or a state in which data.aws_vpc.default is read.",
+      assumable: [DNS[0], GROUP, DNS[1]],
     });
   });
 
@@ -123,7 +124,7 @@ describe("the default VPC", () => {
     const stack = changed(IN_DEFAULT_VPC, { "aws_vpc_endpoint.sts": null });
     const verdict = verdictOn(stack, ...DNS, GROUP);
     expect(verdict.to("sts")).toMatchObject({ verdict: "unknown", reason: "endpoint-hidden" });
-    expect(verdict.to("sts").remedy).toContain("--assume 'data.aws_vpc.default:sts-endpoint-open'");
+    expect(verdict.to("sts").assumable).toContain("data.aws_vpc.default:sts-endpoint-open");
     expect(verdictOn(stack, ...DNS, GROUP, "data.aws_vpc.default:sts-endpoint-open").mapping.verdict).toBe("works");
   });
 
@@ -317,6 +318,6 @@ describe("a VPC of another workspace", () => {
     expect(mapping.verdict).toBe("unknown");
     expect(mapping.hops.map(({ from, verdict }) => [from, verdict])).toEqual(Array(4).fill(["subnet-0bbb", "unknown"]));
     expect(mapping.hops[1]?.explanation).toBe("subnet-0bbb is not in this input: add its workspace's state.");
-    expect(mapping.hops[1]?.remedy).not.toContain("--assume");
+    expect(mapping.hops[1]?.assumable).toEqual([]);
   });
 });

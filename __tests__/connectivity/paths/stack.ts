@@ -1,4 +1,11 @@
-import { check, type Finding, type Hop, type HopTarget, type MappingReport } from "../../../connectivity";
+import {
+  check,
+  type FindingInWords,
+  type HopInWords,
+  type HopTarget,
+  inWords,
+  type MappingReportInWords,
+} from "../../../connectivity";
 
 /** Arguments of a resource. */
 export type Arguments = Readonly<Record<string, unknown>>;
@@ -154,14 +161,12 @@ export function configuration(stack: Changes): unknown {
 
 /** What the check says about one stack's mapping. */
 export class Verdict {
-  readonly mapping: MappingReport;
-  readonly findings: readonly Finding[];
+  readonly mapping: MappingReportInWords;
+  readonly findings: readonly FindingInWords[];
 
   constructor(inputs: readonly unknown[], assume: readonly string[] = []) {
-    const report = check(
-      inputs.map((json, index) => ({ name: `input-${index}`, json })),
-      { assume },
-    );
+    const named = inputs.map((json, index) => ({ name: `input-${index}`, json }));
+    const report = inWords(check(named, { assume }));
     const [mapping] = report.mappings;
     if (mapping === undefined) throw new Error("the stack has no mapping");
     this.mapping = mapping;
@@ -169,7 +174,7 @@ export class Verdict {
   }
 
   /** The hop to a target; from a certain subnet, where there are several. */
-  to(target: HopTarget, from?: string): Hop {
+  to(target: HopTarget, from?: string): HopInWords {
     const hop = this.mapping.hops.find(
       (found) => found.target === target && (from === undefined || found.from === from),
     );

@@ -1,15 +1,11 @@
-import { all, choose, type Judgement, no, type Reason, unknown, YES } from "../../../connectivity/proof/judgement";
+import { type Cause, cause } from "../../../connectivity/causes/cause";
+import { all, choose, type Judgement, no, unknown, YES } from "../../../connectivity/proof/judgement";
 
-const reason = (explanation: string): Reason => ({
-  code: "no-route-out",
-  resource: null,
-  explanation,
-  remedy: "",
-  missing: [],
-});
+/** A cause that is told apart by a fact. */
+const reason = (subnet: string): Cause => cause("network-acl-unknown", null, { open: "association", subnet });
 const NO = no(reason("no"));
 const UNKNOWN = unknown(reason("unknown"));
-const texts = ({ reasons }: Judgement) => reasons.map(({ explanation }) => explanation);
+const factsOf = ({ causes }: Judgement) => causes.map(({ facts }) => ("subnet" in facts ? facts.subnet : undefined));
 
 describe("all of them", () => {
   test.each<[readonly Judgement[], Judgement["verdict"], readonly string[]]>([
@@ -21,7 +17,7 @@ describe("all of them", () => {
   ])("%#", (parts, verdict, expected) => {
     const judgement = all(parts);
     expect(judgement.verdict).toBe(verdict);
-    expect(texts(judgement)).toEqual(expected);
+    expect(factsOf(judgement)).toEqual(expected);
   });
 
   test("a verdict rests on what any part assumes", () => {
@@ -43,6 +39,6 @@ describe("one of them, and nobody knows which", () => {
   ])("%#", (alternatives, verdict, expected) => {
     const judgement = choose(alternatives, undecided);
     expect(judgement.verdict).toBe(verdict);
-    expect(texts(judgement)).toEqual(expected);
+    expect(factsOf(judgement)).toEqual(expected);
   });
 });

@@ -1,4 +1,5 @@
 import type { Value } from "../../../connectivity/terraform/model/model";
+import { withRemedy } from "../../../connectivity/wording/clauses";
 
 /**
  * A value as short text: scalars as JSON, `one(...)` and `some(...)` for pointers, `?` with the missing fact for what is not
@@ -9,7 +10,7 @@ export function show(value: Value): string {
     case "scalar":
       return JSON.stringify(value.value);
     case "list":
-      return `[${[...value.items.map(show), ...(value.open === null ? [] : [`... ${value.open.text}`])].join(", ")}]`;
+      return `[${[...value.items.map(show), ...(value.open === null ? [] : [`... ${withRemedy(value.open)}`])].join(", ")}]`;
     case "block":
       return `{${value
         .fields()
@@ -20,7 +21,7 @@ export function show(value: Value): string {
     case "pointer":
       return `${value.selection}(${value.targets.map(({ instance, attribute }) => `${instance.address}.${attribute}`).join(" | ")})`;
     case "unknown":
-      return `? ${value.missing.text}`;
+      return `? ${withRemedy(value.missing)}`;
   }
 }
 

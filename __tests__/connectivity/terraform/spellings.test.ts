@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readModel } from "../../../connectivity/terraform";
+import { withRemedy } from "../../../connectivity/wording/clauses";
 import { show } from "./show";
 import { ARGUMENTS, BLANK, BLOCKS, LISTS, MODULES, REPETITION } from "./spellings/expected";
 
@@ -31,7 +32,7 @@ describe("what objects a planned value denotes", () => {
     const { certain, possible, outside, missing } = model.links(instance.get(attribute), types);
     const names = (targets: typeof certain) =>
       targets.map((target) => `${target.instance.address}.${target.attribute}`);
-    return { certain: names(certain), possible: names(possible), outside, missing: missing.map(({ text }) => text) };
+    return { certain: names(certain), possible: names(possible), outside, missing: missing.map(withRemedy) };
   };
 
   test("the type decides among the outputs of a module, where the plan lost which one is meant", () => {
@@ -75,7 +76,7 @@ describe("what objects a planned value denotes", () => {
     const encoded = policies?.kind === "list" ? policies.items[1] : undefined;
     const policy = encoded?.kind === "block" ? encoded.get("policy") : undefined;
     if (policy === undefined) throw new Error("no policy");
-    expect(model.links(policy, ["aws_iam_policy_document"]).missing.map(({ text }) => text)).toEqual([
+    expect(model.links(policy, ["aws_iam_policy_document"]).missing.map(withRemedy)).toEqual([
       "aws_iam_role.named.inline_policy.policy is known after apply only: it is made from aws_secretsmanager_secret.a.arn",
     ]);
   });

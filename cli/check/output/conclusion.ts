@@ -55,7 +55,7 @@ export function conclude(judged: readonly Judged[]): Conclusion {
 }
 
 function canAssert(unknown: readonly MappingReport[]): boolean {
-  return unknown.flatMap(problemsOf).some(({ remedy }) => remedy.includes("--assume "));
+  return unknown.some(({ hops }) => hops.some(({ assumable }) => assumable.length > 0));
 }
 
 function nextOf(findings: readonly Finding[]): string {

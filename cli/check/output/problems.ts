@@ -1,5 +1,7 @@
-import type { Finding, Hop, MappingReport, Severity } from "../../../connectivity/verdict";
+import { explain, type Severity, spell } from "../../../connectivity/index";
+import type { Finding, Hop, MappingReport } from "../../../connectivity/verdict";
 import { withoutService, withServices } from "./same-but-service";
+import { remedyOf } from "./words";
 
 /** One thing to change or to find out, however many hops it concerns. */
 export interface Problem {
@@ -22,10 +24,11 @@ export function problemsOf(mapping: MappingReport): Problem[] {
   const byText = new Map<string, Problem & { hops: Hop[] }>();
   for (const hop of mapping.hops) {
     if (hop.verdict === "reachable") continue;
-    const { verdict: kind, reason: code, resource, constructPath, explanation, remedy } = hop;
+    const { verdict: kind, reason: code, resource, constructPath } = hop;
+    const explanation = spell(explain(hop).explanation);
     // What is not known of one service is often not known of the others: that is one thing to find out.
     const general = (text: string) => (kind === "unknown" ? withoutService(text, hop.target) : text);
-    const [why, what] = [general(explanation), general(remedy)];
+    const [why, what] = [general(explanation), general(remedyOf(hop))];
     const key = JSON.stringify([kind, code, resource, why, what]);
     const problem = byText.get(key) ?? {
       kind,
@@ -55,8 +58,9 @@ function named(problem: Problem): Problem {
 
 /** A finding as a problem. */
 export function problemOf(finding: Finding): Problem {
-  const { rule: code, resource, constructPath, explanation, remedy } = finding;
-  return { kind: kindOf(finding), code, hops: [], resource, constructPath, explanation, remedy };
+  const { rule: code, resource, constructPath } = finding;
+  const explanation = spell(explain(finding).explanation);
+  return { kind: kindOf(finding), code, hops: [], resource, constructPath, explanation, remedy: remedyOf(finding) };
 }
 
 /** One that leaves the verdict open counts as unknown, whatever its severity. */

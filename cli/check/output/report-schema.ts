@@ -13,25 +13,74 @@ const workspace = z
   .optional()
   .describe("Which of them this belongs to; present where several workspaces were judged.");
 
+const facts = z.record(z.string(), z.unknown());
+
+/** In an interface, for the type refers to itself. */
+interface MissingFact {
+  kind: string;
+  about: Record<string, unknown>;
+  shownBy: "its-workspace" | "input" | "apply" | "reading" | "nothing";
+  assumable: string[];
+  because: MissingFact[];
+}
+
+const missingFact: z.ZodType<MissingFact> = z
+  .strictObject({
+    kind: codePattern.describe("What kind of fact it is."),
+    about: facts.describe("What it is about, by its kind."),
+    shownBy: z
+      .enum(["its-workspace", "input", "apply", "reading", "nothing"])
+      .describe(
+        "Where it would be shown: in the state or plan of the workspace that manages what it is about, in more input, in a state once the plan is applied, in a plan or state in which the data source is read, or nowhere.",
+      ),
+    assumable: z.array(z.string()).describe("What --assume takes for it; none when asserting it makes no sense."),
+    get because() {
+      return z.array(missingFact).describe("Missing facts that this one comes from.");
+    },
+  })
+  .meta({ id: "missingFact", description: "A fact that would decide a verdict and that the input does not show." });
+
+const missing = z.array(missingFact).describe("Where it is not known: the facts that would decide.");
+
+const cause = z
+  .strictObject({
+    code: codePattern.describe("Code of the reason, see docs/codes.md."),
+    resource: address,
+    constructPath,
+    facts: facts.describe("The facts, by the code."),
+    missing,
+  })
+  .meta({ id: "cause", description: "Why something is not reachable, or not known to be." });
+
+const verdict = z.enum(["reachable", "blocked", "unknown"]);
+const from = z
+  .string()
+  .nullable()
+  .describe("Address or id of the broker's subnet that the mapping's interface lives in; null for a public broker.");
+const causes = z.array(cause).describe("Why it is not reachable, or not known to be, the decisive one first.");
+
 const hop = z
   .strictObject({
     target: z
       .enum(["broker", "sts", "secretsmanager", "lambda"])
       .describe("What is to be reached: the broker on 5671, the services on 443."),
-    from: z
-      .string()
-      .nullable()
-      .describe(
-        "Address or id of the broker's subnet that the mapping's interface lives in; null for a public broker.",
-      ),
-    verdict: z.enum(["reachable", "blocked", "unknown"]),
+    from,
+    verdict,
     via: z
       .enum(["interface-endpoint", "nat-gateway", "vpc", "public"])
       .nullable()
       .describe("How it is reached; null unless reachable."),
+    through: z.array(z.string()).describe("Endpoints or NAT gateways that it is reached through, by address."),
     reason: codePattern.nullable().describe("Code of the reason, see docs/codes.md; null when reachable."),
     resource: address,
     constructPath,
+    causes,
+    cases: z
+      .array(z.strictObject({ from, verdict, causes }))
+      .describe("Where it depends on what the input does not show: what becomes of it in each case that is not fine."),
+    assumable: z
+      .array(z.string())
+      .describe("Facts that would decide it, for whoever knows them to be so: what --assume takes."),
     explanation,
     remedy,
   })
@@ -50,6 +99,8 @@ const findingFields = {
     ),
   resource: address,
   constructPath,
+  facts: facts.describe("The facts, by the rule."),
+  missing,
   explanation,
   remedy,
 };

@@ -1,5 +1,5 @@
-import { enumerate } from "../../../connectivity/mapping/findings/finding";
 import type { HopTarget } from "../../../connectivity/verdict";
+import { enumerate } from "../../../connectivity/wording/clauses";
 import { TARGETS } from "./words";
 
 /** Stand for the name of a service and for its key in a fact; no text of Terraform has these characters. */

@@ -1,5 +1,6 @@
-import { enumerate } from "../../../connectivity/mapping/findings/finding";
-import type { Hop, HopTarget, HopVia } from "../../../connectivity/verdict";
+import { explain, spell } from "../../../connectivity/index";
+import type { Finding, Hop, HopTarget, HopVia } from "../../../connectivity/verdict";
+import { enumerate } from "../../../connectivity/wording/clauses";
 
 /** How people call what a hop leads to, with its port. */
 export const TARGETS: Readonly<Record<HopTarget, { readonly name: string; readonly port: number }>> = {
@@ -48,4 +49,13 @@ function grouped<T>(items: readonly T[], key: (item: T) => string, value: (item:
     else group.push(value(item));
   }
   return groups;
+}
+
+/** What to do; for facts that would decide it and that can be asserted, how. */
+export function remedyOf(it: Hop | Finding): string {
+  const { remedy } = explain(it);
+  const text = remedy === null ? "" : spell(remedy);
+  if (!("assumable" in it) || it.assumable.length === 0) return text;
+  const options = it.assumable.map((fact) => `--assume '${fact}'`);
+  return `${text} If you know it to be so, assert it: ${options.join(" ")}`;
 }

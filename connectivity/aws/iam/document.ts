@@ -1,3 +1,4 @@
+import { toldFact } from "../../causes/missing-fact";
 import type { Instance, MissingFact, Pointer, Value } from "../../terraform/model/model";
 
 /** An element of a policy: a text, or what the input shows of one. */
@@ -76,7 +77,7 @@ export interface PolicySource {
 
 /** A fact that only a fuller input shows. */
 export function lacking(text: string): MissingFact {
-  return { assumption: null, text };
+  return toldFact(text);
 }
 
 /** A document that the input does not show. */

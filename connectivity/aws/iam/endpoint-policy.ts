@@ -1,5 +1,6 @@
 import type { Answer } from "../../proof/answer";
 import type { Instance, MissingFact, Model } from "../../terraform/model/model";
+import { withRemedy } from "../../wording/clauses";
 import { pointingAt } from "./backlinks";
 import { contextOfRole, contextOfService } from "./context";
 import { credentialsOf } from "./credentials";
@@ -111,7 +112,7 @@ function refusal(endpoint: Instance, call: Call, decision: Decision, origin: Ins
 }
 
 function clauses(missing: readonly MissingFact[]): string {
-  const texts = [...new Set(missing.map((fact) => fact.text))];
+  const texts = [...new Set(missing.map(withRemedy))];
   return texts.length > 0 ? texts.slice(0, 3).join("; ") : "its policy is known after apply only";
 }
 

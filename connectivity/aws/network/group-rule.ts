@@ -1,3 +1,4 @@
+import { keyOfFact } from "../../causes/missing-fact";
 import type { Instance, MissingFact, Value } from "../../terraform/model/model";
 import type { Range } from "./addresses";
 import type { RulePeer } from "./rule-peers";
@@ -62,7 +63,7 @@ function peerText(peer: RulePeer): string {
     case "subnet":
       return peer.subnet.key;
     case "unknown":
-      return peer.fact.text;
+      return keyOfFact(peer.fact);
   }
 }
 

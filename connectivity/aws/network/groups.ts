@@ -1,3 +1,4 @@
+import { toldFact } from "../../causes/missing-fact";
 import { addTo } from "../../multimap";
 import type { Instance, Model, Target, Value } from "../../terraform/model/model";
 import { idOf, type NetworkObject } from "./objects";
@@ -70,7 +71,7 @@ export class Groups {
       return certainly(this.defaultOf(vpc ?? this.vpcs.around(instance.address)));
     }
     const step = `${instance.address}.${attribute}`;
-    if (this.#pending.has(step)) return missing({ assumption: null, text: `${step} refers to itself` });
+    if (this.#pending.has(step)) return missing(toldFact(`${step} refers to itself`));
     if (isOwn(instance, attribute, instance.get(attribute))) return this.#leftBlank(instance, step);
     this.#pending.add(step);
     const refs = this.refs(instance.get(attribute));
@@ -83,13 +84,13 @@ export class Groups {
     if (instance.type === "aws_mq_broker" && instance.mode === "managed")
       return certainly(this.defaultOf(this.vpcs.default));
     if (instance.type === "aws_vpc_endpoint") return certainly(this.defaultOf(this.vpcs.of(instance)));
-    return missing({ assumption: null, text: `${step} is known after apply only` });
+    return missing(toldFact(`${step} is known after apply only`));
   }
 
   #ofGroup(instance: Instance): Refs<Group> {
     const kept = this.#byInstance.get(instance);
     if (kept !== undefined) return kept;
-    this.#byInstance.set(instance, missing({ assumption: null, text: `${instance.address} refers to itself` }));
+    this.#byInstance.set(instance, missing(toldFact(`${instance.address} refers to itself`)));
     const refs = this.#readGroup(instance);
     this.#byInstance.set(instance, refs);
     return refs;

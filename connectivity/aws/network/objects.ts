@@ -1,5 +1,5 @@
+import type { Subject } from "../../causes/cause";
 import type { Answer } from "../../proof/answer";
-import type { Subject } from "../../proof/judgement";
 import type { Instance } from "../../terraform/model/model";
 import type { Keyed } from "./refs";
 import { textOf } from "./values";

@@ -1,3 +1,4 @@
+import { distinct, toldFact } from "../../causes/missing-fact";
 import type { MissingFact, Model, Target, Value } from "../../terraform/model/model";
 import { isNothing } from "./values";
 
@@ -43,8 +44,11 @@ export function join<T extends Keyed>(parts: readonly Refs<T>[]): Refs<T> {
   const certain = new Map(parts.flatMap((part) => part.certain.map((thing) => [thing.key, thing] as const)));
   const possible = new Map(parts.flatMap((part) => part.possible.map((thing) => [thing.key, thing] as const)));
   for (const key of certain.keys()) possible.delete(key);
-  const facts = new Map(parts.flatMap((part) => part.missing.map((fact) => [fact.text, fact] as const)));
-  return { certain: [...certain.values()], possible: [...possible.values()], missing: [...facts.values()] };
+  return {
+    certain: [...certain.values()],
+    possible: [...possible.values()],
+    missing: distinct(parts.flatMap((part) => part.missing)),
+  };
 }
 
 /** How the instances of some types and ids from elsewhere become things of one kind. */
@@ -62,8 +66,7 @@ const LONGEST_CHAIN = 50;
 /** The things of a kind that a value denotes. */
 export function refsOf<T extends Keyed>(model: Model, value: Value, kind: Kind<T>): Refs<T> {
   if (isNothing(value)) return NO_REFS;
-  if (kind.depth >= LONGEST_CHAIN)
-    return missing({ assumption: null, text: "a chain of references is too long to follow" });
+  if (kind.depth >= LONGEST_CHAIN) return missing(toldFact("a chain of references is too long to follow"));
   kind.depth++;
   try {
     return follow(model, value, kind);

@@ -1,3 +1,4 @@
+import { toldFact } from "../../causes/missing-fact";
 import type { Instance, Model, Target, Value } from "../../terraform/model/model";
 import { type Ranges, rangeOf } from "./addresses";
 import { idOf, type NetworkObject } from "./objects";
@@ -53,12 +54,11 @@ export class Subnets {
     if (TYPES.includes(instance.type)) return this.#ofSubnet(instance);
     const step = `${instance.address} ${attribute}`;
     const value = instance.get(attribute);
-    if (this.#pending.has(step))
-      return missing({ assumption: null, text: `${step.replace(" ", ".")} refers to itself` });
+    if (this.#pending.has(step)) return missing(toldFact(`${step.replace(" ", ".")} refers to itself`));
     if (instance.type === "aws_mq_broker" && isBlank(instance, attribute))
       return certainly(this.#chosenByService(instance));
     if (isOwn(instance, attribute, value)) {
-      return missing({ assumption: null, text: `${instance.address}.${attribute} is known after apply only` });
+      return missing(toldFact(`${instance.address}.${attribute} is known after apply only`));
     }
     this.#pending.add(step);
     const refs = this.refs(value);
@@ -73,7 +73,7 @@ export class Subnets {
     const given = instance.get("id");
     let refs: Refs<Subnet>;
     if (instance.mode === "data" && id === null && given.kind === "pointer" && !isOwn(instance, "id", given)) {
-      this.#byInstance.set(instance, missing({ assumption: null, text: `${instance.address} refers to itself` }));
+      this.#byInstance.set(instance, missing(toldFact(`${instance.address} refers to itself`)));
       refs = this.refs(given);
     } else {
       const managed =

@@ -1,3 +1,4 @@
+import { toldFact } from "../../causes/missing-fact";
 import type { Block, Instance, MissingFact, Value } from "../../terraform/model/model";
 
 /** The text that a value shows; null when it is not set, empty, or not shown. */
@@ -45,7 +46,7 @@ export function isOwn(instance: Instance, attribute: string, value: Value): bool
 export function missingOf(value: Value, subject: string): MissingFact {
   if (value.kind === "unknown") return value.missing;
   if (value.kind === "list" && value.open !== null) return value.open;
-  return { assumption: null, text: `${subject} is known after apply only` };
+  return toldFact(`${subject} is known after apply only`);
 }
 
 /** Blocks, and what is missing to know whether there are more. */

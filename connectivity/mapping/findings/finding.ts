@@ -1,15 +1,29 @@
-import type { Instance, MissingFact } from "../../terraform/model/model";
+import type { MissingFact } from "../../causes/missing-fact";
+import type { FactsOf, Findings } from "../../causes/rules/rule";
+import type { Instance } from "../../terraform/model/model";
 import type { Finding } from "../../verdict";
+import { withRemedy } from "../../wording/clauses";
 import { type RuleCode, rules } from "./rules";
 
+type Resource = Pick<Instance, "address" | "constructPath"> | null;
+
 /** A finding of a rule: its severity, effect and kind are the rule's. */
+export function finding<Code extends RuleCode>(
+  rule: Code,
+  resource: Resource,
+  facts: Findings[Code],
+  missing?: readonly MissingFact[],
+): Finding;
+/** A finding as sentences: to be taken apart into facts. */
+export function finding(rule: RuleCode, resource: Resource, explanation: string, remedy: string): Finding;
 export function finding(
   rule: RuleCode,
-  resource: Pick<Instance, "address" | "constructPath"> | null,
-  explanation: string,
-  remedy: string,
+  resource: Resource,
+  facts: FactsOf<RuleCode> | string,
+  missing: readonly MissingFact[] | string = [],
 ): Finding {
   const { severity, effect, kind } = rules[rule];
+  const isTold = typeof facts === "string" || typeof missing === "string";
   return {
     rule,
     severity,
@@ -17,21 +31,16 @@ export function finding(
     kind,
     resource: resource?.address ?? null,
     constructPath: resource?.constructPath ?? null,
-    explanation,
-    remedy,
+    facts: isTold ? { told: { explanation: String(facts), remedy: String(missing) } } : facts,
+    missing: isTold ? [] : missing,
   };
 }
 
 /** Facts as one clause, each once, the first few of many. */
 export function clauses(missing: readonly MissingFact[]): string {
-  const texts = [...new Set(missing.map(({ text }) => text))];
+  const texts = [...new Set(missing.map(withRemedy))];
   const more = texts.length > 3 ? `; and ${texts.length - 3} more` : "";
   return texts.length === 0 ? "the input does not show it" : `${texts.slice(0, 3).join("; ")}${more}`;
 }
 
-/** `a`, `a and b`, `a, b and c`. */
-export function enumerate(items: readonly string[]): string {
-  const last = items.at(-1);
-  if (last === undefined) return "nothing";
-  return items.length === 1 ? last : `${items.slice(0, -1).join(", ")} and ${last}`;
-}
+export { enumerate } from "../../wording/clauses";

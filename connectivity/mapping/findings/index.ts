@@ -44,9 +44,7 @@ const BROKER_JUDGES: readonly ((subjects: BrokerSubjects) => readonly Finding[])
   brokerRegion,
 ];
 
-/**
- * What is wrong with a mapping on an Amazon MQ for RabbitMQ broker, or worth saying, apart from what it can reach.
- */
+/** What is wrong with a mapping on an Amazon MQ for RabbitMQ broker, or worth saying, apart from what it can reach. */
 export function findingsOf(mapping: Instance, broker: Instance, model: Model): readonly Finding[] {
   const subjects = subjectsOf(mapping, broker, model);
   return [...JUDGES.flatMap((judge) => judge(subjects)), ...BROKER_JUDGES.flatMap((judge) => judge(subjects))];

@@ -1,3 +1,4 @@
+import type { RuleCode } from "../../causes/rules/rule";
 import type { RuleEntry } from "../../rules/rule";
 import { brokerRules } from "./rule-table/broker";
 import { mappingRules } from "./rule-table/mapping";
@@ -5,10 +6,13 @@ import { networkRules } from "./rule-table/network";
 import { roleRules } from "./rule-table/role";
 import { secretRules } from "./rule-table/secret";
 
-const table = { ...roleRules, ...secretRules, ...brokerRules, ...mappingRules, ...networkRules };
-
-/** Code of a rule, as it stands in findings. */
-export type RuleCode = keyof typeof table;
+export type { RuleCode } from "../../causes/rules/rule";
 
 /** Every rule about something other than reachability, by its code, in the order in which they are documented. */
-export const rules: Readonly<Record<RuleCode, RuleEntry>> = table;
+export const rules: Readonly<Record<RuleCode, RuleEntry>> = {
+  ...roleRules,
+  ...secretRules,
+  ...brokerRules,
+  ...mappingRules,
+  ...networkRules,
+};

@@ -3,6 +3,7 @@ import { documentsOf } from "../../aws/iam/documents";
 import { evaluate } from "../../aws/iam/evaluate";
 import { LAMBDA } from "../../aws/iam/lambda-service";
 import type { Finding } from "../../verdict";
+import { withRemedy } from "../../wording/clauses";
 import { clauses, finding } from "./finding";
 import type { Subjects } from "./subjects";
 
@@ -12,7 +13,7 @@ const REMEDY = `Allow sts:AssumeRole to the service principal ${LAMBDA}`;
 export function trustPolicy({ mapping, listener, model }: Subjects): readonly Finding[] {
   const role = listener.role.instance;
   if (role === null) {
-    const why = `The permissions of ${mapping.address} cannot be judged: ${listener.role.missing?.text}.`;
+    const why = `The permissions of ${mapping.address} cannot be judged: ${listener.role.missing === null ? "" : withRemedy(listener.role.missing)}.`;
     return [finding("role-unknown", mapping, why, "Add the plan or state that holds the function and its role.")];
   }
   const alternatives = documentsOf(role.get("assume_role_policy"), role);

@@ -1,5 +1,6 @@
 import { isFilledIn, isNoneWhenBlank, setTogetherWith } from "../../aws-provider/arguments";
 import { regionalFact } from "../../aws-provider/regional-facts";
+import { missingFact } from "../../causes/missing-fact";
 import { asUnknown } from "../expressions/evaluation";
 import { type Bindings, entriesOf } from "../expressions/evaluator";
 import { formatKey, type Key } from "../model/address";
@@ -97,8 +98,9 @@ function forEach(block: ResourceBlock, scope: ConfigurationScope, value: Value):
 
 /** One instance that stands for as many as there will be. Nothing about it is known but what any of them would have. */
 function uncounted(block: ResourceBlock, scope: ConfigurationScope, by: Value): ConfiguredResource {
-  const { text, assumption } = asUnknown(by).missing;
-  const missing = { assumption, text: `how many ${block.address} there are depends on what is not known: ${text}` };
+  const because = asUnknown(by).missing;
+  const { shownBy, assumable } = because;
+  const missing = missingFact("instances", { of: block.address }, shownBy, { assumable, because: [because] });
   const nothing: Unknown = { kind: "unknown", missing };
   const member = by.kind === "pointer" ? pointer(by.targets, "one") : nothing;
   const each = new Map([

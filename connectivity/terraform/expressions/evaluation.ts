@@ -1,4 +1,5 @@
 import { usualAttribute } from "../../aws-provider/arguments";
+import { toldFact } from "../../causes/missing-fact";
 import type { Instance, MissingFact, Pointer, Target, Unknown, Value } from "../model/model";
 import { isKnown, NULL, pointer, scalar, unknown } from "../model/values";
 
@@ -22,7 +23,7 @@ export function missingIn(value: Value): MissingFact {
     target === undefined
       ? "a value is not shown in a configuration"
       : `${nameOf(target)} is not shown in a configuration`;
-  return { assumption: null, text };
+  return toldFact(text);
 }
 
 function nameOf({ instance, attribute }: Target): string {
@@ -52,7 +53,7 @@ export function deadEndIn(values: readonly Value[]): MissingFact | undefined {
     if (part.kind === "unknown") found ??= part.missing;
     if (part.kind === "list" && part.open !== null) found ??= part.open;
   });
-  return found ?? (isWhole ? undefined : { assumption: null, text: "a value is too large to be followed" });
+  return found ?? (isWhole ? undefined : toldFact("a value is too large to be followed"));
 }
 
 /** @returns whether all parts were visited. */

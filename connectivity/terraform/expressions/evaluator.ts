@@ -1,6 +1,6 @@
 import type { Value } from "../model/model";
 import { blockOf, isNull, listOf, pointer, scalar, unknown } from "../model/values";
-import { asUnknown, attributeOf, either, madeFrom, memberOf, missingIn, textOf } from "./evaluation";
+import { asUnknown, attributeOf, either, madeFrom, memberOf, textOf } from "./evaluation";
 import { type Expression, type ForExpression, SPLAT_MEMBER } from "./expression";
 import { callFunction } from "./functions";
 import { operate } from "./operators";
@@ -125,7 +125,7 @@ export class Evaluator {
   #forSome(loop: ForExpression, collection: Value, bindings: Bindings): Value {
     if (collection.kind !== "pointer") return asUnknown(collection);
     const inside = new Map([...bindings, [loop.valueName, pointer(collection.targets, "one")]]);
-    if (loop.keyName !== null) inside.set(loop.keyName, unknown(missingIn(collection).text));
+    if (loop.keyName !== null) inside.set(loop.keyName, asUnknown(collection));
     const result = this.evaluate(loop.result, inside);
     return result.kind === "pointer" ? pointer(result.targets, "some") : asUnknown(collection);
   }

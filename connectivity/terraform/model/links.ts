@@ -1,4 +1,5 @@
 import { denotesOneOf, identifyingAttributes, madeAlongWith, nameInArn } from "../../aws-provider/identity";
+import { keyOfFact, toldFact } from "../../causes/missing-fact";
 import { addTo } from "../../multimap";
 import type { Instance, Links, MissingFact, Target, Value } from "./model";
 import type { SourcedPointer } from "./values";
@@ -55,7 +56,7 @@ export class LinkFinder {
     const possible = new Map<string, Target>();
     const outside = new Set<string>();
     const missing = new Map<string, MissingFact>();
-    const note = (fact: MissingFact) => missing.set(fact.text, fact);
+    const note = (fact: MissingFact) => missing.set(keyOfFact(fact), fact);
     const open: Value[] = [value];
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       if (next.kind === "unknown") {
@@ -74,8 +75,7 @@ export class LinkFinder {
         // A name may be that of several objects, in several accounts or Regions.
         for (const target of targets) (targets.length === 1 ? certain : possible).set(keyOf(target), target);
         if (targets.length > 0) continue;
-        if (next.sensitive)
-          note({ assumption: null, text: `a sensitive value names an object that is not in ${this.where}` });
+        if (next.sensitive) note(toldFact(`a sensitive value names an object that is not in ${this.where}`));
         else outside.add(next.value);
       }
     }
@@ -139,5 +139,5 @@ function lost(value: { readonly targets: readonly Target[]; readonly origin?: st
     origin === undefined || origin === ""
       ? `${source} is known after apply only`
       : `${origin} is known after apply only: it is made from ${source}`;
-  return { assumption: null, text };
+  return toldFact(text);
 }

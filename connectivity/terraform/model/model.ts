@@ -4,6 +4,10 @@
  * every fact that is missing.
  */
 
+import type { MissingFact } from "../../causes/missing-fact";
+
+export type { MissingFact } from "../../causes/missing-fact";
+
 /** A value that the input shows. An argument that is not set is a scalar null. */
 export interface Scalar {
   readonly kind: "scalar";
@@ -64,17 +68,6 @@ export type Value = Scalar | List | Block | Pointer | Unknown;
 export interface Target {
   readonly instance: Instance;
   readonly attribute: string;
-}
-
-/** A fact that would decide a verdict and that the input does not show. */
-export interface MissingFact {
-  /**
-   * `<subject>:<fact>`, such as `data.aws_vpc.default:default-network-acl-open`: what `--assume` takes. Null when
-   * asserting it makes no sense, because only more input can show it.
-   */
-  readonly assumption: string | null;
-  /** A clause without full stop, such as "subnet-0abc is not in this plan: add its workspace's state". */
-  readonly text: string;
 }
 
 /**

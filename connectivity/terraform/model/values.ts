@@ -1,3 +1,4 @@
+import { toldFact } from "../../causes/missing-fact";
 import { field, isObject, type JsonObject } from "./json";
 import type { Block, Instance, List, MissingFact, Pointer, Scalar, Target, Unknown, Value } from "./model";
 
@@ -19,7 +20,7 @@ export function listOf(items: readonly Value[], open: MissingFact | null = null)
 export const EMPTY_LIST: List = Object.freeze({ kind: "list", items: Object.freeze([]), open: null });
 
 export function unknown(text: string, assumption: string | null = null): Unknown {
-  return { kind: "unknown", missing: { assumption, text } };
+  return { kind: "unknown", missing: toldFact(text, ...(assumption === null ? [] : [assumption])) };
 }
 
 /** A pointer that remembers which argument holds it, for messages. */

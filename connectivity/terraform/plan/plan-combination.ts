@@ -1,4 +1,5 @@
 import { fits } from "../../aws-provider/arguments";
+import { toldFact } from "../../causes/missing-fact";
 import type { List, MissingFact, Target, Value } from "../model/model";
 import { isKnown, listOf, NULL, pointer, type SourcedPointer, unknown } from "../model/values";
 
@@ -154,7 +155,7 @@ function besideDeadEnd(kept: readonly Target[], deadEnd: MissingFact, wanted: Wa
 function besideLiterals(value: Value, literals: readonly string[], wanted: Wanted): Value {
   if (literals.length === 0) return value;
   const text = `${wanted.origin} may also hold what ${literals.join(" and ")} names: a plan does not show how they are combined`;
-  return listOf([value], { assumption: null, text });
+  return listOf([value], toldFact(text));
 }
 
 function eachOf(targets: readonly Target[], wanted: Wanted): List {

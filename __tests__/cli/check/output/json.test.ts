@@ -4,7 +4,9 @@ import Ajv2020 from "ajv/dist/2020";
 import type { z } from "zod";
 import { renderJson } from "../../../../cli/check/output/json";
 import type { reportSchema } from "../../../../cli/check/output/report-schema";
+import { inWords, type ReportInWords } from "../../../../connectivity/index";
 import type { Report } from "../../../../connectivity/verdict";
+import { spelled } from "../../../../connectivity/wording/report-in-words";
 import { blocked, finding, hop, mapping, report } from "../../reports";
 
 const schema = JSON.parse(readFileSync(join(__dirname, "../../../../docs/mqesm-report.schema.json"), "utf8"));
@@ -24,7 +26,7 @@ const full: Report = {
       hops: [
         hop({ from: null, via: "public" }),
         blocked(),
-        hop({ verdict: "unknown", via: null, reason: "not-shown" }),
+        hop({ verdict: "unknown", via: null, reason: "dns-unknown" }),
       ],
       findings: [finding(), finding({ severity: "warning", resource: null }), finding({ severity: "note" })],
     }),
@@ -32,9 +34,9 @@ const full: Report = {
   findings: [finding({ severity: "note" })],
 };
 
-test("one workspace's report is printed as the library gives it", () => {
+test("one workspace's report is printed as the library gives it, with its words", () => {
   const printed = JSON.parse(renderJson([{ workspace: "plan.json", report: full }]));
-  expect(printed).toEqual(full);
+  expect(printed).toEqual(JSON.parse(JSON.stringify(inWords(full))));
   expect(accepted(printed)).toBeNull();
 });
 
@@ -50,7 +52,7 @@ test("of several workspaces every mapping and finding says which is its own", ()
     "stacks/b",
     "stacks/b",
   ]);
-  expect(printed.findings).toEqual([{ workspace: "stacks/b", ...finding({ severity: "note" }) }]);
+  expect(printed.findings).toEqual([{ workspace: "stacks/b", ...spelled(finding({ severity: "note" })) }]);
   expect(accepted(printed)).toBeNull();
 });
 
@@ -64,18 +66,27 @@ test.each([
 });
 
 test("the schema and the contract are one", () => {
-  type Mutable<T> = T extends readonly (infer E)[]
-    ? Mutable<E>[]
+  /** Codes are texts, and facts are what their code says. */
+  type Loose<T> = T extends readonly (infer E)[]
+    ? Loose<E>[]
     : T extends object
-      ? { -readonly [K in keyof T]: Mutable<T[K]> }
+      ? {
+          -readonly [K in keyof T]: K extends "facts" | "about"
+            ? Record<string, unknown>
+            : K extends "reason" | "rule" | "code" | "kind"
+              ? string | Extract<T[K], null>
+              : K extends "because"
+                ? unknown[]
+                : Loose<T[K]>;
+        }
       : T;
-  type Schema = z.infer<typeof reportSchema>;
+  type Schema = Loose<z.infer<typeof reportSchema>>;
   type WithoutWorkspace = {
     mappings: Omit<Schema["mappings"][number], "workspace">[];
     findings: Omit<Schema["findings"][number], "workspace">[];
   };
   // Both ways: fails to type-check when a field is added, dropped or changed on one side only.
-  const there = (contract: Mutable<Report>): WithoutWorkspace => contract;
-  const back = (contract: WithoutWorkspace): Report => contract;
+  const there = (contract: Loose<ReportInWords>): WithoutWorkspace => contract;
+  const back = (contract: WithoutWorkspace): Loose<ReportInWords> => contract;
   expect([there, back]).toHaveLength(2);
 });

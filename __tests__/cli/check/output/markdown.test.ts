@@ -21,7 +21,7 @@ Change aws_route_table.private first, plan again, and check again.
 
 #### ❌ \`aws_lambda_event_source_mapping.orders\` fails
 
-- **blocked** STS from aws_subnet.private\\[0\\] ([\`no-way-out\`](https://docs.aws.amazon.com/no-way-out))${"  "}
+- **blocked** STS from aws_subnet.private\\[0\\] ([\`no-route-out\`](https://docs.aws.amazon.com/no-route-out))${"  "}
   Resource: \`aws_route_table.private\`, construct \`app/network/private\`${"  "}
   Why: aws_route_table.private has no route out.${"  "}
   Remedy: Add a route to a NAT gateway.

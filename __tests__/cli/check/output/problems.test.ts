@@ -69,7 +69,7 @@ test("what AWS refuses is told apart from what is blocked, and before what would
   const refused = finding({ rule: "engine-version", kind: "refused" });
   const kinds = problemsOf(mapping({ verdict: "fails", hops: [blocked()], findings: [finding(), refused] }));
   expect(kinds.map(({ kind, code }) => `${kind} ${code}`)).toEqual([
-    "blocked no-way-out",
+    "blocked no-route-out",
     "refused engine-version",
     "error role-lacks-permission",
   ]);

@@ -28,7 +28,7 @@ test("a mapping that fails names the resource, its construct, why, the remedy an
       verdict: "fails",
       constructPath: "app/listener/mapping",
       hops: [hop(), blocked({ constructPath: "app/network/private" })],
-      findings: [finding({ severity: "warning", rule: "no-order" }), finding()],
+      findings: [finding({ severity: "warning", rule: "ordering" }), finding()],
     }),
   );
   expect(text).toBe(`FAILS  aws_lambda_event_source_mapping.orders
@@ -38,12 +38,12 @@ test("a mapping that fails names the resource, its construct, why, the remedy an
   ├── inside the VPC ──────────▶ broker :5671
   └── aws_route_table.private ─✗ STS :443  blocked
 
-  blocked STS from aws_subnet.private[0] [no-way-out]
+  blocked STS from aws_subnet.private[0] [no-route-out]
     resource  aws_route_table.private
     construct app/network/private
     why       aws_route_table.private has no route out.
     remedy    Add a route to a NAT gateway.
-    see       https://docs.aws.amazon.com/no-way-out
+    see       https://docs.aws.amazon.com/no-route-out
 
   error Title of role-lacks-permission [role-lacks-permission]
     resource  aws_iam_role.listener
@@ -51,11 +51,11 @@ test("a mapping that fails names the resource, its construct, why, the remedy an
     remedy    Allow it.
     see       https://docs.aws.amazon.com/role-lacks-permission
 
-  warning Title of no-order [no-order]
+  warning Title of ordering [ordering]
     resource  aws_iam_role.listener
     why       aws_iam_role.listener may not mq:DescribeBroker.
     remedy    Allow it.
-    see       https://docs.aws.amazon.com/no-order
+    see       https://docs.aws.amazon.com/ordering
 
 The event source mapping fails. Change aws_route_table.private first, plan again, and check again.
 `);
@@ -72,7 +72,7 @@ test.each([
 ] as const)("hops that one thing stops are told once: %j", (hops, phrase) => {
   const each = hops.map((name) => name.split(" ") as ["sts" | "lambda" | "secretsmanager", string]);
   const text = one(mapping({ verdict: "fails", hops: each.map(([target, from]) => blocked({ target, from })) }));
-  expect(text).toContain(`  blocked ${phrase} [no-way-out]\n`);
+  expect(text).toContain(`  blocked ${phrase} [no-route-out]\n`);
   expect(text.match(/Add a route/g)).toHaveLength(1);
 });
 
@@ -96,7 +96,7 @@ test("an unknown hop says what would decide it", () => {
     target: "lambda",
     verdict: "unknown",
     via: null,
-    reason: "not-shown",
+    reason: "dns-unknown",
     explanation: "subnet-0abc is not in this plan.",
     remedy: "Add its workspace's state.",
   });

@@ -2,6 +2,7 @@ import type { PolicyDocument } from "../../../../connectivity/aws/iam/document";
 import { documentsOf } from "../../../../connectivity/aws/iam/documents";
 import { type Decision, evaluate } from "../../../../connectivity/aws/iam/evaluate";
 import { arnSubject } from "../../../../connectivity/aws/iam/role-subject";
+import { withRemedy } from "../../../../connectivity/wording/clauses";
 import { instanceAt, modelOf, planned, ref } from "./plan-builder";
 
 const BROKER = planned("aws_mq_broker.orders", { broker_name: "orders" });
@@ -66,7 +67,7 @@ test.each([
 test("an attribute of the broker that is not its ARN may be part of a text", () => {
   const decision = decide(CONSUME, document("consume", { statement: [allow([ref("aws_mq_broker.orders.id")])] }));
   expect(decision.verdict).toBe("unknown");
-  expect(decision.missing.map(({ text }) => text)).toEqual(["aws_mq_broker.orders.id is known after apply only"]);
+  expect(decision.missing.map(withRemedy)).toEqual(["aws_mq_broker.orders.id is known after apply only"]);
 });
 
 test("effect, not_actions and not_resources", () => {
@@ -127,7 +128,7 @@ test("a known JSON text is traced to the data source that made it", () => {
 test("jsonencode over a value that is not known yet is unknown, and says what to write instead", () => {
   const decision = decide(ref("aws_mq_broker.orders.arn"));
   expect(decision.verdict).toBe("unknown");
-  expect(decision.missing.map(({ text }) => text)).toEqual([
+  expect(decision.missing.map(withRemedy)).toEqual([
     'the policy of aws_iam_role_policy.consume depends on aws_mq_broker.orders.arn and is known after apply only: write it as data "aws_iam_policy_document", which a plan shows',
   ]);
 });

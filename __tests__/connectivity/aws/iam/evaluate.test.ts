@@ -2,6 +2,7 @@ import { documentsOf } from "../../../../connectivity/aws/iam/documents";
 import { type Decision, evaluate } from "../../../../connectivity/aws/iam/evaluate";
 import type { Request } from "../../../../connectivity/aws/iam/request";
 import { plainSubject } from "../../../../connectivity/aws/iam/subject";
+import { withRemedy } from "../../../../connectivity/wording/clauses";
 import { instanceAt, modelOf, planned } from "./plan-builder";
 
 const holder = instanceAt(modelOf(planned("aws_iam_role_policy.consume")), "aws_iam_role_policy.consume");
@@ -73,7 +74,7 @@ test("a Deny under a condition that cannot be decided leaves it unknown", () => 
   };
   const decision = decide([allow, deny]);
   expect(decision.verdict).toBe("unknown");
-  expect(decision.missing.map(({ text }) => text)).toEqual([
+  expect(decision.missing.map(withRemedy)).toEqual([
     "the condition on aws:SourceIp depends on what only the request shows",
   ]);
 });
@@ -104,7 +105,7 @@ test.each([
   const request = { action: "mq:DescribeBroker", resource: null, caller: null, context: () => undefined };
   const decision = evaluate([{ carrier: holder, alternatives }], request);
   expect(decision.verdict).toBe("unknown");
-  expect(decision.missing.map((fact) => fact.text)).toEqual([
+  expect(decision.missing.map(withRemedy)).toEqual([
     "the policy of aws_iam_role_policy.consume is not a JSON policy document",
   ]);
 });

@@ -1,4 +1,5 @@
 import { findingsOfDestroyed } from "../../../../connectivity/mapping/findings";
+import { spelled } from "../../../../connectivity/wording/report-in-words";
 import { BROKER, decisive, FUNCTION, findings, MAPPING, only, POLICY, planned, ref, stackModel } from "./stack";
 
 const mapping = (values: Record<string, unknown>) => ({ [MAPPING]: values });
@@ -209,7 +210,7 @@ describe("a plan that destroys a mapping", () => {
   const none = { [MAPPING]: null, [FUNCTION]: null, [POLICY]: null };
 
   test("is warned that Lambda still needs the role", () => {
-    const [found, ...others] = findingsOfDestroyed(stackModel(none, ...destroyed));
+    const [found, ...others] = findingsOfDestroyed(stackModel(none, ...destroyed)).map(spelled);
     expect(others).toEqual([]);
     expect(found).toMatchObject({ rule: "destroy-order", severity: "warning", resource: MAPPING });
     expect(found?.explanation).toBe(

@@ -40,7 +40,7 @@ test.each(["mq:DescribeBroker", "secretsmanager:GetSecretValue", ...INTERFACE_AC
 );
 
 test("a permission that is lacking is named with what to change", () => {
-  expect(only(findings(without("ec2:DescribeVpcs")), "role-lacks-permission")).toEqual({
+  expect(only(findings(without("ec2:DescribeVpcs")), "role-lacks-permission")).toMatchObject({
     rule: "role-lacks-permission",
     severity: "error",
     effect: "fails",

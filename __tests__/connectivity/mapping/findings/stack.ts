@@ -1,6 +1,6 @@
 import { findingsOf } from "../../../../connectivity/mapping/findings";
 import type { Model } from "../../../../connectivity/terraform/model/model";
-import type { Finding } from "../../../../connectivity/verdict";
+import { type FindingInWords, spelled } from "../../../../connectivity/wording/report-in-words";
 import { instanceAt, modelOf, planned, ref } from "../../aws/iam/plan-builder";
 
 export { planned, ref } from "../../aws/iam/plan-builder";
@@ -96,9 +96,9 @@ function changed(resource: Resource, changes: Readonly<Record<string, unknown>>)
 }
 
 /** The findings about the stack's mapping. `more` adds resources, or replaces those of the same address. */
-export function findings(changes: Changes = {}, ...more: Resource[]): readonly Finding[] {
+export function findings(changes: Changes = {}, ...more: Resource[]): readonly FindingInWords[] {
   const model = stackModel(changes, ...more);
-  return findingsOf(instanceAt(model, MAPPING), instanceAt(model, BROKER), model);
+  return findingsOf(instanceAt(model, MAPPING), instanceAt(model, BROKER), model).map(spelled);
 }
 
 /** `rule at resource`, of the findings that decide the verdict. */
@@ -109,7 +109,7 @@ export function decisive(changes: Changes = {}, ...more: Resource[]): readonly s
 }
 
 /** The one finding of a rule. */
-export function only(found: readonly Finding[], rule: string): Finding {
+export function only(found: readonly FindingInWords[], rule: string): FindingInWords {
   const [first, ...others] = found.filter((finding) => finding.rule === rule);
   if (first === undefined || others.length > 0) throw new Error(`found ${JSON.stringify(found)}`);
   return first;

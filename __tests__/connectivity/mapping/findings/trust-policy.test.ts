@@ -30,7 +30,9 @@ test.each([
 });
 
 test("the finding says what is wrong and what to do", () => {
-  expect(only(findings(trust({ ...statement, Principal: { Service: "ec2.amazonaws.com" } })), "trust-policy")).toEqual({
+  expect(
+    only(findings(trust({ ...statement, Principal: { Service: "ec2.amazonaws.com" } })), "trust-policy"),
+  ).toMatchObject({
     rule: "trust-policy",
     severity: "error",
     effect: "fails",

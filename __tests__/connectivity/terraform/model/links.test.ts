@@ -1,5 +1,7 @@
+import { toldFact } from "../../../../connectivity/causes/missing-fact";
 import { readModel } from "../../../../connectivity/terraform";
 import type { Links, Target, Value } from "../../../../connectivity/terraform/model/model";
+import { withRemedy } from "../../../../connectivity/wording/clauses";
 import { block, change, existing, plan, references, state } from "../plan-json";
 
 const text = (value: string): Value => ({ kind: "scalar", value });
@@ -9,7 +11,7 @@ const shown = ({ certain, possible, outside, missing }: Links) => ({
   certain: named(certain),
   possible: named(possible),
   outside,
-  missing: missing.map(({ text }) => text),
+  missing: missing.map(withRemedy),
 });
 const NOTHING = { certain: [], possible: [], outside: [], missing: [] };
 
@@ -77,7 +79,7 @@ describe("literals", () => {
     const list: Value = {
       kind: "list",
       items: [text("subnet-a"), text("subnet-b")],
-      open: { assumption: null, text: "there may be more" },
+      open: toldFact("there may be more"),
     };
     expect(shown(model.links(list, ["aws_subnet"]))).toEqual({
       certain: ["aws_subnet.a.id"],

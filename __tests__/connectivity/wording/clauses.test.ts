@@ -1,6 +1,7 @@
-import { inputFact, sentenceOf } from "../../../connectivity/proof/facts";
+import { toldFact } from "../../../connectivity/causes/missing-fact";
+import { sentenceOf } from "../../../connectivity/wording/clauses";
 
-const sentence = (...texts: string[]) => sentenceOf(texts.map(inputFact));
+const sentence = (...texts: string[]) => sentenceOf(texts.map((text) => toldFact(text)));
 
 test("what several facts want for alike is said once", () => {
   const state = "add its workspace's state";

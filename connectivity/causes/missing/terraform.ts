@@ -1,0 +1,5 @@
+/** What is missing to know what Terraform's language means. */
+export interface TerraformFacts {
+  /** How many instances of a resource there are. */
+  readonly instances: { readonly of: string };
+}

@@ -1,0 +1,24 @@
+/** What something is called: the address of a resource, an id, or what it is where it has neither. */
+export type Name =
+  | string
+  | { readonly kind: "default-vpc" }
+  | { readonly kind: "vpc-of"; readonly member: string }
+  | { readonly kind: "default-group-of"; readonly vpc: Name };
+
+/** One end of a connection. */
+export type Party =
+  | { readonly kind: "mapping"; readonly subnet: Name; readonly groups: readonly Name[] }
+  | { readonly kind: "broker"; readonly subnet: Name }
+  | { readonly kind: "endpoint"; readonly endpoint: string }
+  | { readonly kind: "hidden-endpoint"; readonly vpc: Name }
+  | { readonly kind: "subnet"; readonly subnet: Name }
+  | { readonly kind: "public-services" };
+
+/** Which way a connection goes, seen from a group or an ACL. */
+export type Flow = "ingress" | "egress";
+
+/** Ports, the first and the last. */
+export interface Ports {
+  readonly first: number;
+  readonly last: number;
+}

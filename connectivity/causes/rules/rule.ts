@@ -1,0 +1,14 @@
+import type { Told } from "../told";
+import type { BrokerFindings } from "./broker";
+import type { MappingFindings } from "./mapping";
+import type { NetworkFindings } from "./network";
+import type { RoleFindings } from "./role";
+import type { SecretFindings } from "./secret";
+
+/** The facts of a finding of each rule. */
+export interface Findings extends RoleFindings, SecretFindings, BrokerFindings, MappingFindings, NetworkFindings {}
+
+/** Code of a rule, as it stands in findings. */
+export type RuleCode = keyof Findings;
+
+export type FactsOf<Code extends RuleCode> = Findings[Code] | Told;

@@ -1,0 +1,7 @@
+import type { TerraformFacts } from "../../causes/missing/terraform";
+import type { Clauses } from "./clauses";
+
+/** What is missing to know what Terraform's language means, in words. */
+export const terraformClauses: Clauses<TerraformFacts> = {
+  instances: ({ of }, because) => `how many ${of} there are depends on what is not known: ${because.join("; ")}`,
+};
