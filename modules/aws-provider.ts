@@ -1,6 +1,7 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
+import { guardedRegion, guardRegion } from "./deployment-region";
 import type { Settings } from "./settings";
 import { tagsOf } from "./tags";
 
@@ -12,8 +13,9 @@ const terraformVersions = ">= 1.10.0";
 
 /** The AWS provider of a stack, and the versions it works with. */
 export function configureAwsProvider(stack: TerraformStack, settings: Settings, option: string): void {
+  guardRegion(stack, settings.region);
   new AwsProvider(stack, "aws", {
-    region: settings.region,
+    region: guardedRegion,
     defaultTags: [{ tags: tagsOf(settings, option) }],
   });
   // The bindings write the one version they were generated from.
@@ -33,6 +35,6 @@ const mappingsHaveNoTags = /^(cn|us-gov)-/;
  */
 export function mappingProvider(scope: Construct, { region }: Pick<Settings, "region">): AwsProvider | undefined {
   return mappingsHaveNoTags.test(region)
-    ? new AwsProvider(scope, "untagged", { region, alias: "untagged" })
+    ? new AwsProvider(scope, "untagged", { region: guardedRegion, alias: "untagged" })
     : undefined;
 }

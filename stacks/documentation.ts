@@ -22,7 +22,7 @@ export function settingsTable(): string {
     ["setting", "environment variable", "default", "allowed", "meaning"],
     Object.entries<Setting<unknown>>(settingsCatalogue).map(([key, setting]) => [
       `\`${key}\``,
-      [variableOf(key), setting.alsoFrom].flatMap((name) => (name === undefined ? [] : [`\`${name}\``])).join(", or "),
+      [variableOf(key), ...(setting.alsoFrom ?? [])].map((name) => `\`${name}\``).join(", or "),
       setting.default === undefined ? "unset" : `\`${spelled(setting.default)}\``,
       capitalize(setting.type.allowed),
       setting.description + (setting.source === undefined ? "" : ` [Source](${setting.source})`),

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { guardedRegion } from "../../modules/deployment-region";
 import { optionIds } from "../support/expected-network";
 import { synthesize } from "../support/synthesized-stack";
 
@@ -31,11 +32,17 @@ describe.each(stackIds)("%s", (id) => {
     expect(stack.json).not.toHaveProperty("ephemeral");
   });
 
+  test("reaches AWS only by the variable that guards its Region", () => {
+    const { json } = synthesize(id, { region: "eu-west-1" });
+    expect(json.provider.aws?.map(({ region }) => region)).toEqual([guardedRegion]);
+    expect(json.variable.deployment_region).toMatchObject({ default: "eu-west-1", nullable: false });
+  });
+
   test("tags everything with project, environment and option, and with what the settings say", () => {
     const { json } = synthesize(id, { tags: { team: "orders" }, region: "eu-west-1" });
     expect(json.provider.aws).toEqual([
       {
-        region: "eu-west-1",
+        region: guardedRegion,
         default_tags: [{ tags: { team: "orders", Project: "mqesm", Environment: "dev", Option: id } }],
       },
     ]);

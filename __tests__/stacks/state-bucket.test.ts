@@ -76,7 +76,7 @@ describe("the bucket of the s3 backend", () => {
   });
 
   test("is in the Region of the settings, or in one of its own", () => {
-    const region = (given: Record<string, unknown>) => synthesize(id, given).json.provider.aws?.[0]?.region;
+    const region = (given: Record<string, unknown>) => synthesize(id, given).json.variable.deployment_region?.default;
     expect(region({ region: "eu-west-1" })).toBe("eu-west-1");
     expect(region({ region: "eu-west-1", stateBucketRegion: "eu-central-1" })).toBe("eu-central-1");
   });

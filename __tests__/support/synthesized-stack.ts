@@ -12,6 +12,7 @@ import { type Block, StackView } from "./stack-view";
 export interface TerraformJson {
   readonly "//": { readonly metadata: { readonly overrides?: Readonly<Record<string, readonly string[]>> } };
   readonly terraform: Readonly<Record<string, unknown>>;
+  readonly variable: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly provider: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
   readonly resource: BlocksByType;
   readonly data: BlocksByType;

@@ -1,8 +1,8 @@
 import { DataAwsAvailabilityZones } from "@cdktf/provider-aws/lib/data-aws-availability-zones";
 import { DataAwsMqBrokerInstanceTypeOfferings } from "@cdktf/provider-aws/lib/data-aws-mq-broker-instance-type-offerings";
 import type { DataAwsVpcEndpointService } from "@cdktf/provider-aws/lib/data-aws-vpc-endpoint-service";
-import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
+import { KeptValue } from "../kept-value";
 import type { Settings } from "../settings";
 
 export interface AvailabilityZonesProps {
@@ -47,23 +47,18 @@ export class AvailabilityZones extends Construct {
       `flatten(${offerings.fqn}.broker_instance_options[*].availability_zones[*].name)`,
       ...endpointServices.map(({ fqn }) => `${fqn}.availability_zones`),
     ].join(", ")})`;
-    const lookedUp = new TerraformResource(this, "looked-up", {
-      // cdktf's own construct for terraform_data refuses to synthesize where Terraform is not installed.
-      terraformResourceType: "terraform_data",
-      lifecycle: {
-        ignoreChanges: ["input"],
-        // Not a precondition on the look-up: that would fail once AWS offers fewer zones than it did.
-        postcondition: [
-          {
-            condition: `\${length(self.input) >= ${wanted}}`,
-            errorMessage:
-              `The Region ${settings.region} has fewer than ${wanted} zone(s) that offer ${settings.brokerInstanceType} and every interface endpoint needed. ` +
-              "Set availabilityZones or brokerInstanceType, or choose another Region.",
-          },
-        ],
-      },
+    const lookedUp = new KeptValue(this, "looked-up", {
+      input: `\${sort(${common})}`,
+      // Not a precondition on the look-up: that would fail once AWS offers fewer zones than it did.
+      postcondition: [
+        {
+          condition: `\${length(self.input) >= ${wanted}}`,
+          errorMessage:
+            `The Region ${settings.region} has fewer than ${wanted} zone(s) that offer ${settings.brokerInstanceType} and every interface endpoint needed. ` +
+            "Set availabilityZones or brokerInstanceType, or choose another Region.",
+        },
+      ],
     });
-    lookedUp.addOverride("input", `\${sort(${common})}`);
     return Array.from({ length: wanted }, (_, index) =>
       lookedUp.interpolationForAttribute(`output[${index}]`).toString(),
     );

@@ -8,8 +8,10 @@ export interface Setting<T> {
   readonly description: string;
   /** Where the rule comes from, if not from this project. */
   readonly source?: string;
-  /** A variable of another tool that is honoured too, after this project's own. */
-  readonly alsoFrom?: string;
+  /** Variables of other tools that are honoured too, in this order, after this project's own and after `cdktf.json`. */
+  readonly alsoFrom?: readonly string[];
+  /** What the other tools do with those variables. Where it is told, one that says otherwise than the setting is refused. */
+  readonly otherwise?: string;
 }
 
 function setting<T>(description: string, type: ValueType<T>, defaultValue: T, more?: Partial<Setting<T>>): Setting<T> {
@@ -45,7 +47,10 @@ const engineVersions = Object.keys(instanceFamilies) as [
 
 /** Every setting there is, in the order of the README's table. */
 export const settingsCatalogue = {
-  region: setting("AWS Region of all stacks.", regionName, "us-east-1"),
+  region: setting("AWS Region of all stacks. One environment lives in one Region.", regionName, "us-east-1", {
+    alsoFrom: ["AWS_REGION", "AWS_DEFAULT_REGION"],
+    otherwise: "the AWS CLI would look in one Region, and Terraform deploy to the other.",
+  }),
   unlistedRegions: setting(
     "Regions that AWS has opened since this release: `region` and `stateBucketRegion` may be one of them too.",
     list(regionName),
@@ -62,7 +67,7 @@ export const settingsCatalogue = {
     "mqesm",
   ),
   environment: setting(
-    "Second part of every name and of the state's place: two environments (or Regions) side by side need two.",
+    "Second part of every name and of the state's place: two deployments side by side, in two Regions for example, need two.",
     text(/^[a-z][a-z0-9-]{0,8}[a-z0-9]$/, "2 to 10 lower-case letters, digits and hyphens, beginning with a letter"),
     "dev",
   ),
@@ -191,18 +196,18 @@ export const settingsCatalogue = {
   stateOrganization: optional(
     "HCP Terraform organization of the `cloud` backend.",
     text(/^[A-Za-z0-9_-]{3,40}$/, "3 to 40 letters, digits, `_` and `-`"),
-    { alsoFrom: "TF_CLOUD_ORGANIZATION", source: "https://developer.hashicorp.com/terraform/cli/cloud/settings" },
+    { alsoFrom: ["TF_CLOUD_ORGANIZATION"], source: "https://developer.hashicorp.com/terraform/cli/cloud/settings" },
   ),
   stateHostname: setting(
     "Host of HCP Terraform or Terraform Enterprise.",
     text(/^[A-Za-z0-9.-]+(:\d+)?$/, "a host name"),
     "app.terraform.io",
-    { alsoFrom: "TF_CLOUD_HOSTNAME", source: "https://developer.hashicorp.com/terraform/cli/cloud/settings" },
+    { alsoFrom: ["TF_CLOUD_HOSTNAME"], source: "https://developer.hashicorp.com/terraform/cli/cloud/settings" },
   ),
   stateProject: optional(
     "HCP Terraform project of the workspaces.",
     text(/^[A-Za-z0-9 _-]{3,40}$/, "3 to 40 letters, digits, spaces, `_` and `-`"),
-    { alsoFrom: "TF_CLOUD_PROJECT", source: "https://developer.hashicorp.com/terraform/cli/cloud/settings" },
+    { alsoFrom: ["TF_CLOUD_PROJECT"], source: "https://developer.hashicorp.com/terraform/cli/cloud/settings" },
   ),
 } as const;
 

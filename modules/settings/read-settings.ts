@@ -54,8 +54,9 @@ export function readSettings(
   const invalid = new Set<SettingKey>();
 
   for (const key of Object.keys(settingsCatalogue) as SettingKey[]) {
-    const { type, default: defaultValue, source, alsoFrom } = settingsCatalogue[key] as Setting<unknown>;
-    const given = findGiven(key, alsoFrom, environment, contextSettings);
+    const setting = settingsCatalogue[key] as Setting<unknown>;
+    const { type, default: defaultValue, source } = setting;
+    const given = findGiven(key, setting, environment, contextSettings);
     if (given === undefined) {
       values[key] = defaultValue;
       continue;
@@ -63,6 +64,7 @@ export function readSettings(
     const parsed = type.schema.safeParse(given.value);
     if (parsed.success) {
       values[key] = parsed.data;
+      violations.push(...disagreements(key, given, setting, environment));
     } else {
       invalid.add(key);
       const rule = explain(given.value, type, defaultValue);
@@ -84,7 +86,7 @@ export function readSettings(
 
 function findGiven(
   key: SettingKey,
-  alsoFrom: string | undefined,
+  { alsoFrom = [] }: Setting<unknown>,
   environment: Readonly<Record<string, string | undefined>>,
   context: Readonly<Record<string, unknown>>,
 ): Given | undefined {
@@ -95,8 +97,24 @@ function findGiven(
   if (Object.hasOwn(context, key)) {
     return { value: context[key], from: "settings in cdktf.json" };
   }
-  const other = alsoFrom === undefined ? undefined : environment[alsoFrom];
-  return other ? { value: other, from: alsoFrom as string } : undefined;
+  const other = alsoFrom.find((name) => environment[name]);
+  return other === undefined ? undefined : { value: environment[other], from: other };
+}
+
+/** Variables that other tools heed, and that say otherwise than the setting. */
+function disagreements(
+  key: SettingKey,
+  { value, from }: Given,
+  { alsoFrom = [], otherwise }: Setting<unknown>,
+  environment: Readonly<Record<string, string | undefined>>,
+): string[] {
+  return alsoFrom
+    .filter((name) => otherwise !== undefined && environment[name] && environment[name] !== value)
+    .map(
+      (name) =>
+        `${name} is ${JSON.stringify(environment[name])}, and ${key} (${from}) is ${JSON.stringify(value)}: ${otherwise} ` +
+        `Unset ${name}, or give both the same value.`,
+    );
 }
 
 function contextShape(context: unknown): string[] {

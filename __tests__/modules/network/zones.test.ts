@@ -21,7 +21,7 @@ describe("zones that are looked up", () => {
       exclude_zone_ids: ["use1-az3"],
     });
     expect(offerings.values).toMatchObject({ engine_type: "RABBITMQ", host_instance_type: "mq.m7g.large" });
-    expect(stack.one("terraform_data").values.input).toBe(
+    expect(stack.one("terraform_data", "looked-up").values.input).toBe(
       `\${sort(setintersection(${[
         `${zones.address}.names`,
         `flatten(${offerings.address}.broker_instance_options[*].availability_zones[*].name)`,
@@ -33,7 +33,7 @@ describe("zones that are looked up", () => {
   test("option 3 needs no endpoint, so none decides", () => {
     const stack = synthesize("option-3-private-nat");
     expect(stack.dataSources("aws_vpc_endpoint_service")).toEqual([]);
-    expect(stack.one("terraform_data").values.input).not.toContain("aws_vpc_endpoint_service");
+    expect(stack.one("terraform_data", "looked-up").values.input).not.toContain("aws_vpc_endpoint_service");
   });
 
   test.each([
@@ -41,7 +41,7 @@ describe("zones that are looked up", () => {
     { mode: "CLUSTER_MULTI_AZ", wanted: 3 },
   ])("$mode takes $wanted, once, and says so when there are fewer", ({ mode, wanted }) => {
     const stack = synthesize("option-5-public-subnets", { brokerDeploymentMode: mode, region: "us-west-1" });
-    const lookedUp = stack.one("terraform_data");
+    const lookedUp = stack.one("terraform_data", "looked-up");
     expect(zonesOf(stack)).toEqual(
       Array.from({ length: wanted }, (_, index) => `\${${lookedUp.address}.output[${index}]}`),
     );
@@ -72,7 +72,7 @@ describe("zones of the settings", () => {
 
   test("nothing is looked up then", () => {
     const stack = synthesize("option-3-private-nat", { availabilityZones });
-    expect(stack.resources("terraform_data")).toEqual([]);
+    expect(stack.resources("terraform_data").map((block) => stack.path(block))).toEqual(["region"]);
     expect(stack.dataSources("aws_availability_zones")).toEqual([]);
     expect(stack.dataSources("aws_mq_broker_instance_type_offerings")).toEqual([]);
   });

@@ -75,7 +75,35 @@ describe("what wins", () => {
   });
 
   test("other programs' variables are none of our business", () => {
-    expect(violationsOf({ PATH: "/bin", MQ: "1", AWS_REGION: "nowhere" })).toEqual([]);
+    expect(violationsOf({ PATH: "/bin", MQ: "1", AWS_PROFILE: "ours" })).toEqual([]);
+  });
+
+  test.each([
+    ["AWS_REGION", { AWS_REGION: "eu-west-1" }],
+    ["AWS_DEFAULT_REGION", { AWS_DEFAULT_REGION: "eu-west-1" }],
+    ["both alike", { AWS_REGION: "eu-west-1", AWS_DEFAULT_REGION: "eu-west-1" }],
+    ["both like the setting", { MQESM_REGION: "eu-west-1", AWS_REGION: "eu-west-1", AWS_DEFAULT_REGION: "eu-west-1" }],
+    ["an empty one", { MQESM_REGION: "eu-west-1", AWS_REGION: "" }],
+  ])("AWS's own variables give the Region where nothing of this project does: %s", (_, environment) => {
+    expect(readSettings(environment, {}).region).toBe("eu-west-1");
+  });
+
+  test("AWS's own variables never say otherwise than the setting", () => {
+    const refusal = (name: string, value: string, from: string) =>
+      `${name} is "${value}", and region (${from}) is "eu-west-1": the AWS CLI would look in one Region, and Terraform deploy to the other. ` +
+      `Unset ${name}, or give both the same value.`;
+    expect(
+      violationsOf({ MQESM_REGION: "eu-west-1", AWS_REGION: "us-east-1", AWS_DEFAULT_REGION: "us-east-2" }),
+    ).toEqual([
+      refusal("AWS_REGION", "us-east-1", "MQESM_REGION"),
+      refusal("AWS_DEFAULT_REGION", "us-east-2", "MQESM_REGION"),
+    ]);
+    expect(violationsOf({ AWS_REGION: "us-east-1" }, { region: "eu-west-1" })).toEqual([
+      refusal("AWS_REGION", "us-east-1", "settings in cdktf.json"),
+    ]);
+    expect(violationsOf({ AWS_REGION: "eu-west-1", AWS_DEFAULT_REGION: "us-east-1" })).toEqual([
+      refusal("AWS_DEFAULT_REGION", "us-east-1", "AWS_REGION"),
+    ]);
   });
 });
 
