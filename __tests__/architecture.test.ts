@@ -9,7 +9,7 @@ const rooms: Record<string, readonly string[]> = {
   "main.ts": ["stacks", "modules"],
   stacks: ["modules"],
   modules: ["connectivity"],
-  cli: ["connectivity", "plan-review", "rehearsal", "package.json"],
+  cli: ["connectivity", "plan-review", "rehearsal"],
   "plan-review": ["connectivity"],
   rehearsal: [],
   "lambda-src": [],

@@ -1,4 +1,4 @@
-import { version } from "../package.json";
+import { version } from "./package/package.json";
 
 /** The version of the installed package. */
 export const VERSION: string = version;

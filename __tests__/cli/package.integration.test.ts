@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, openSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { copyFileSync, mkdirSync, openSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
 import { folderWith } from "./folders";
 
 const ROOT = resolve(__dirname, "../..");
@@ -26,7 +26,9 @@ describe("the package, installed in an empty folder", () => {
 
   beforeAll(() => {
     const packed = folderWith();
-    const [{ filename }] = JSON.parse(npm(ROOT, "pack", "--json", "--silent", "--pack-destination", packed));
+    const [{ filename }] = JSON.parse(
+      npm(ROOT, "run", "--silent", "package", "--", "--json", "--silent", "--pack-destination", packed),
+    );
     tarball = join(packed, filename);
     folder = folderWith({ "package.json": JSON.stringify({ name: "consumer", private: true }) });
     npm(folder, "install", "--offline", "--no-audit", "--no-fund", tarball);
@@ -43,8 +45,8 @@ describe("the package, installed in an empty folder", () => {
   });
 
   test("holds what it should and nothing else", () => {
-    expect(readdirSync(installed).sort()).toEqual(["LICENSE", "README.md", "dist", "docs", "package.json"]);
-    expect(readdirSync(join(installed, "dist")).sort()).toEqual([
+    expect(readdirSync(installed).sort()).toEqual(["LICENSE", "README.md", "docs", "lib", "package.json"]);
+    expect(readdirSync(join(installed, "lib")).sort()).toEqual([
       "THIRD-PARTY-LICENSES.txt",
       "check.js",
       "index.js",
@@ -54,12 +56,11 @@ describe("the package, installed in an empty folder", () => {
     ]);
     const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
     expect(manifest.dependencies).toBeUndefined();
-    expect(Object.keys(manifest.scripts)).not.toContain("install");
-    expect(Object.keys(manifest.scripts)).not.toContain("prepare");
+    expect(manifest.scripts).toBeUndefined();
   });
 
   test("the licences of what is bundled go with it", () => {
-    const text = readFileSync(join(installed, "dist/THIRD-PARTY-LICENSES.txt"), "utf8");
+    const text = readFileSync(join(installed, "lib/THIRD-PARTY-LICENSES.txt"), "utf8");
     for (const name of ["ipaddr.js", "picocolors"]) {
       const licence = readFileSync(join(ROOT, "node_modules", name, "LICENSE"), "utf8").trim();
       expect(text).toContain(`${name} `);
@@ -91,7 +92,9 @@ describe("the package, installed in an empty folder", () => {
   });
 
   test("the command says its version, and reads what is piped in", () => {
-    expect(mqesm("--version").stdout).toBe(`${JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")).version}\n`);
+    expect(mqesm("--version").stdout).toBe(
+      `${JSON.parse(readFileSync(join(ROOT, "cli/package/package.json"), "utf8")).version}\n`,
+    );
     const { status, stdout } = spawnSync(join(folder, "node_modules/.bin/mqesm"), ["check"], {
       cwd: folder,
       input: readFileSync(join(CASES, "nat-private-subnet/plan.json")),
@@ -103,10 +106,85 @@ describe("the package, installed in an empty folder", () => {
 
   test("a report that cannot be written is no verdict", () => {
     const full = openSync("/dev/full", "w");
-    const args = [join(installed, "dist/mqesm.js"), "check", join(CASES, "nat-private-subnet/plan.json")];
+    const args = [join(installed, "lib/mqesm.js"), "check", join(CASES, "nat-private-subnet/plan.json")];
     const { status, stderr } = spawnSync(process.execPath, args, { stdio: ["ignore", full, "pipe"], encoding: "utf8" });
     expect(stderr).toBe("mqesm: what this command prints cannot be written: ENOSPC: no space left on device, write.\n");
     expect(status).toBe(2);
+  });
+
+  describe("its README", () => {
+    const text = readFileSync(join(ROOT, "cli/package/README.md"), "utf8");
+    const blocksOf = (language: string) =>
+      [...text.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, "gms"))].map(([, code]) => code ?? "");
+
+    test("is the package's own", () => {
+      expect(readFileSync(join(installed, "README.md"), "utf8")).toBe(text);
+    });
+
+    test("has commands that work as written, with the file where npm runs and a plan where Terraform is not", () => {
+      const here = folderWith({
+        "package.json": JSON.stringify({ name: "consumer", private: true }),
+        "plan.json": readFileSync(join(CASES, "nat-private-subnet/plan.json"), "utf8"),
+        "network.json": JSON.stringify({ format_version: "1.0", terraform_version: "1.11.4" }),
+      });
+      copyFileSync(tarball, join(here, basename(tarball)));
+      const prefix = join(here, "global");
+      const environment = {
+        ...process.env,
+        npm_config_prefix: prefix,
+        npm_config_offline: "true",
+        PATH: `${join(prefix, "bin")}:${process.env.PATH}`,
+      };
+      const commands = blocksOf("sh").flatMap((block) => block.trim().split("\n"));
+      // Saved plans and Terraform itself have tests of their own.
+      expect(commands.filter((command) => /^terraform |\.tfplan$/.test(command))).toEqual([
+        "terraform plan -out=plan.tfplan",
+        "mqesm check plan.tfplan",
+      ]);
+      const runnable = commands.filter((command) => !/^terraform |\.tfplan$/.test(command));
+      expect(runnable).toHaveLength(7);
+      for (const command of runnable) {
+        const { status, stderr } = spawnSync(command, { shell: true, cwd: here, env: environment, encoding: "utf8" });
+        expect([command, status, stderr]).toEqual([command, 0, ""]);
+      }
+      expect(Object.keys(JSON.parse(readFileSync(join(here, "package-lock.json"), "utf8")).packages)).toContain(
+        "node_modules/mqesm",
+      );
+    }, 120_000);
+
+    test("has a program that runs as written", () => {
+      const [program = ""] = blocksOf("js");
+      writeFileSync(join(folder, "readme.cjs"), program);
+      copyFileSync(join(CASES, "nat-private-subnet/plan.json"), join(folder, "plan.json"));
+      const { stdout, stderr } = node("readme.cjs");
+      expect(stderr).toBe("");
+      expect(stdout).toBe("aws_lambda_event_source_mapping.orders works\n");
+    });
+
+    test("names the version that it comes with", () => {
+      expect([...text.matchAll(/mqesm-(\d\S*?)\.tgz/g)].map(([file]) => file)).toEqual([
+        basename(tarball),
+        basename(tarball),
+      ]);
+    });
+  });
+
+  test("in a clone, npx finds the clone's own command and asks no registry", () => {
+    const { stdout, status } = spawnSync("npx", ["--offline", "mqesm", "--version"], { cwd: ROOT, encoding: "utf8" });
+    expect(stdout).toBe(mqesm("--version").stdout);
+    expect(status).toBe(0);
+  });
+
+  test("no document tells a reader to fetch mqesm by its name", () => {
+    const documents = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "cli/package/README.md"].concat(
+      readdirSync(join(ROOT, "docs")).flatMap((name) => (name.endsWith(".md") ? [`docs/${name}`] : [])),
+    );
+    for (const path of documents) {
+      const text = readFileSync(join(ROOT, path), "utf8");
+      expect([path, text.match(/\bnpx (?:-\S+ )*mqesm\b|npm (?:i|install|exec|add) (?:-\S+ )*mqesm(?![-\w])/)]).toEqual(
+        [path, null],
+      );
+    }
   });
 
   const plan = JSON.stringify(join(CASES, "nat-private-subnet/plan.json"));

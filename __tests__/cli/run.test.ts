@@ -1,5 +1,5 @@
+import { version } from "../../cli/package/package.json";
 import { run } from "../../cli/run";
-import { version } from "../../package.json";
 import { FakeSurroundings } from "./surroundings";
 
 async function ended(argv: string[], around = new FakeSurroundings()) {

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { build, type Plugin } from "esbuild";
 
@@ -14,11 +14,25 @@ const PARTS = [
   { source: "cli/mistake.ts", output: "mistake.js" },
 ] as const;
 
-/** Builds what the package holds: the bundles, and the library's types. The folder is emptied first. */
+/** What goes into the package as it is: from where in the project, and to where in the package. */
+const COPIES = {
+  "cli/package/package.json": "package.json",
+  "cli/package/README.md": "README.md",
+  LICENSE: "LICENSE",
+  "docs/check.md": "docs/check.md",
+  "docs/codes.md": "docs/codes.md",
+  "docs/mqesm-report.schema.json": "docs/mqesm-report.schema.json",
+};
+
+/** Makes the folder of the package, which `npm pack` takes as it is. The folder is emptied first. */
 export async function buildPackage(folder: string): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
-  await bundlePackage(folder);
-  emitTypes(join(folder, "types"));
+  await bundlePackage(join(folder, "lib"));
+  emitTypes(join(folder, "lib/types"));
+  for (const [from, to] of Object.entries(COPIES)) {
+    mkdirSync(dirname(join(folder, to)), { recursive: true });
+    copyFileSync(join(ROOT, from), join(folder, to));
+  }
 }
 
 /** Bundles the command, and the library that it shares with whoever imports the package. */
