@@ -4,18 +4,30 @@ import { type SynthesizedStack, synthesize } from "../support/synthesized-stack"
 
 interface Statement {
   readonly sid?: string;
+  readonly effect?: "Deny";
   readonly actions: readonly string[];
   readonly resources: readonly string[];
+  readonly condition?: unknown;
 }
 
-/** The six that AWS documents for the mapping's interfaces, and for functions in a VPC. */
-const interfaceActions = [
+/** The six that AWS documents for the mapping's interfaces. */
+const mappingActions = [
   "ec2:CreateNetworkInterface",
   "ec2:DeleteNetworkInterface",
   "ec2:DescribeNetworkInterfaces",
   "ec2:DescribeSecurityGroups",
   "ec2:DescribeSubnets",
   "ec2:DescribeVpcs",
+];
+
+/** The six that AWS documents for functions in a VPC. */
+const vpcFunctionActions = [
+  "ec2:CreateNetworkInterface",
+  "ec2:DeleteNetworkInterface",
+  "ec2:DescribeNetworkInterfaces",
+  "ec2:DescribeSubnets",
+  "ec2:AssignPrivateIpAddresses",
+  "ec2:UnassignPrivateIpAddresses",
 ];
 
 test.each(optionIds)("%s: what each role may do, and nothing else", (id) => {
@@ -27,7 +39,28 @@ test.each(optionIds)("%s: what each role may do, and nothing else", (id) => {
     actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
     resources: [`${arn("aws_cloudwatch_log_group", part)}:*`],
   });
-  const interfaces = inVpc ? [{ sid: "HandleNetworkInterfaces", actions: interfaceActions, resources: ["*"] }] : [];
+  const interfaces = (actions: readonly string[]) =>
+    inVpc ? [{ sid: "HandleNetworkInterfaces", actions, resources: ["*"] }] : [];
+  const lambdaArn = (resource: string) =>
+    `arn:${stack.attribute(stack.oneDataSource("aws_partition"), "partition")}:lambda:us-east-1:${stack.attribute(stack.oneDataSource("aws_caller_identity"), "account_id")}:${resource}`;
+  const ofCode = (name: string) =>
+    inVpc
+      ? [
+          {
+            sid: "KeepCodeFromNetworkInterfaces",
+            effect: "Deny",
+            actions: [...vpcFunctionActions, "ec2:DetachNetworkInterface"],
+            resources: ["*"],
+            condition: [
+              {
+                test: "ArnEquals",
+                variable: "lambda:SourceFunctionArn",
+                values: [lambdaArn(`function:${stack.one("aws_lambda_function", name).values.function_name}`)],
+              },
+            ],
+          },
+        ]
+      : [];
   const read = (...resources: string[]) => ({
     sid: "ReadCredentials",
     actions: ["secretsmanager:GetSecretValue"],
@@ -40,17 +73,18 @@ test.each(optionIds)("%s: what each role may do, and nothing else", (id) => {
   expect(statementsByRole(stack)).toEqual({
     listener: [
       log("listener"),
-      ...interfaces,
+      ...interfaces(mappingActions),
       { sid: "FindBroker", actions: ["mq:DescribeBroker"], resources: [arn("aws_mq_broker")] },
       read(mapping),
     ],
     topology: [
       log("topology"),
-      ...interfaces,
+      ...interfaces(vpcFunctionActions),
+      ...ofCode("topology"),
       read(administrator, mapping, publisher),
       { sid: "WriteNewPasswords", actions: ["secretsmanager:PutSecretValue"], resources: [mapping, publisher] },
     ],
-    publisher: [log("publisher"), ...interfaces, read(publisher)],
+    publisher: [log("publisher"), ...interfaces(vpcFunctionActions), ...ofCode("publisher"), read(publisher)],
     ...(inVpc && {
       "interface-waiter": [
         log("interface-waiter"),
@@ -58,21 +92,20 @@ test.each(optionIds)("%s: what each role may do, and nothing else", (id) => {
         {
           sid: "SeeWhichMappingsLive",
           actions: ["lambda:GetEventSourceMapping"],
-          resources: [
-            `arn:${stack.attribute(stack.oneDataSource("aws_partition"), "partition")}:lambda:us-east-1:${stack.attribute(stack.oneDataSource("aws_caller_identity"), "account_id")}:event-source-mapping:*`,
-          ],
+          resources: [lambdaArn("event-source-mapping:*")],
         },
       ],
     }),
   });
 });
 
-test.each(optionIds)("%s: only the six interface actions are allowed on everything", (id) => {
+test.each(optionIds)("%s: only the documented interface actions are allowed on everything", (id) => {
   const onEverything = Object.values(statementsByRole(synthesize(id)))
     .flat()
-    .filter(({ resources }) => resources.includes("*"))
+    .filter(({ effect, resources }) => effect !== "Deny" && resources.includes("*"))
     .flatMap(({ actions }) => actions);
-  expect([...new Set(onEverything)].sort()).toEqual(id === "option-1-public-broker" ? [] : interfaceActions);
+  const documented = [...new Set([...mappingActions, ...vpcFunctionActions])].sort();
+  expect([...new Set(onEverything)].sort()).toEqual(id === "option-1-public-broker" ? [] : documented);
 });
 
 test.each(optionIds)("%s: no wildcard in an action, no managed policy, Lambda alone assumes the roles", (id) => {

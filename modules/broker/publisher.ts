@@ -31,7 +31,6 @@ export class Publisher extends NodeFunction {
         QUEUE: settings.queue,
       },
       statements: [{ sid: "ReadCredentials", actions: ["secretsmanager:GetSecretValue"], resources: [secret.arn] }],
-      handlesNetworkInterfaces: location !== undefined,
       ...(location === undefined ? {} : { location }),
     });
   }

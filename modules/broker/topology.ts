@@ -83,7 +83,6 @@ export class Topology extends Construct {
         },
         { sid: "WriteNewPasswords", actions: ["secretsmanager:PutSecretValue"], resources: userSecrets },
       ],
-      handlesNetworkInterfaces: surroundings.clients !== undefined,
       ...(surroundings.clients === undefined ? {} : { location: surroundings.clients }),
     });
 

@@ -13,7 +13,8 @@ import type { NetworkLocation } from "../network/placement";
 import type { Settings } from "../settings";
 import { lambdaAssumeRolePolicy } from "./assume-role-policy";
 import { bundleOf, type FunctionName } from "./bundle";
-import { networkInterfaceActions } from "./network-interface-actions";
+import { lambdaArn } from "./lambda-arn";
+import { vpcStatements } from "./vpc-statements";
 
 export interface NodeFunctionProps {
   readonly names: Names;
@@ -26,10 +27,8 @@ export interface NodeFunctionProps {
   /** Megabytes, 128-10,240. @default 256 */
   readonly memorySize?: number;
   readonly environment?: Record<string, string>;
-  /** What the function may do beyond writing its log. */
+  /** What the function may do beyond writing its log and, in a VPC, having its interfaces handled. */
   readonly statements: readonly DataAwsIamPolicyDocumentStatement[];
-  /** Whether its role may handle network interfaces: for a function inside a VPC, or with a mapping whose interfaces are. */
-  readonly handlesNetworkInterfaces: boolean;
   /** Where the function itself runs. @default outside any VPC of ours */
   readonly location?: NetworkLocation;
 }
@@ -62,7 +61,7 @@ export class NodeFunction extends Construct {
           actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
           resources: [`${this.logGroup.arn}:*`],
         },
-        ...(props.handlesNetworkInterfaces ? [networkInterfaceStatement] : []),
+        ...(props.location === undefined ? [] : vpcStatements(lambdaArn(this, props.settings, `function:${name}`))),
         ...props.statements,
       ],
     });
@@ -91,11 +90,3 @@ export class NodeFunction extends Construct {
     });
   }
 }
-
-const networkInterfaceStatement: DataAwsIamPolicyDocumentStatement = {
-  sid: "HandleNetworkInterfaces",
-  actions: [...networkInterfaceActions],
-  // AWS scopes none of the describe actions, and documents "*" for the others.
-  // https://docs.aws.amazon.com/lambda/latest/dg/process-mq-messages-with-lambda.html
-  resources: ["*"],
-};

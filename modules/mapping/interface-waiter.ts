@@ -1,8 +1,7 @@
-import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
-import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { LambdaInvocation } from "@cdktf/provider-aws/lib/lambda-invocation";
 import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { lambdaArn } from "../functions/lambda-arn";
 import { NodeFunction } from "../functions/node-function";
 import type { Names } from "../names";
 import type { NetworkLocation } from "../network/placement";
@@ -55,8 +54,6 @@ export class InterfaceWaiter extends Construct {
   }
 
   private addFunction(names: Names, settings: Settings, mapping: NetworkLocation): NodeFunction {
-    const { partition } = new DataAwsPartition(this, "partition");
-    const { accountId } = new DataAwsCallerIdentity(this, "account");
     return new NodeFunction(this, "function", {
       names,
       settings,
@@ -77,10 +74,9 @@ export class InterfaceWaiter extends Construct {
         {
           sid: "SeeWhichMappingsLive",
           actions: ["lambda:GetEventSourceMapping"],
-          resources: [`arn:${partition}:lambda:${settings.region}:${accountId}:event-source-mapping:*`],
+          resources: [lambdaArn(this, settings, "event-source-mapping:*")],
         },
       ],
-      handlesNetworkInterfaces: false,
     });
   }
 

@@ -1,3 +1,4 @@
+import type { DataAwsIamPolicyDocumentStatement } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import type { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
 import type { Construct } from "constructs";
 import type { Broker } from "../broker/broker";
@@ -14,6 +15,26 @@ export interface ListenerProps {
   /** Whether the mapping has network interfaces in a VPC. */
   readonly mappingInVpc: boolean;
 }
+
+/**
+ * What the mapping's pollers need for their network interfaces. AWS documents no Deny for the code of such a function, nor
+ * the two actions for addresses.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/process-mq-messages-with-lambda.html
+ */
+const interfaceStatement: DataAwsIamPolicyDocumentStatement = {
+  sid: "HandleNetworkInterfaces",
+  actions: [
+    "ec2:CreateNetworkInterface",
+    "ec2:DeleteNetworkInterface",
+    "ec2:DescribeNetworkInterfaces",
+    "ec2:DescribeSecurityGroups",
+    "ec2:DescribeSubnets",
+    "ec2:DescribeVpcs",
+  ],
+  // AWS scopes none of the describe actions, and documents "*" for the others.
+  resources: ["*"],
+};
 
 /**
  * The function that messages arrive in. Its role is the mapping's too: the pollers read broker and secret with it and make
@@ -36,10 +57,10 @@ export class Listener extends NodeFunction {
         ...(undecodable === undefined ? {} : { UNDECODABLE_MESSAGES: undecodable }),
       },
       statements: [
+        ...(mappingInVpc ? [interfaceStatement] : []),
         { sid: "FindBroker", actions: ["mq:DescribeBroker"], resources: [broker.resource.arn] },
         { sid: "ReadCredentials", actions: ["secretsmanager:GetSecretValue"], resources: [mappingSecret.arn] },
       ],
-      handlesNetworkInterfaces: mappingInVpc,
     });
   }
 }

@@ -44,7 +44,12 @@ export function contextOfRole(role: Subject, about: Instance, model: Model, more
   };
 }
 
+/** Calls of a function's code carry its ARN, and so does what Lambda writes to its log. Other calls of Lambda's own do not. */
+export const SOURCE_FUNCTION = "lambda:sourcefunctionarn";
+
 function anyCall(key: string, region: string | null): ContextValue {
+  // https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
+  if (key === SOURCE_FUNCTION) return ABSENT;
   if (key === "aws:securetransport") return plainSubject("true", "a call over TLS");
   if (key === "aws:requestedregion" && region !== null) return plainSubject(region, "the Region");
   // Nobody types a code, and nobody gives an external id.

@@ -1,6 +1,7 @@
-import { ec2Subject } from "../../aws/iam/context";
+import { ec2Subject, SOURCE_FUNCTION } from "../../aws/iam/context";
 import { lacking } from "../../aws/iam/document";
 import { ANYTHING, name } from "../../aws/iam/pattern";
+import type { Context } from "../../aws/iam/request";
 import { arnSubject } from "../../aws/iam/role-subject";
 import { plainSubject, type Subject } from "../../aws/iam/subject";
 import { textAt } from "../../aws/iam/values";
@@ -16,6 +17,8 @@ export interface Need {
   readonly onWhat: string;
   /** Why it is not sure that the mapping needs it; null when it is. */
   readonly doubt: MissingFact | null;
+  /** What the request carries besides what every call with the role does. */
+  readonly context?: Context;
 }
 
 /** These know no ARNs: only `"*"` allows them. @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html */
@@ -66,14 +69,20 @@ function interfaceNeeds({ mapping, broker, model }: Subjects): Need[] {
 }
 
 /** What the function needs to write its log; the mapping works without. */
-export function logNeeds(): readonly Need[] {
+export function logNeeds({ listener, model }: Subjects): readonly Need[] {
   const group: Subject = {
     name: [..."arn:", { kind: "run", colons: true }],
     what: "the ARN of the function's log group",
     instance: null,
     attributes: [],
   };
+  const lambda = listener.function.instance;
+  const source: Subject =
+    lambda === null
+      ? { name: ANYTHING, what: "the ARN of the function", instance: null, attributes: [] }
+      : arnSubject(lambda, model);
+  const context: Context = (key) => (key === SOURCE_FUNCTION ? source : undefined);
   return ["logs:CreateLogStream", "logs:PutLogEvents"].map((action) => {
-    return { action, on: [group], onWhat: "its log group", doubt: null };
+    return { action, on: [group], onWhat: "its log group", doubt: null, context };
   });
 }

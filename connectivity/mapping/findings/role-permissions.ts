@@ -33,14 +33,15 @@ export function rolePermissions(subjects: Subjects): readonly Finding[] {
   const powers = powersOf(role, subjects.model, secretContext(subjects));
   const decided = needsOf(subjects).map((need) => ({ need, decision: powers.decide(need) }));
   const findings = groupByPlace(decided, powers).map((group) => report(group, powers, subjects.model));
-  return [...findings, ...logFindings(powers)];
+  return [...findings, ...logFindings(powers, subjects)];
 }
 
 export function powersOf(role: Instance, model: Model, more?: Context): Powers {
   const { identity, boundary, removed, ofNoRole } = rolePolicies(role, model);
   const sources = role.mode === "data" ? [...identity, outOfView(role)] : identity;
-  const context = contextOfRole(roleCaller(role, model).role, role, model, more);
+  const every = contextOfRole(roleCaller(role, model).role, role, model, more);
   const decideBy = (policies: readonly PolicySource[], need: Need) => {
+    const context: Context = (key) => need.context?.(key) ?? every(key);
     const decisions = need.on.map((resource) => {
       const request = { action: need.action, resource, caller: null, context };
       const decision = evaluate(policies, request);
@@ -193,8 +194,8 @@ function extent({ statement, element }: NearMiss): string {
   return `${except} ${shown}${terms.length > 3 ? " and others" : ""}`;
 }
 
-function logFindings(powers: Powers): readonly Finding[] {
-  const denied = logNeeds().filter((need) => powers.decide(need).verdict === "no");
+function logFindings(powers: Powers, subjects: Subjects): readonly Finding[] {
+  const denied = logNeeds(subjects).filter((need) => powers.decide(need).verdict === "no");
   if (denied.length === 0) return [];
   const actions = enumerate(denied.map(({ action }) => action));
   const why = `${powers.role.address} is not allowed ${actions}, so what the function writes to its log is lost.`;

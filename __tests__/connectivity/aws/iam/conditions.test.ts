@@ -52,6 +52,10 @@ test.each([
   ["ArnEquals", "aws:PrincipalArn", ["arn:aws:iam::123456789012:role/listener"], "unknown"],
   ["StringEquals", "aws:PrincipalOrgID", ["o-1"], "unknown"],
   ["StringEquals", "aws:SourceVpc", ["vpc-1"], "unknown"],
+  ["ArnEquals", "lambda:SourceFunctionArn", ["arn:aws:lambda:*:*:function:orders"], "no"],
+  ["ArnNotEquals", "lambda:SourceFunctionArn", ["arn:aws:lambda:*:*:function:orders"], "yes"],
+  ["ArnNotEqualsIfExists", "lambda:SourceFunctionArn", ["arn:aws:lambda:*:*:function:orders"], "yes"],
+  ["Null", "lambda:SourceFunctionArn", ["true"], "yes"],
 ] as const)("a call by the role under %s %s %j: %s", (operator, key, values, expected) => {
   expect(matchConditions([condition(operator, key, ...values)], own, () => {})).toBe(expected);
 });

@@ -348,6 +348,51 @@ test("an alias, a version and a name lead to the function", () => {
   expect(decisive(mapping("listener:live"))).toEqual([]);
 });
 
+/** The Deny that AWS documents to keep a function's code from what Lambda needs for it. */
+const deny = (test: string, value: unknown) => ({
+  effect: "Deny",
+  actions: ["ec2:*", "mq:*", "secretsmanager:*"],
+  resources: ["*"],
+  condition: [{ test, variable: "lambda:SourceFunctionArn", values: [value] }],
+});
+
+describe("calls that Lambda makes for a mapping carry no lambda:SourceFunctionArn", () => {
+  test.each([
+    ["ArnEquals", "arn:aws:lambda:eu-west-1:123456789012:function:listener"],
+    ["ArnLike", "arn:*:lambda:*:*:function:*"],
+    ["StringEquals", ref(`${FUNCTION}.arn`)],
+    ["ForAnyValue:ArnEquals", ref(`${FUNCTION}.arn`)],
+  ])("so a Deny under %s %s takes nothing from it, and leaves nothing open", (test, value) => {
+    expect(findings({ [DOCUMENT]: { statement: [...CONSUME, deny(test, value)] } })).toEqual([]);
+  });
+
+  test("so a Deny for every other function takes all of it", () => {
+    const found = findings({ [DOCUMENT]: { statement: [...CONSUME, deny("ArnNotEquals", ref(`${FUNCTION}.arn`))] } });
+    expect(only(found, "role-lacks-permission").explanation).toMatch(
+      /^data\.aws_iam_policy_document\.consume denies mq:DescribeBroker, .* to aws_iam_role\.listener, and a Deny outweighs every Allow\.$/,
+    );
+  });
+
+  test("so an Allow for the function's code alone gives it nothing", () => {
+    const condition = [{ test: "ArnEquals", variable: "lambda:SourceFunctionArn", values: [ref(`${FUNCTION}.arn`)] }];
+    const statement = CONSUME.map((one) => (one.actions.includes("mq:DescribeBroker") ? { ...one, condition } : one));
+    expect(only(findings({ [DOCUMENT]: { statement } }), "role-lacks-permission").explanation).toContain(
+      "allows it under a condition that does not hold",
+    );
+  });
+
+  test("but what it writes to the function's log does", () => {
+    const forThe = (test: string, value: unknown) => [{ test, variable: "lambda:SourceFunctionArn", values: [value] }];
+    const written = (condition: object) =>
+      CONSUME.map((one) => (one.actions.includes("logs:PutLogEvents") ? { ...one, condition } : one));
+    expect(findings({ [DOCUMENT]: { statement: written(forThe("ArnEquals", ref(`${FUNCTION}.arn`))) } })).toEqual([]);
+    const other = "arn:aws:lambda:*:*:function:another";
+    expect(findings({ [DOCUMENT]: { statement: written(forThe("ArnEquals", other)) } })).toMatchObject([
+      { rule: "role-lacks-logs" },
+    ]);
+  });
+});
+
 test("logs are worth a warning only", () => {
   const statement = CONSUME.filter((one) => !one.actions.includes("logs:PutLogEvents"));
   const found = findings({ [DOCUMENT]: { statement } });
