@@ -29,12 +29,21 @@ test.each(optionIds)("%s: the topology function takes its environment and its ev
 test.each([
   { queue: "q".repeat(200), virtualHost: "v".repeat(200), deliveryLimit: 1000 },
   { queue: "...", virtualHost: " /*:_+=.@-" },
+  {
+    queue: ".".repeat(200),
+    mappingUserRead: "€".repeat(255),
+    mappingUserWrite: "€".repeat(255),
+    mappingUserConfigure: "€".repeat(255),
+  },
   { mappingUserRead: '^"a\\.b"$', mappingUserWrite: "\\\\", mappingUserConfigure: "^[^}]{2}$" },
 ])("whatever settings are allowed, the topology function takes them: %j", (given) => {
   const stack = synthesize("option-1-public-broker", given);
   const { values } = stack.one("aws_lambda_invocation", "topology_declaration");
   expect(() => readTopologyEvent(JSON.parse(String(values.input)))).not.toThrow();
-  expect(() => readTopologySettings(environmentOf(stack, "topology"))).not.toThrow();
+  const environment = environmentOf(stack, "topology");
+  expect(() => readTopologySettings(environment)).not.toThrow();
+  // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+  expect(Buffer.byteLength(Object.entries(environment).flat().join(""))).toBeLessThan(4096);
 });
 
 test.each(optionIds)("%s: the publisher takes its environment and the payload of the printed command", (id) => {
