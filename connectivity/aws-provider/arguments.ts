@@ -114,15 +114,27 @@ export function setTogetherWith(type: string, attribute: string): string | undef
 /** Resources that only tie others together: nothing names them, so that which of several is which does not matter. */
 const TIES = new Set([
   "aws_iam_role_policy_attachment",
+  "aws_internet_gateway_attachment",
+  "aws_kms_key_policy",
+  "aws_main_route_table_association",
   "aws_network_acl_association",
+  "aws_network_acl_rule",
+  "aws_route",
+  "aws_route53_record",
+  "aws_route53_resolver_rule_association",
   "aws_route53_zone_association",
   "aws_route_table_association",
+  "aws_secretsmanager_secret_policy",
   "aws_security_group_rule",
+  "aws_vpc_dhcp_options_association",
+  "aws_vpc_endpoint_policy",
+  "aws_vpc_endpoint_private_dns",
   "aws_vpc_endpoint_route_table_association",
   "aws_vpc_endpoint_security_group_association",
   "aws_vpc_endpoint_subnet_association",
   "aws_vpc_security_group_egress_rule",
   "aws_vpc_security_group_ingress_rule",
+  "aws_vpn_gateway_route_propagation",
 ]);
 
 export function isTie(type: string): boolean {

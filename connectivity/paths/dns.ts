@@ -2,11 +2,11 @@ import { subjectOf } from "../aws/network/objects";
 import { anyOf } from "../aws/network/refs";
 import { plainName } from "../aws/network/service-names";
 import { flagOf, isBlank, itemsOf, textOf } from "../aws/network/values";
-import { factSubjectOf, hiddenFact, type Vpc, type Vpcs } from "../aws/network/vpcs";
+import { factSubjectOf, hiddenFact, placeKeyOf, SOME_VPC, type Vpc, type Vpcs } from "../aws/network/vpcs";
 import { addTo } from "../multimap";
 import { type Assumptions, accountFact, capitalized, inputFact, sentenceOf } from "../proof/facts";
 import { type Judgement, no, unknown, YES } from "../proof/judgement";
-import type { Instance, Model } from "../terraform/model/model";
+import type { Instance, Links, Model } from "../terraform/model/model";
 
 type Attribute = "enable_dns_support" | "enable_dns_hostnames";
 
@@ -23,13 +23,17 @@ const FACTS: Readonly<Record<Attribute, string>> = {
 
 /** A Route 53 Resolver rule that sends a domain's names to other resolvers; every name where its domain is "". */
 interface ForwardingRule {
+  /** The rule; its association where the input does not show the rule. */
   readonly instance: Instance;
   /** Null where the input does not show it. */
   readonly domain: string | null;
 }
 
+const ASSOCIATION = "aws_route53_resolver_rule_association";
+
 /** Name resolution in VPCs. */
 export class Dns {
+  /** DHCP options with resolvers of their own, by VPC. */
   readonly #resolvers = new Map<string, Instance>();
   readonly #forwarding = new Map<string, ForwardingRule[]>();
 
@@ -40,16 +44,17 @@ export class Dns {
   ) {
     for (const association of model.ofType("aws_vpc_dhcp_options_association")) {
       const options = this.#optionsOf(association);
-      if (options !== undefined) this.#resolvers.set(vpcs.of(association).key, options);
+      if (options === undefined) continue;
+      for (const key of this.#placesOf(association)) this.#resolvers.set(key, options);
     }
-    for (const association of model.ofType("aws_route53_resolver_rule_association")) this.#readRule(association);
+    for (const association of model.ofType(ASSOCIATION)) this.#readRule(association);
   }
 
   /** Whether the VPC answers DNS queries at all. */
   support(vpc: Vpc): Judgement {
     const isOn = this.#flag(vpc, "enable_dns_support");
     if (typeof isOn !== "boolean") return isOn;
-    const own = this.#resolvers.get(vpc.key);
+    const own = this.#resolvers.get(vpc.key) ?? this.#resolvers.get(SOME_VPC);
     if (own !== undefined) {
       const text = `${own.address} gives ${vpc.address} resolvers of its own, and what they answer is not in any plan`;
       return this.assumptions.judge(accountFact(own.address, "resolves-like-amazon-dns", text), {
@@ -101,10 +106,14 @@ export class Dns {
    * @param isWithin whether it is in a domain
    */
   answersItself(vpc: Vpc, what: string, isWithin: (domain: string) => boolean): Judgement {
-    const rules = this.#forwarding.get(vpc.key) ?? [];
+    const rules = [vpc.key, SOME_VPC].flatMap((key) => this.#forwarding.get(key) ?? []);
     const rule = rules.find(({ domain }) => domain === null || domain === "" || isWithin(domain))?.instance;
     if (rule === undefined) return YES;
-    const fact = inputFact(`${rule.address} sends ${what} to other resolvers, and what they answer is not in any plan`);
+    const fact = inputFact(
+      rule.type === ASSOCIATION
+        ? `whether ${rule.address} sends ${what} to other resolvers is not in this input`
+        : `${rule.address} sends ${what} to other resolvers, and what they answer is not in any plan`,
+    );
     return unknown({
       code: "dns-resolvers-hidden",
       resource: rule,
@@ -134,18 +143,31 @@ export class Dns {
   /** DHCP options that name resolvers other than Amazon's. */
   #optionsOf(association: Instance): Instance | undefined {
     const types = ["aws_vpc_dhcp_options", "aws_default_vpc_dhcp_options"];
-    const { certain, possible } = this.model.links(association.get("dhcp_options_id"), types);
-    return [...certain, ...possible].map(({ instance }) => instance).find(hasOwnResolvers);
+    const links = this.model.links(association.get("dhcp_options_id"), types);
+    const options = [...links.certain, ...links.possible].map(({ instance }) => instance);
+    return options.find(hasOwnResolvers) ?? (isHidden(links) ? association : undefined);
   }
 
   #readRule(association: Instance): void {
-    const { certain, possible } = this.model.links(association.get("resolver_rule_id"), ["aws_route53_resolver_rule"]);
-    const rules = [...certain, ...possible].map(({ instance }) => instance).filter(forwards);
+    const types = ["aws_route53_resolver_rule"];
+    const links = this.model.links(association.get("resolver_rule_id"), types);
+    const rules = [...links.certain, ...links.possible].map(({ instance }) => instance).filter(forwards);
     const read = rules.map((instance) => ({ instance, domain: domainOf(instance) }));
-    for (const { key } of anyOf(this.vpcs.refs(association.get("vpc_id")))) {
-      addTo(this.#forwarding, key, ...read);
-    }
+    const hidden = isHidden(links) ? [{ instance: association, domain: null }] : [];
+    for (const key of this.#placesOf(association)) addTo(this.#forwarding, key, ...read, ...hidden);
   }
+
+  /** The VPCs that an association is, or may be, for. */
+  #placesOf(association: Instance): readonly string[] {
+    const refs = this.vpcs.refs(association.get("vpc_id"));
+    const keys = anyOf(refs).map(placeKeyOf);
+    return refs.missing.length > 0 ? [...keys, SOME_VPC] : keys;
+  }
+}
+
+/** Whether something may be meant that the input does not show. */
+function isHidden({ outside, missing }: Links): boolean {
+  return outside.length + missing.length > 0;
 }
 
 function hasOwnResolvers(options: Instance): boolean {

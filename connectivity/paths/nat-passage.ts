@@ -104,13 +104,14 @@ export class NatPassage {
     const ways = anyOf(nat.subnets).flatMap((subnet) =>
       kinds.map((kind) => this.#from(instance, kind, subnet, origin, onward)),
     );
-    return choose(ways, {
-      code: "gateway-unknown",
+    const undecided = {
+      code: "gateway-unknown" as const,
       resource: instance,
       explanation: sentenceOf([fact]),
       remedy: `Show ${address} and its subnet.`,
       missing: [fact],
-    });
+    };
+    return choose(nat.subnets.missing.length > 0 ? [...ways, unknown(undecided)] : ways, undecided);
   }
 
   #from(instance: Instance, kind: "public" | "private", subnet: Subnet, origin: Origin, onward: Onward): Judgement {
@@ -143,13 +144,13 @@ export class NatPassage {
 
   #regional(instance: Instance, { subnet, vpc }: Origin): Judgement {
     const isOwn = isSame(this.parts.vpcs.of(instance), vpc);
-    const hasGateway = this.parts.gateways.of(vpc).length > 0;
-    if (isOwn === "yes" && hasGateway) {
+    const hasGateway = this.parts.gateways.isIn(vpc);
+    if (isOwn === "yes" && hasGateway === "yes") {
       const leaves = this.parts.acls.leaving({ subnet, vpc }, PUBLIC_ENDPOINTS, HTTPS);
       return all([leaves, this.parts.publicAccess.letsOut(subnet, vpc)]);
     }
     const text = `whether ${instance.address} belongs to ${vpc.address}, and that has an internet gateway, is not in this input`;
-    if (isOwn !== "no" && (isOwn === "unknown" || !vpc.closed)) {
+    if (isOwn !== "no" && (isOwn === "unknown" || hasGateway === "unknown" || !vpc.closed)) {
       return unknown({
         code: "gateway-unknown",
         resource: instance,

@@ -1,6 +1,6 @@
 import { covers, overlap } from "../aws/network/addresses";
 import { isSame } from "../aws/network/objects";
-import { anyOf, only } from "../aws/network/refs";
+import { only } from "../aws/network/refs";
 import { regionsOf } from "../aws/network/route-lookup";
 import type { RouteTables } from "../aws/network/route-tables";
 import type { RouteTarget } from "../aws/network/route-targets";
@@ -166,7 +166,7 @@ export class VpcConnections {
           isOn(attachment, "transit_gateway_default_route_table_association") &&
           isOn(attachment, "transit_gateway_default_route_table_propagation") &&
           end.place.subnet.zone !== null &&
-          anyOf(this.subnets.refs(attachment.get("subnet_ids"))).some(({ zone }) => zone === end.place?.subnet.zone),
+          this.subnets.refs(attachment.get("subnet_ids")).certain.some(({ zone }) => zone === end.place?.subnet.zone),
       ),
     );
   }

@@ -1,6 +1,6 @@
-import { addTo } from "../../multimap";
 import { inputFact } from "../../proof/facts";
 import type { Instance, MissingFact, Model, Value } from "../../terraform/model/model";
+import { Ties } from "../ties";
 import { isIpv6, type Range, rangeOf } from "./addresses";
 import { ALL_PORTS, type Direction } from "./group-rule";
 import { blocksOf, flagOf, isNothing, missingOf, numberOf, textOf } from "./values";
@@ -33,18 +33,18 @@ const STANDALONE = { number: "rule_number", action: "rule_action" };
 
 const ACLS = ["aws_network_acl", "aws_default_network_acl"];
 
-/** An entry resource of an ACL. */
-interface Claim {
-  readonly rule: Instance;
-  readonly isCertain: boolean;
-}
-
 /** Entries of network ACLs, inside them and as resources of their own. */
 export class AclEntryReader {
-  #standalone: ReadonlyMap<Instance, readonly Claim[]> | undefined;
-  readonly #vanishing = new Map<Instance, Set<string>>();
+  readonly #standalone: Ties;
+  readonly #vanishing: Ties;
 
-  constructor(private readonly model: Model) {}
+  constructor(model: Model) {
+    const rules = model.ofType("aws_network_acl_rule");
+    this.#standalone = new Ties(model, rules, (rule) => rule.get("network_acl_id"), ACLS);
+    const gone = model.destroyed.filter(({ type }) => type === "aws_network_acl_rule");
+    const changed = rules.filter(({ change }) => change === "replace" || change === "update");
+    this.#vanishing = new Ties(model, [...gone, ...changed], (rule) => rule.before("network_acl_id"), ACLS);
+  }
 
   read(acl: Instance): AclEntries {
     const standalone = this.#standaloneEntries(acl);
@@ -59,45 +59,29 @@ export class AclEntryReader {
     }
     const isNew = acl.change === "create" || acl.change === "replace";
     if (isNew) return { entries: [...inside, ...contest(standalone, inside)], missing };
-    // A refreshed ACL lists the entries of rule resources as if they were its own.
-    const taken = new Set([...standalone.map(slotOf), ...(this.#vanishing.get(acl) ?? [])]);
-    return { entries: [...inside.filter((entry) => !taken.has(slotOf(entry))), ...standalone], missing };
-  }
-
-  #indexStandalone(): ReadonlyMap<Instance, readonly Claim[]> {
-    const index = new Map<Instance, Claim[]>();
-    for (const rule of this.model.ofType("aws_network_acl_rule")) {
-      const owners = this.model.links(rule.get("network_acl_id"), ACLS);
-      for (const { instance } of [...owners.certain, ...owners.possible]) {
-        const claim = { rule, isCertain: owners.possible.length === 0 };
-        addTo(index, instance, claim);
-      }
-      if (rule.change === "replace" || rule.change === "update") this.#noteVanishing(rule);
-    }
-    for (const rule of this.model.destroyed) {
-      if (rule.type === "aws_network_acl_rule") this.#noteVanishing(rule);
-    }
-    return index;
+    // A refreshed ACL lists the entries of rule resources as if they were its own, destroyed ones too.
+    const doubts = new Map(standalone.map((entry) => [slotOf(entry), entry.doubt]));
+    for (const { instance, doubt } of this.#vanishing.of(acl)) doubts.set(slotBefore(instance), doubt);
+    const kept = inside.flatMap((entry) => {
+      const doubt = doubts.get(slotOf(entry));
+      return doubt === null ? [] : [{ ...entry, doubt: entry.doubt ?? doubt ?? null }];
+    });
+    return { entries: [...kept, ...standalone], missing };
   }
 
   #standaloneEntries(acl: Instance): readonly AclEntry[] {
-    this.#standalone ??= this.#indexStandalone();
-    return (this.#standalone.get(acl) ?? []).flatMap(({ rule, isCertain }) => {
+    return this.#standalone.of(acl).flatMap(({ instance: rule, doubt }) => {
       const direction = flagOf(rule.get("egress")) === true ? "egress" : "ingress";
       const entries = entryOf((name) => rule.get(name), STANDALONE, direction, rule, rule.address);
-      const doubt = inputFact(`the input does not show whether ${rule.address} belongs to ${acl.address}`);
-      return isCertain ? entries : entries.map((entry) => ({ ...entry, doubt }));
+      return doubt === null ? entries : entries.map((entry) => ({ ...entry, doubt }));
     });
   }
+}
 
-  #noteVanishing(rule: Instance): void {
-    const direction = flagOf(rule.before("egress")) === true ? "egress" : "ingress";
-    for (const { instance } of this.model.links(rule.before("network_acl_id"), ACLS).certain) {
-      const gone = this.#vanishing.get(instance) ?? new Set();
-      gone.add(`${direction} ${numberOf(rule.before("rule_number"))}`);
-      this.#vanishing.set(instance, gone);
-    }
-  }
+/** Where the entry of a rule resource stood. */
+function slotBefore(rule: Instance): string {
+  const direction = flagOf(rule.before("egress")) === true ? "egress" : "ingress";
+  return `${direction} ${numberOf(rule.before("rule_number"))}`;
 }
 
 /** Where an entry stands: an ACL has one entry of a number for each direction. */

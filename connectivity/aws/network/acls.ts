@@ -1,8 +1,9 @@
 import { addTo } from "../../multimap";
 import { accountFact, inputFact } from "../../proof/facts";
 import type { Instance, MissingFact, Model } from "../../terraform/model/model";
+import { Ties } from "../ties";
 import { type AclEntries, AclEntryReader } from "./acl-entries";
-import { type Refs, refsOf } from "./refs";
+import { join, perhaps, type Refs, refsOf, unlessDoubtful, without } from "./refs";
 import type { Subnet, Subnets } from "./subnets";
 import { isBlank } from "./values";
 import { factSubjectOf, placeKeyOf, SOME_VPC, type Vpc, type Vpcs } from "./vpcs";
@@ -59,14 +60,14 @@ export class Acls {
 
   of(subnet: Subnet, vpc: Vpc): AclChoice {
     const certain = this.#certain.get(subnet.key);
-    if (certain !== undefined) return chosen(certain, subnet);
     const floating = [vpc.key, SOME_VPC].flatMap((key) => this.#floating.get(key) ?? []);
     const maybe = [...(this.#possible.get(subnet.key) ?? []), ...floating];
-    const fallback = this.#default(subnet, vpc);
-    if (maybe.length === 0) return { acls: [fallback], undecided: null };
-    const names = maybe.map((acl) => acl.instance?.address).join(", ");
+    const rest =
+      certain === undefined ? { acls: [this.#default(subnet, vpc)], undecided: null } : chosen(certain, subnet);
+    if (maybe.length === 0) return rest;
+    const names = [...new Set(maybe.map((acl) => acl.instance?.address ?? acl.key))].join(", ");
     return {
-      acls: [...new Set([...maybe, fallback])],
+      acls: [...new Set([...maybe, ...rest.acls])],
       undecided: inputFact(`the input does not show which subnets ${names} is for`),
     };
   }
@@ -84,14 +85,22 @@ export class Acls {
 
   #claims(): readonly Claim[] {
     const claims: Claim[] = [];
-    const released = this.#released();
+    // Subnets that the plan releases from an ACL, which a refreshed ACL goes on listing.
+    const released = new Ties(
+      this.model,
+      this.model.destroyed.filter(({ type }) => type === "aws_network_acl_association"),
+      (association) => association.before("network_acl_id"),
+      ["aws_network_acl"],
+    );
     for (const type of ["aws_network_acl", "aws_default_network_acl"]) {
       for (const instance of this.model.ofType(type)) {
         if (isBlank(instance, "subnet_ids")) continue;
         const vpc = this.vpcs.adoptedBy(instance, "default_network_acl_id", "aws_network_acl");
         const listed = this.subnets.refs(instance.get("subnet_ids"));
-        const gone = released.get(instance) ?? new Set();
-        const subnets = { ...listed, certain: listed.certain.filter(({ key }) => !gone.has(key)) };
+        const gone = released
+          .of(instance)
+          .map((tie) => unlessDoubtful(tie, this.subnets.refs(tie.instance.before("subnet_id"))));
+        const subnets = without(listed, join(gone));
         claims.push({ acl: this.#of(instance), claimant: instance, subnets, vpc });
       }
     }
@@ -107,24 +116,13 @@ export class Acls {
       if (acl !== undefined) {
         claims.push({ acl, claimant: association, subnets, vpc: this.#vpcOf(acl) });
       } else {
-        const unsure = { certain: [], possible: [...subnets.certain, ...subnets.possible], missing: subnets.missing };
-        for (const possible of acls.possible)
+        const unsure = perhaps(subnets);
+        const hidden = acls.missing.length === 0 ? [] : [hiddenAcl(`${association.address}.network_acl_id`)];
+        for (const possible of [...acls.possible, ...hidden])
           claims.push({ acl: possible, claimant: association, subnets: unsure, vpc: this.#vpcOf(possible) });
       }
     }
     return claims;
-  }
-
-  /** Subnets that the plan releases from an ACL, which a refreshed ACL goes on listing. */
-  #released(): ReadonlyMap<Instance, ReadonlySet<string>> {
-    const released = new Map<Instance, Set<string>>();
-    for (const association of this.model.destroyed.filter(({ type }) => type === "aws_network_acl_association")) {
-      const subnets = this.subnets.refs(association.before("subnet_id")).certain.map(({ key }) => key);
-      for (const { instance } of this.model.links(association.before("network_acl_id"), ["aws_network_acl"]).certain) {
-        released.set(instance, new Set([...(released.get(instance) ?? []), ...subnets]));
-      }
-    }
-    return released;
   }
 
   #note(claim: Claim): void {

@@ -1,11 +1,11 @@
-import { addTo } from "../../multimap";
 import { inputFact } from "../../proof/facts";
 import type { Instance, Model, Value } from "../../terraform/model/model";
+import { type Tie, Ties } from "../ties";
 import type { Group, Groups } from "./groups";
-import { join, missing, NO_REFS, type Refs } from "./refs";
+import { certainly, join, missing, NO_REFS, type Refs, unlessDoubtful, without } from "./refs";
 import { type ServiceName, serviceNamesOf } from "./service-names";
 import type { Subnet, Subnets } from "./subnets";
-import { blocksOf, flagOf, isBlank, textOf } from "./values";
+import { blocksOf, flagOf, isBlank, isNothing, textOf } from "./values";
 import type { Vpc, Vpcs } from "./vpcs";
 
 /** A VPC endpoint. Fields are null where the input does not show them. */
@@ -30,8 +30,8 @@ export class Endpoints {
   readonly all: readonly Endpoint[];
   readonly #subnets = new Map<Endpoint, Refs<Subnet>>();
   readonly #groups = new Map<Endpoint, Refs<Group>>();
-  readonly #associations: Readonly<Record<string, ReadonlyMap<Instance, readonly Instance[]>>>;
-  readonly #gone: Readonly<Record<string, ReadonlyMap<Instance, readonly Instance[]>>>;
+  readonly #associated: { readonly subnets: Ties; readonly groups: Ties };
+  readonly #dissociated: { readonly subnets: Ties; readonly groups: Ties };
 
   constructor(
     private readonly model: Model,
@@ -39,16 +39,16 @@ export class Endpoints {
     private readonly subnets: Subnets,
     private readonly groups: Groups,
   ) {
-    const attached = (type: string) => this.#byEndpoint(model.ofType(type), (one) => one.get("vpc_endpoint_id"));
-    const detached = (type: string) =>
-      this.#byEndpoint(
-        model.destroyed.filter((one) => one.type === type),
-        (one) => one.before("vpc_endpoint_id"),
-      );
-    this.#associations = { [SUBNETS]: attached(SUBNETS), [GROUPS]: attached(GROUPS) };
-    this.#gone = { [SUBNETS]: detached(SUBNETS), [GROUPS]: detached(GROUPS) };
-    const switches = attached("aws_vpc_endpoint_private_dns");
-    this.all = model.ofType("aws_vpc_endpoint").map((instance) => this.#read(instance, switches.get(instance)));
+    const made = (type: string) =>
+      new Ties(model, model.ofType(type), (one) => one.get("vpc_endpoint_id"), ["aws_vpc_endpoint"]);
+    const destroyed = (type: string) => {
+      const ties = model.destroyed.filter((one) => one.type === type);
+      return new Ties(model, ties, (one) => one.before("vpc_endpoint_id"), ["aws_vpc_endpoint"]);
+    };
+    this.#associated = { subnets: made(SUBNETS), groups: made(GROUPS) };
+    this.#dissociated = { subnets: destroyed(SUBNETS), groups: destroyed(GROUPS) };
+    const switches = made("aws_vpc_endpoint_private_dns");
+    this.all = model.ofType("aws_vpc_endpoint").map((instance) => this.#read(instance, switches.of(instance)));
   }
 
   subnetsOf(endpoint: Endpoint): Refs<Subnet> {
@@ -70,7 +70,7 @@ export class Endpoints {
     return refs;
   }
 
-  #read(instance: Instance, switches: readonly Instance[] | undefined): Endpoint {
+  #read(instance: Instance, switches: readonly Tie[]): Endpoint {
     const type = textOf(instance.get("vpc_endpoint_type"));
     const isUnreadData = instance.mode === "data" && type === null;
     return {
@@ -92,14 +92,19 @@ export class Endpoints {
       return missing(inputFact(`the subnets of ${instance.address} are read at plan time only`));
     }
     const configured = blocksOf(instance.get("subnet_configuration"), instance.address).blocks;
-    const associations = this.#associations[SUBNETS]?.get(instance) ?? [];
     const listed = isBlank(instance, "subnet_ids") ? NO_REFS : this.subnets.refs(instance.get("subnet_ids"));
-    const added = [
+    const added = this.#associated.subnets
+      .of(instance)
+      .map((tie) => unlessDoubtful(tie, this.subnets.refs(tie.instance.get("subnet_id"))));
+    const gone = this.#dissociated.subnets
+      .of(instance)
+      .map((tie) => unlessDoubtful(tie, this.subnets.refs(tie.instance.before("subnet_id"))));
+    return join([
+      // A refreshed endpoint lists what associations added; what the plan takes away is still in the list.
+      without(listed, join(gone)),
       ...configured.map((block) => this.subnets.refs(block.get("subnet_id"))),
-      ...associations.map((association) => this.subnets.refs(association.get("subnet_id"))),
-    ];
-    const gone = (this.#gone[SUBNETS]?.get(instance) ?? []).map((one) => this.subnets.refs(one.before("subnet_id")));
-    return join([without(listed, join(gone)), ...added]);
+      ...added,
+    ]);
   }
 
   #readGroups(endpoint: Endpoint): Refs<Group> {
@@ -108,47 +113,39 @@ export class Endpoints {
     if (!isGiven && instance.mode === "data") {
       return missing(inputFact(`the security groups of ${instance.address} are read at plan time only`));
     }
-    const associations = this.#associations[GROUPS]?.get(instance) ?? [];
-    const replaced = associations.some(
-      (association) => flagOf(association.get("replace_default_association")) === true,
+    const associations = this.#associated.groups.of(instance);
+    const added = associations.map((tie) =>
+      unlessDoubtful(tie, this.groups.refs(tie.instance.get("security_group_id"))),
     );
-    const added = associations.map((association) => this.groups.refs(association.get("security_group_id")));
-    const gone = (this.#gone[GROUPS]?.get(instance) ?? []).map((one) =>
-      this.groups.refs(one.before("security_group_id")),
-    );
-    const fallback: Refs<Group> = { certain: [this.groups.defaultOf(vpc)], possible: [], missing: [] };
+    const gone = this.#dissociated.groups
+      .of(instance)
+      .map((tie) => unlessDoubtful(tie, this.groups.refs(tie.instance.before("security_group_id"))));
     const own = isGiven
       ? without(this.groups.refs(instance.get("security_group_ids")), join(gone))
-      : replaced
-        ? NO_REFS
-        : fallback;
+      : this.#defaultGroup(vpc, associations);
     return join([own, ...added]);
   }
 
-  #byEndpoint(
-    instances: readonly Instance[],
-    endpointOf: (instance: Instance) => Value,
-  ): ReadonlyMap<Instance, readonly Instance[]> {
-    const index = new Map<Instance, Instance[]>();
-    for (const instance of instances) {
-      const links = this.model.links(endpointOf(instance), ["aws_vpc_endpoint"]);
-      for (const { instance: endpoint } of links.certain) {
-        addTo(index, endpoint, instance);
-      }
-    }
-    return index;
+  /** The VPC's default group, unless an association takes it away. */
+  #defaultGroup(vpc: Vpc, associations: readonly Tie[]): Refs<Group> {
+    const replacing = associations.filter(({ instance }) => mayBeOn(instance.get("replace_default_association")));
+    const doubtful = replacing.find(
+      ({ instance, doubt }) => doubt !== null || flagOf(instance.get("replace_default_association")) === null,
+    );
+    if (doubtful === undefined) return replacing.length > 0 ? NO_REFS : certainly(this.groups.defaultOf(vpc));
+    const { instance, doubt } = doubtful;
+    return missing(doubt ?? inputFact(`whether ${instance.address} replaces the default group is not in this input`));
   }
 }
 
-/** A refreshed endpoint lists what associations added; what the plan takes away is still in the list. */
-function without<T extends { readonly key: string }>(refs: Refs<T>, gone: Refs<T>): Refs<T> {
-  const keys = new Set(gone.certain.map(({ key }) => key));
-  return { ...refs, certain: refs.certain.filter(({ key }) => !keys.has(key)) };
+function mayBeOn(flag: Value): boolean {
+  return !isNothing(flag) && flagOf(flag) !== false;
 }
 
-function privateDnsOf(instance: Instance, switches: readonly Instance[] = []): boolean | null {
+function privateDnsOf(instance: Instance, switches: readonly Tie[]): boolean | null {
+  if (switches.some(({ doubt }) => doubt !== null)) return null;
   const [control] = switches;
-  if (control !== undefined) return flagOf(control.get("private_dns_enabled"));
+  if (control !== undefined) return flagOf(control.instance.get("private_dns_enabled"));
   const flag = flagOf(instance.get("private_dns_enabled"));
   if (flag !== null || instance.mode === "data") return flag;
   // The provider asks for false where the configuration says nothing.

@@ -1,8 +1,10 @@
 import { addTo } from "../../multimap";
+import { type Answer, some } from "../../proof/answer";
 import { accountFact } from "../../proof/facts";
 import type { Instance, MissingFact, Model } from "../../terraform/model/model";
+import { Ties } from "../ties";
 import { isSame } from "./objects";
-import { anyOf, only, type Refs } from "./refs";
+import { only, type Refs } from "./refs";
 import type { Subnet, Subnets } from "./subnets";
 import { blocksOf, isBlank, textOf } from "./values";
 import { filterValue, type Vpc, type Vpcs } from "./vpcs";
@@ -20,9 +22,12 @@ export interface NatGateway {
   readonly subnets: Refs<Subnet>;
 }
 
+const TYPES = ["aws_internet_gateway"];
+
 /** Internet gateways and NAT gateways. */
 export class Gateways {
   readonly #attachments = new Map<Instance, Vpc[]>();
+  /** Gateways of which the input may not show an attachment. */
   readonly #incomplete = new Set<Instance>();
 
   constructor(
@@ -31,11 +36,13 @@ export class Gateways {
     private readonly subnets: Subnets,
   ) {
     for (const gateway of model.ofType("aws_internet_gateway")) this.#read(gateway);
-    for (const attachment of model.ofType("aws_internet_gateway_attachment")) {
-      const gateways = model.links(attachment.get("internet_gateway_id"), ["aws_internet_gateway"]);
-      for (const { instance } of [...gateways.certain, ...gateways.possible])
-        addTo(this.#attachments, instance, this.vpcs.of(attachment));
-      for (const { instance } of gateways.possible) this.#incomplete.add(instance);
+    const attachments = model.ofType("aws_internet_gateway_attachment");
+    const ties = new Ties(model, attachments, (one) => one.get("internet_gateway_id"), TYPES);
+    for (const gateway of model.ofType("aws_internet_gateway")) {
+      for (const { instance: attachment, doubt } of ties.of(gateway)) {
+        if (doubt === null) addTo(this.#attachments, gateway, this.vpcs.of(attachment));
+        else this.#incomplete.add(gateway);
+      }
     }
   }
 
@@ -43,7 +50,7 @@ export class Gateways {
     const found = (this.#attachments.get(gateway) ?? []).map((attached) => isSame(attached, vpc));
     if (found.includes("yes")) return "attached";
     if (found.length === 0 && !this.#incomplete.has(gateway)) return "detached";
-    if (found.length > 0 && found.every((same) => same === "no")) return "detached";
+    if (found.length > 0 && found.every((same) => same === "no") && !this.#incomplete.has(gateway)) return "detached";
     return accountFact(
       gateway.address,
       "attached",
@@ -51,11 +58,15 @@ export class Gateways {
     );
   }
 
-  /** The internet gateways of a VPC. */
-  of(vpc: Vpc): readonly Instance[] {
-    return [...this.#attachments]
-      .filter(([, vpcs]) => vpcs.some(({ key }) => key === vpc.key))
-      .map(([gateway]) => gateway);
+  /** Whether a VPC has an internet gateway, as far as the input shows its gateways. */
+  isIn(vpc: Vpc): Answer {
+    const gateways = [...new Set([...this.#attachments.keys(), ...this.#incomplete])];
+    return some(
+      gateways.map((gateway) => {
+        const attachment = this.attachment(gateway, vpc);
+        return attachment === "attached" ? "yes" : attachment === "detached" ? "no" : "unknown";
+      }),
+    );
   }
 
   nat(instance: Instance): NatGateway {
@@ -82,7 +93,9 @@ export class Gateways {
     }
     const attachments = blocksOf(gateway.get("attachments"), gateway.address).blocks;
     for (const block of attachments) {
-      for (const vpc of anyOf(this.vpcs.refs(block.get("vpc_id")))) addTo(this.#attachments, gateway, vpc);
+      const refs = this.vpcs.refs(block.get("vpc_id"));
+      addTo(this.#attachments, gateway, ...refs.certain);
+      if (refs.possible.length + refs.missing.length > 0) this.#incomplete.add(gateway);
     }
     const filtered = filterValue(gateway, "attachment.vpc-id");
     const vpc = filtered === undefined ? undefined : only(this.vpcs.refs(filtered));

@@ -1,7 +1,7 @@
 import { ENDPOINT_PREFIXES } from "../../aws-provider/partitions";
-import { addTo } from "../../multimap";
 import { inputFact } from "../../proof/facts";
 import type { Instance, MissingFact, Model, Value } from "../../terraform/model/model";
+import { Ties } from "../ties";
 import { isIpv6, type Range, rangeOf } from "./addresses";
 import { parseServiceName } from "./service-names";
 import { isBlank, itemsOf, missingOf, textOf } from "./values";
@@ -22,7 +22,7 @@ const WITH_GATEWAY_ENDPOINTS = new Set(["s3", "s3express", "dynamodb"]);
 /** The prefix lists of a model. */
 export class PrefixLists {
   readonly #read = new Map<Instance, PrefixListEntries>();
-  #entries: ReadonlyMap<Instance, readonly Value[]> | undefined;
+  #entries: Ties | undefined;
 
   constructor(private readonly model: Model) {}
 
@@ -59,11 +59,13 @@ export class PrefixLists {
     if (instance.mode === "data" && isBlank(instance, attribute)) {
       return { ranges: [], missing: [inputFact(`the entries of ${instance.address} are read at plan time only`)] };
     }
-    this.#entries ??= this.#indexEntries();
+    this.#entries ??= this.#separateEntries();
     const blocks = itemsOf(instance.get(attribute)).map((item) => (item.kind === "block" ? item.get("cidr") : item));
     const ranges: Range[] = [];
-    const missing: MissingFact[] = [];
-    for (const value of [...blocks, ...(this.#entries.get(instance) ?? [])]) {
+    const entries = this.#entries.of(instance);
+    const missing = entries.flatMap(({ doubt }) => doubt ?? []);
+    const separate = entries.filter(({ doubt }) => doubt === null).map((entry) => entry.instance.get("cidr"));
+    for (const value of [...blocks, ...separate]) {
       const text = textOf(value);
       const range = text === null ? undefined : rangeOf(text);
       if (range !== undefined) ranges.push(range);
@@ -72,14 +74,9 @@ export class PrefixLists {
     return { ranges, missing };
   }
 
-  #indexEntries(): ReadonlyMap<Instance, readonly Value[]> {
-    const index = new Map<Instance, Value[]>();
-    for (const entry of this.model.ofType("aws_ec2_managed_prefix_list_entry")) {
-      for (const { instance } of this.model.links(entry.get("prefix_list_id"), TYPES).certain) {
-        addTo(index, instance, entry.get("cidr"));
-      }
-    }
-    return index;
+  #separateEntries(): Ties {
+    const entries = this.model.ofType("aws_ec2_managed_prefix_list_entry");
+    return new Ties(this.model, entries, (entry) => entry.get("prefix_list_id"), TYPES);
   }
 }
 

@@ -1,10 +1,10 @@
-import { addTo } from "../../multimap";
-import type { Answer } from "../../proof/answer";
+import { type Answer, every } from "../../proof/answer";
 import { inputFact, sentenceOf } from "../../proof/facts";
 import { type Judgement, unknown, YES } from "../../proof/judgement";
 import type { Instance, MissingFact, Model, Value } from "../../terraform/model/model";
+import { Ties } from "../ties";
 import type { Endpoint, Endpoints } from "./endpoints";
-import { join, type Refs } from "./refs";
+import { anyOf, join, perhaps, type Refs } from "./refs";
 import { holdsNameOf, isAboveBrokers, isDnsNameOf, plainName, SERVICES, type Service } from "./service-names";
 import { blocksOf, isNothing, itemsOf, textOf } from "./values";
 import type { Vpc, Vpcs } from "./vpcs";
@@ -29,45 +29,46 @@ interface Zone {
 /** Route 53 private hosted zones, with which a name can lead to endpoints that have no private DNS, or to another VPC's. */
 export class PrivateZones {
   readonly #zones: readonly Zone[];
-  readonly #records = new Map<Instance, Instance[]>();
+  readonly #records: Ties;
 
   constructor(
     private readonly model: Model,
     vpcs: Vpcs,
     private readonly endpoints: Endpoints,
   ) {
-    const associated = new Map<Instance, Value[]>();
-    for (const association of model.ofType("aws_route53_zone_association")) {
-      for (const { instance } of model.links(association.get("zone_id"), ["aws_route53_zone"]).certain) {
-        addTo(associated, instance, association.get("vpc_id"));
-      }
-    }
+    const ties = (type: string) =>
+      new Ties(model, model.ofType(type), (tie) => tie.get("zone_id"), ["aws_route53_zone"]);
+    const associations = ties("aws_route53_zone_association");
+    this.#records = ties("aws_route53_record");
     this.#zones = model.ofType("aws_route53_zone").flatMap((instance): readonly Zone[] => {
       const name = plainName(textOf(instance.get("name")) ?? "");
       if (!isOfInterest(name)) return [];
-      const own = blocksOf(instance.get("vpc"), instance.address).blocks.map((block) => block.get("vpc_id"));
-      const data = instance.mode === "data" ? [instance.get("vpc_id")] : [];
-      const values = [...own, ...data, ...(associated.get(instance) ?? [])].filter((value) => !isNothing(value));
-      return values.length === 0 ? [] : [{ instance, name, vpcs: join(values.map((value) => vpcs.refs(value))) }];
+      const { blocks, missing } = blocksOf(instance.get("vpc"), `${instance.address}.vpc`);
+      const own = blocks.map((block) => vpcs.refs(block.get("vpc_id")));
+      const data = instance.mode === "data" ? [vpcs.refs(instance.get("vpc_id"))] : [];
+      const associated = associations.of(instance).map(({ instance: association, doubt }) => {
+        const refs = vpcs.refs(association.get("vpc_id"));
+        return doubt === null ? refs : perhaps(refs);
+      });
+      const all = join<Vpc>([...own, ...data, ...associated, { certain: [], possible: [], missing }]);
+      return anyOf(all).length + all.missing.length === 0 ? [] : [{ instance, name, vpcs: all }];
     });
-    for (const record of model.ofType("aws_route53_record")) {
-      for (const { instance } of model.links(record.get("zone_id"), ["aws_route53_zone"]).certain) {
-        addTo(this.#records, instance, record);
-      }
-    }
   }
 
   /** The answer of the zone that is most specific for the service's name; undefined where the VPC has none. */
   answerOf(service: Service, vpc: Vpc, region: string | null): ZoneAnswer | undefined {
     const fitting = this.#zones
       .filter(({ name }) => holdsNameOf(service, name, region))
-      .sort((one, other) => other.name.length - one.name.length);
-    const zone = fitting.find(({ vpcs }) => isAssociated(vpcs, vpc) === "yes");
-    if (zone !== undefined) return this.#answer(zone, service, region);
-    const maybe = fitting.find(({ vpcs }) => isAssociated(vpcs, vpc) === "unknown");
-    if (maybe === undefined) return undefined;
-    const doubt = inputFact(`whether ${maybe.instance.address} is associated with ${vpc.address} is not in this input`);
-    return { ...this.#answer(maybe, service, region), doubt };
+      .map((zone) => ({ zone, associated: isAssociated(zone.vpcs, vpc) }))
+      .filter(({ associated }) => associated !== "no")
+      // A VPC has one zone of a name: where one certainly is, another is not.
+      .sort((one, other) => other.zone.name.length - one.zone.name.length || (one.associated === "yes" ? -1 : 1));
+    const [first] = fitting;
+    if (first === undefined) return undefined;
+    const { zone, associated } = first;
+    if (associated === "yes") return this.#answer(zone, service, region);
+    const doubt = inputFact(`whether ${zone.instance.address} is associated with ${vpc.address} is not in this input`);
+    return { ...this.#answer(zone, service, region), doubt };
   }
 
   /**
@@ -91,42 +92,53 @@ export class PrivateZones {
   }
 
   #answer({ instance, name }: Zone, service: Service, region: string | null): ZoneAnswer {
-    const records = (this.#records.get(instance) ?? []).filter((record) => isFor(record, service, name, region));
-    const values = records.flatMap((record) => [
-      ...blocksOf(record.get("alias"), record.address).blocks.map((block) => block.get("name")),
-      ...itemsOf(record.get("records")),
-    ]);
+    const records = this.#records
+      .of(instance)
+      .map(({ instance: record, doubt }) => ({ record, doubt, isFor: isFor(record, service, name, region) }))
+      .filter((found) => found.isFor !== "no");
+    const values = records.flatMap(({ record }) => {
+      const { blocks, missing } = blocksOf(record.get("alias"), `${record.address}.alias`);
+      const open = missing.map((fact): Value => ({ kind: "unknown", missing: fact }));
+      return [...blocks.map((block) => block.get("name")), ...itemsOf(record.get("records")), ...open];
+    });
     const found = values.map((value) => this.#endpointOf(value));
     const endpoints = found.filter((endpoint) => endpoint !== undefined);
-    const lost = values.find((_, index) => found[index] === undefined);
-    const hidden =
-      lost === undefined
-        ? instance.mode === "data" && values.length === 0
-          ? inputFact(`the records of ${instance.address} are not in this input`)
-          : null
-        : inputFact(`where the record of ${instance.address} for the service leads is not in this input`);
-    return { zone: instance, endpoints, doubt: hidden };
+    const doubts = records.flatMap(({ record, doubt, isFor: fits }) => {
+      if (doubt !== null) return [doubt];
+      return fits === "yes" ? [] : [inputFact(`the name or type of ${record.address} is not in this input`)];
+    });
+    if (instance.mode === "data" && values.length === 0)
+      doubts.push(inputFact(`the records of ${instance.address} are not in this input`));
+    if (found.includes(undefined))
+      doubts.push(inputFact(`where the record of ${instance.address} for the service leads is not in this input`));
+    return { zone: instance, endpoints, doubt: doubts[0] ?? null };
   }
 
   #endpointOf(value: Value): Endpoint | undefined {
     const id = /^(vpce-[0-9a-f]+)-/.exec(textOf(value) ?? "")?.[1];
     const named: Value = id === undefined ? value : { kind: "scalar", value: id };
-    const { certain, possible } = this.model.links(named, ["aws_vpc_endpoint"]);
+    const { certain, possible, missing } = this.model.links(named, ["aws_vpc_endpoint"]);
     const [target] = certain;
-    return target === undefined || possible.length > 0
+    return target === undefined || possible.length + missing.length > 0
       ? undefined
       : this.endpoints.all.find(({ instance }) => instance === target.instance);
   }
 }
 
-function isFor(record: Instance, service: Service, zone: string, region: string | null): boolean {
+/** Whether a record is for the name of a service. */
+function isFor(record: Instance, service: Service, zone: string, region: string | null): Answer {
   const type = textOf(record.get("type"));
-  if (type !== null && type !== "A" && type !== "CNAME") return false;
-  const name = record.get("name");
+  if (type !== null && type !== "A" && type !== "CNAME") return "no";
+  const named = isNamedFor(record.get("name"), service, zone, region);
+  return type === null ? every(["unknown", named]) : named;
+}
+
+function isNamedFor(name: Value, service: Service, zone: string, region: string | null): Answer {
   const text = textOf(name);
-  if (text === null) return isNothing(name) ? isDnsNameOf(service, zone, region) : true;
-  const plain = plainName(text);
-  return plain === "*" || [plain, `${plain}.${zone}`].some((full) => isDnsNameOf(service, full, region));
+  if (text === null && !isNothing(name)) return "unknown";
+  const plain = plainName(text ?? "");
+  const names = plain === "" ? [zone] : [plain, `${plain}.${zone}`];
+  return plain === "*" || names.some((full) => isDnsNameOf(service, full, region)) ? "yes" : "no";
 }
 
 function isAssociated(vpcs: Refs<Vpc>, vpc: Vpc): Answer {

@@ -1,5 +1,6 @@
 import { distinct, toldFact } from "../../causes/missing-fact";
 import type { MissingFact, Model, Target, Value } from "../../terraform/model/model";
+import type { Tie } from "../ties";
 import { isNothing } from "./values";
 
 /** Something that values denote, by a key of its own. */
@@ -51,6 +52,21 @@ export function join<T extends Keyed>(parts: readonly Refs<T>[]): Refs<T> {
   };
 }
 
+/** What a tie names; where it may be about something else, only that this is not known. */
+export function unlessDoubtful<T extends Keyed>({ doubt }: Tie, refs: Refs<T>): Refs<T> {
+  return doubt === null ? refs : missing(doubt);
+}
+
+/** What is left of things that are listed when others are taken away. */
+export function without<T extends Keyed>(listed: Refs<T>, gone: Refs<T>): Refs<T> {
+  const [fact] = gone.missing;
+  if (fact !== undefined && anyOf(listed).length > 0) return { ...perhaps(listed), missing: [...listed.missing, fact] };
+  const taken = new Set(gone.certain.map(({ key }) => key));
+  const doubtful = new Set(gone.possible.map(({ key }) => key));
+  const left = { ...listed, certain: listed.certain.filter(({ key }) => !taken.has(key)) };
+  return left.certain.some(({ key }) => doubtful.has(key)) ? perhaps(left) : left;
+}
+
 /** How the instances of some types and ids from elsewhere become things of one kind. */
 export interface Kind<T extends Keyed> {
   readonly types: readonly string[];
@@ -82,12 +98,23 @@ function follow<T extends Keyed>(model: Model, value: Value, kind: Kind<T>): Ref
   if (target !== undefined && isOne) return kind.ofTarget(target);
   return join([
     ...links.certain.map((target) => kind.ofTarget(target)),
-    ...links.possible.map((target) => maybe(kind.ofTarget(target))),
+    oneOrMoreOf(links.possible.map((target) => kind.ofTarget(target))),
     ...links.outside.map((id) => certainly(kind.ofId(id))),
     { certain: [], possible: [], missing: links.missing },
   ]);
 }
 
-function maybe<T extends Keyed>(refs: Refs<T>): Refs<T> {
+/** What all of them denote is denoted, whichever is meant. */
+function oneOrMoreOf<T extends Keyed>(alternatives: readonly Refs<T>[]): Refs<T> {
+  const [first, ...others] = alternatives;
+  if (first === undefined) return NO_REFS;
+  const shared = first.certain.filter(({ key }) =>
+    others.every(({ certain }) => certain.some((thing) => thing.key === key)),
+  );
+  return join([certainly(...shared), ...alternatives.map(perhaps)]);
+}
+
+/** Things of which it is not known whether any of them is denoted. */
+export function perhaps<T extends Keyed>(refs: Refs<T>): Refs<T> {
   return { certain: [], possible: anyOf(refs), missing: refs.missing };
 }

@@ -32,6 +32,8 @@ interface Claim {
 }
 
 const TYPES = ["aws_route_table", "aws_default_route_table"];
+/** Stands for every table: for what is in one of them, and the input does not show in which. */
+const SOME_TABLE = "some route table";
 
 /** Route tables and their routes. */
 export class RouteTables {
@@ -43,7 +45,8 @@ export class RouteTables {
   readonly #adopters: ReadonlyMap<string, Instance>;
   #standalone: ReadonlyMap<string, readonly Claim[]> | undefined;
   #homeless: readonly Route[] | undefined;
-  #vanishing: ReadonlyMap<string, ReadonlySet<string>> | undefined;
+  /** Destinations of routes that the plan takes from a table, and what is missing to know whether it does; null for nothing. */
+  #vanishing: ReadonlyMap<string, ReadonlyMap<string, MissingFact | null>> | undefined;
   #propagations: ReadonlyMap<string, Instance> | undefined;
   readonly #kind: Kind<RouteTable> = {
     depth: 0,
@@ -134,7 +137,7 @@ export class RouteTables {
   #readHomeless(): readonly Route[] {
     return this.model.ofType("aws_route").flatMap((instance) => {
       const tables = this.refs(instance.get("route_table_id"));
-      if (tables.missing.length === 0 || anyOf(tables).length > 0) return [];
+      if (tables.missing.length === 0 || tables.certain.length > 0) return [];
       const doubt = inputFact(`the input does not show which route table ${instance.address} is in`);
       return this.#reader.standalone(instance).map((route) => ({ ...route, doubt: route.doubt ?? doubt }));
     });
@@ -144,7 +147,7 @@ export class RouteTables {
     this.#propagations ??= this.#indexPropagations();
     const standalone = this.#standaloneRoutes(table);
     const [source] = table.sources;
-    const propagating = this.#propagations.get(table.key);
+    const propagating = this.#propagations.get(table.key) ?? this.#propagations.get(SOME_TABLE);
     const propagation =
       propagating ?? (source !== undefined && !isBlank(source, "propagating_vgws") ? source : undefined);
     const rest = {
@@ -176,8 +179,13 @@ export class RouteTables {
     if (isNew) return { routes: [...inside, ...contest(standalone, inside, source)], missing, ...rest };
     // A refreshed table lists the routes of route resources as if they were its own.
     this.#vanishing ??= this.#indexVanishing();
-    const taken = new Set([...standalone.map(destinationOf), ...(this.#vanishing.get(table.key) ?? [])]);
-    return { routes: [...inside.filter((route) => !taken.has(destinationOf(route))), ...standalone], missing, ...rest };
+    const doubts = new Map(this.#vanishing.get(table.key));
+    for (const route of standalone) if (route.doubt === null) doubts.set(destinationOf(route), null);
+    const kept = inside.flatMap((route) => {
+      const doubt = doubts.get(destinationOf(route));
+      return doubt === null ? [] : [{ ...route, doubt: route.doubt ?? doubt ?? null }];
+    });
+    return { routes: [...kept, ...standalone], missing, ...rest };
   }
 
   #ofTarget({ instance, attribute }: Target): Refs<RouteTable> {
@@ -263,16 +271,18 @@ export class RouteTables {
     );
   }
 
-  #indexVanishing(): ReadonlyMap<string, ReadonlySet<string>> {
-    const index = new Map<string, Set<string>>();
+  #indexVanishing(): ReadonlyMap<string, ReadonlyMap<string, MissingFact | null>> {
+    const index = new Map<string, Map<string, MissingFact | null>>();
     const changed = this.model
       .ofType("aws_route")
       .filter((route) => route.change === "update" || route.change === "replace");
     for (const instance of [...this.model.destroyed.filter((gone) => gone.type === "aws_route"), ...changed]) {
       const range = rangeOf(textOf(instance.before("destination_cidr_block")) ?? "");
-      for (const table of this.refs(instance.before("route_table_id")).certain) {
-        const gone = index.get(table.key) ?? new Set();
-        if (range !== undefined) gone.add(rangeText(range));
+      const tables = this.refs(instance.before("route_table_id"));
+      for (const table of anyOf(tables)) {
+        const gone = index.get(table.key) ?? new Map();
+        const doubt = inputFact(`the input does not show whether ${instance.address} was in ${table.address}`);
+        if (range !== undefined) gone.set(rangeText(range), tables.certain.includes(table) ? null : doubt);
         index.set(table.key, gone);
       }
     }
@@ -282,7 +292,9 @@ export class RouteTables {
   #indexPropagations(): ReadonlyMap<string, Instance> {
     const index = new Map<string, Instance>();
     for (const instance of this.model.ofType("aws_vpn_gateway_route_propagation")) {
-      for (const table of anyOf(this.refs(instance.get("route_table_id")))) index.set(table.key, instance);
+      const tables = this.refs(instance.get("route_table_id"));
+      for (const table of anyOf(tables)) index.set(table.key, instance);
+      if (tables.missing.length > 0) index.set(SOME_TABLE, instance);
     }
     return index;
   }

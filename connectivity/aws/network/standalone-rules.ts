@@ -3,6 +3,7 @@ import { inputFact } from "../../proof/facts";
 import type { Instance, MissingFact, Model, Value } from "../../terraform/model/model";
 import { type Direction, type GroupRule, identityOf, protocolOf } from "./group-rule";
 import type { Group, Groups } from "./groups";
+import { anyOf } from "./refs";
 import type { PeerReader, RulePeer } from "./rule-peers";
 import { flagOf, isBlank, isOwn, missingOf, textOf } from "./values";
 
@@ -31,6 +32,8 @@ export class StandaloneRules {
   readonly #homeless: Claim[] = [];
   readonly #vanishing = new Map<string, Instance[]>();
   readonly #exclusive = new Map<string, Instance[]>();
+  /** Exclusive lists that may be any group's. */
+  readonly #anyExclusive: Instance[] = [];
 
   constructor(
     private readonly model: Model,
@@ -40,8 +43,9 @@ export class StandaloneRules {
     for (const instance of RULE_TYPES.flatMap((type) => model.ofType(type))) this.#add(instance);
     for (const instance of model.destroyed) if (RULE_TYPES.includes(instance.type)) this.#noteVanishing(instance);
     for (const instance of model.ofType("aws_vpc_security_group_rules_exclusive")) {
-      for (const { key } of groups.refs(instance.get("security_group_id")).certain)
-        addTo(this.#exclusive, key, instance);
+      const owners = groups.refs(instance.get("security_group_id"));
+      for (const { key } of anyOf(owners)) addTo(this.#exclusive, key, instance);
+      if (owners.missing.length > 0 && owners.certain.length === 0) this.#anyExclusive.push(instance);
     }
   }
 
@@ -65,7 +69,11 @@ export class StandaloneRules {
       this.#read(instance, (argument) => instance.before(argument), group, null),
     );
     if (before.length === 0) return new Set();
-    const kept = new Set(this.of(group).flatMap(identitiesOf));
+    const kept = new Set(
+      this.of(group)
+        .filter(({ doubt }) => doubt === null)
+        .flatMap(identitiesOf),
+    );
     return new Set(before.flatMap(identitiesOf).filter((identity) => !kept.has(identity)));
   }
 
@@ -97,18 +105,21 @@ export class StandaloneRules {
 
   /** `aws_vpc_security_group_rules_exclusive` removes every rule that it does not list. */
   #unlessExcluded(rules: readonly GroupRule[], group: Group): readonly GroupRule[] {
-    const [exclusive] = this.#exclusive.get(group.key) ?? [];
-    if (exclusive === undefined) return rules;
-    const listed = new Set(
-      ["ingress_rule_ids", "egress_rule_ids"].flatMap((argument) =>
-        this.model.links(exclusive.get(argument), RULE_TYPES).certain.map(({ instance }) => instance),
-      ),
-    );
+    const lists = [...(this.#exclusive.get(group.key) ?? []), ...this.#anyExclusive];
+    if (lists.length === 0) return rules;
+    const listed = new Map(lists.map((exclusive) => [exclusive, this.#listedIn(exclusive)]));
     return rules.map((rule) => {
-      if (rule.holder === null || listed.has(rule.holder)) return rule;
-      const text = `${exclusive.address} does not list ${rule.holder.address} for certain, and removes what it does not list`;
+      const { holder } = rule;
+      const exclusive = holder === null ? undefined : lists.find((list) => !listed.get(list)?.has(holder));
+      if (exclusive === undefined) return rule;
+      const text = `${exclusive.address} does not list ${holder?.address} for certain, and removes what it does not list`;
       return { ...rule, doubt: rule.doubt ?? inputFact(text) };
     });
+  }
+
+  #listedIn(exclusive: Instance): ReadonlySet<Instance> {
+    const ids = ["ingress_rule_ids", "egress_rule_ids"].map((argument) => exclusive.get(argument));
+    return new Set(ids.flatMap((value) => this.model.links(value, RULE_TYPES).certain.map(({ instance }) => instance)));
   }
 
   #read(instance: Instance, read: Reader, group: Group | undefined, doubt: MissingFact | null): readonly GroupRule[] {

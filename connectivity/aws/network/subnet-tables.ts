@@ -42,7 +42,7 @@ export class SubnetTables {
       const association = { instance, tables: tables.refs(instance.get("route_table_id")) };
       const vpc = vpcs.of(instance);
       if (vpc.around === null) addTo(this.#main, vpc.key, association);
-      else addTo(this.#floating, SOME_VPC, ...anyOf(association.tables));
+      else addTo(this.#floating, SOME_VPC, ...this.#candidates(association));
     }
     for (const instance of model.ofType("aws_default_route_table")) {
       addTo(this.#floating, SOME_VPC, ...tables.ofInstance(instance).certain.filter(({ vpc }) => vpc.around !== null));
@@ -57,10 +57,10 @@ export class SubnetTables {
     if (shown !== undefined) return { tables: [shown], undecided: null, isMain: false };
     const floating = [vpc.key, SOME_VPC].flatMap((key) => this.#floating.get(key) ?? []);
     const maybe = [...(this.#possible.get(subnet.key) ?? []), ...floating];
-    const main = this.#mainOf(subnet, vpc);
-    if (maybe.length === 0) return this.#chosen(main, subnet, true);
+    const main = this.#chosen(this.#mainOf(subnet, vpc), subnet, true);
+    if (maybe.length === 0) return main;
     return {
-      tables: [...new Set([...maybe, ...anyOf(main)])],
+      tables: [...new Set([...maybe, ...main.tables])],
       undecided: inputFact(`the input does not show which subnets ${namesOf(maybe)} is associated with`),
       isMain: false,
     };
@@ -100,11 +100,16 @@ export class SubnetTables {
     const tables = this.tables.refs(association.get("route_table_id"));
     const subnets = this.subnets.refs(association.get("subnet_id"));
     for (const subnet of subnets.certain) addTo(this.#certain, subnet.key, { instance: association, tables });
-    const hidden = tables.missing.length > 0 ? [this.tables.hidden(`${association.address}.route_table_id`)] : [];
-    const all = [...anyOf(tables), ...hidden];
+    const all = this.#candidates({ instance: association, tables });
     for (const subnet of subnets.possible) addTo(this.#possible, subnet.key, ...all);
     if (subnets.certain.length > 0 || subnets.missing.length === 0) return;
     for (const table of all) addTo(this.#floating, placeKeyOf(table.vpc), table);
+  }
+
+  /** The tables that an association may name. */
+  #candidates({ instance, tables }: Association): readonly RouteTable[] {
+    const hidden = tables.missing.length > 0 ? [this.tables.hidden(`${instance.address}.route_table_id`)] : [];
+    return [...anyOf(tables), ...hidden];
   }
 
   #readData(instance: Instance): void {

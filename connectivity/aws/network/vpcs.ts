@@ -106,18 +106,18 @@ export class Vpcs {
     const associated = vpc.sources.flatMap((source) => blocksOf(source.get("cidr_block_associations"), "").blocks);
     this.#secondaryBlocks ??= this.#indexSecondaryBlocks();
     const secondary = this.#secondaryBlocks.get(vpc.key) ?? [];
+    const mayHaveMore = this.#secondaryBlocks.has(SOME_VPC);
     const texts = [...primary, ...associated.map((block) => block.get("cidr_block")), ...secondary].map(textOf);
     const ranges = texts.flatMap((text) => (text === null ? [] : (rangeOf(text) ?? [])));
     const isKnown =
       primary.some((value) => textOf(value) !== null) && secondary.every((value) => textOf(value) !== null);
-    return { ranges: union(ranges), complete: isKnown && (vpc.closed || associated.length > 0) };
+    return { ranges: union(ranges), complete: isKnown && !mayHaveMore && (vpc.closed || associated.length > 0) };
   }
 
   #indexSecondaryBlocks(): ReadonlyMap<string, readonly Value[]> {
     const index = new Map<string, Value[]>();
     for (const association of this.model.ofType("aws_vpc_ipv4_cidr_block_association")) {
-      const { key } = this.of(association);
-      addTo(index, key, association.get("cidr_block"));
+      addTo(index, placeKeyOf(this.of(association)), association.get("cidr_block"));
     }
     return index;
   }

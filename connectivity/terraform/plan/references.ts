@@ -55,9 +55,10 @@ export class PlanReferences {
    */
   resolve(expressions: readonly unknown[], place: Place, wanted: Wanted): Value {
     return this.#bounded(wanted, () => {
-      const found = this.#findAll(expressions, place, wanted);
-      const isList =
-        wanted.shape === "one" && place.group !== undefined && !isOneObject(found) && expressions.some(namesOwnKey);
+      const all = this.#findAll(expressions, place, wanted);
+      const found = wanted.shape === "one" ? withoutIndex(all) : all;
+      const isKeyed = found.length < all.length || expressions.some(namesOwnKey);
+      const isList = wanted.shape === "one" && place.group !== undefined && !isOneObject(found) && isKeyed;
       const value = combine(
         found,
         isList ? { ...wanted, shape: "several" } : wanted,
@@ -83,13 +84,22 @@ export class PlanReferences {
   #findAll(expressions: readonly unknown[], place: Place, wanted: Wanted): readonly NamedFound[] {
     const constants = expressions.map(constantOf).filter((value) => value !== undefined);
     const references = expressions.flatMap((expression) => referencesOf(expression));
-    const narrowTo = references.some(isOwnKey) ? place.key : undefined;
+    const narrowTo = references.some(isOwnKey) ? place.key : this.#knownIndex(references, place, wanted);
     return [
       ...constants.map((constant) => ({ text: "", value: fromJson(constant), exact: true })),
       ...references
         .filter((reference) => !isOwnKey(reference))
         .map(({ text, steps }) => ({ ...this.#find(steps, { place, narrowTo, passedOn: false, wanted }), text })),
     ];
+  }
+
+  /** The key in `aws_subnet.private[each.value.zone].id`, where the plan shows what `each.value.zone` is. */
+  #knownIndex(references: readonly Reference[], place: Place, wanted: Wanted): Key {
+    const [, index] = references.length === 2 ? references : [];
+    if (wanted.shape !== "one" || index === undefined || !isEachValue(index.text)) return undefined;
+    const { value } = this.#find(index.steps, { place, narrowTo: undefined, passedOn: false, wanted });
+    const isKey = value.kind === "scalar" && (typeof value.value === "string" || typeof value.value === "number");
+    return isKey ? (value.value as Key) : undefined;
   }
 
   #find(steps: readonly Step[], search: Search): Found {
@@ -302,6 +312,28 @@ function isNameOf(instance: ResourceInstance, attribute: string, value: Value): 
 
 function isOwnKey({ text }: Reference): boolean {
   return text === "count.index" || text === "each.key";
+}
+
+function isEachValue(text: string): boolean {
+  return /^each\.value(\.|\[|$)/.test(text);
+}
+
+/**
+ * `aws_subnet.private[each.value.zone].id`, where the plan does not show what `each.value.zone` is: it takes one of what
+ * stands before it, and is no alternative to it.
+ */
+function withoutIndex(found: readonly NamedFound[]): readonly NamedFound[] {
+  const values = found.filter(({ text }) => isEachValue(text));
+  const [index] = values;
+  const before = index === undefined ? undefined : found[found.indexOf(index) - 1];
+  const isIndex =
+    values.length === 1 && index?.value.kind === "unknown" && before !== undefined && isCollection(before);
+  return isIndex ? found.filter((one) => one !== index) : found;
+}
+
+/** All instances of a resource or module, or a list that was passed on. */
+function isCollection({ value, exact }: Found): boolean {
+  return (value.kind === "pointer" && value.selection === "some") || (value.kind === "list" && !exact);
 }
 
 function localUnknown(scope: ModuleScope, name: string): Unknown {
