@@ -11,7 +11,8 @@ const cases = readdirSync(CASES, { withFileTypes: true }).flatMap((entry) => (en
 const planOf = (name: string) => join(CASES, name, "plan.json");
 
 /** The password that every case's plan holds. */
-const SECRET = "correct-horse-battery";
+/** The passwords in the plans of the cases. */
+const SECRETS = ["correct-horse-battery", "not-a-real-password-1"];
 
 const schema = JSON.parse(readFileSync(resolve(__dirname, "../../../docs/mqesm-report.schema.json"), "utf8"));
 const validate = new Ajv2020({ allErrors: true }).compile(schema);
@@ -35,9 +36,12 @@ describe.each(cases)("%s", (name) => {
   });
 
   test("no secret is printed", async () => {
-    expect(readFileSync(planOf(name), "utf8")).toContain(SECRET);
+    const plan = readFileSync(planOf(name), "utf8");
+    const held = SECRETS.filter((secret) => plan.includes(secret));
+    expect(held).not.toEqual([]);
     for (const format of [[], ["--markdown"]]) {
-      expect((await check([planOf(name), ...format])).written).not.toContain(SECRET);
+      const { written } = await check([planOf(name), ...format]);
+      for (const secret of held) expect(written).not.toContain(secret);
     }
   });
 });
