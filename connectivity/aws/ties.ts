@@ -1,5 +1,5 @@
+import { missingFact } from "../causes/missing-fact";
 import { addTo } from "../multimap";
-import { inputFact } from "../proof/facts";
 import type { Instance, MissingFact, Model, Value } from "../terraform/model/model";
 
 /** A resource that says by an argument which other it is about. */
@@ -46,7 +46,7 @@ export class Ties {
       for (const owner of sure) addTo(byOwner, owner, { instance, doubt: null });
       for (const owner of new Set(possible.map((target) => target.instance))) {
         if (sure.has(owner)) continue;
-        const doubt = inputFact(`the input does not show whether ${instance.address} is for ${owner.address}`);
+        const doubt = missingFact("tied-to", { tie: instance.address, owner: owner.address });
         addTo(byOwner, owner, { instance, doubt });
       }
       const [doubt] = sure.size > 0 ? [] : missing;

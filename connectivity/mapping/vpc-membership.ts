@@ -1,5 +1,6 @@
 import type { Endpoint } from "../aws/network/endpoints";
-import { isSame, type NetworkObject, subjectOf } from "../aws/network/objects";
+import { isSame, managerOf, type NetworkObject, subjectOf } from "../aws/network/objects";
+import { anyOf, type Refs } from "../aws/network/refs";
 import { SERVICES } from "../aws/network/service-names";
 import { isOutside } from "../aws/network/subnet-range";
 import type { Subnet } from "../aws/network/subnets";
@@ -20,11 +21,10 @@ interface Member extends NetworkObject {
  * What exists already has been taken.
  */
 export function vpcMembership(broker: Instance, placement: Placement, network: Network): readonly Finding[] {
-  const vpc = homeOf(placement.subnets.certain);
+  const { subnets, groups } = placement;
+  const vpc = homeOf(subnets.certain) ?? homeOf(groups.certain);
   if (vpc === undefined) return [];
-  const own = isMade(broker)
-    ? [...misplaced(placement.subnets.certain, vpc, broker), ...misplaced(placement.groups.certain, vpc, broker)]
-    : [];
+  const own = isMade(broker) ? [...misplaced(subnets, vpc, broker), ...misplaced(groups, vpc, broker)] : [];
   const endpoints = SERVICES.flatMap((service) => network.endpointNames.endpointsIn(vpc, service)).filter(
     ({ instance, vpc: home }) => home.key === vpc.key && isMade(instance),
   );
@@ -36,40 +36,40 @@ export function vpcMembership(broker: Instance, placement: Placement, network: N
 }
 
 function ofEndpoint(endpoint: Endpoint, { endpoints }: Network): readonly Finding[] {
-  const members = [...endpoints.subnetsOf(endpoint).certain, ...endpoints.groupsOf(endpoint).certain];
-  return misplaced(members, endpoint.vpc, endpoint.instance);
+  const { instance, vpc } = endpoint;
+  return [
+    ...misplaced(endpoints.subnetsOf(endpoint), vpc, instance),
+    ...misplaced(endpoints.groupsOf(endpoint), vpc, instance),
+  ];
 }
 
-/** The VPC that most of the subnets are in. */
-function homeOf(subnets: readonly Subnet[]): Vpc | undefined {
+/** The VPC that most of them are in. */
+function homeOf(members: readonly Member[]): Vpc | undefined {
   const counts = new Map<string, { vpc: Vpc; count: number }>();
-  for (const { vpc } of subnets.filter((subnet) => isShown(subnet.vpc))) {
+  for (const { vpc } of members.filter((member) => isShown(member.vpc))) {
     const count = counts.get(vpc.key)?.count ?? 0;
     counts.set(vpc.key, { vpc, count: count + 1 });
   }
   return [...counts.values()].sort((one, other) => other.count - one.count)[0]?.vpc;
 }
 
-function misplaced(members: readonly Member[], vpc: Vpc, user: Instance): readonly Finding[] {
-  return members
-    .filter((member) => isShown(member.vpc))
+function misplaced(members: Refs<Member>, vpc: Vpc, user: Instance): readonly Finding[] {
+  const possible = new Set(members.possible);
+  return anyOf(members)
+    .filter((member) => isShown(member.vpc) || isNew(member))
     .flatMap((member) => {
-      const same = isSame(member.vpc, vpc);
-      if (same === "yes") return [];
-      const [why, remedy] = [
-        `${member.address}, which ${user.address} uses, is in ${member.vpc.address}`,
-        `Use what is in ${vpc.address}.`,
-      ];
-      return same === "no"
-        ? [finding("one-vpc", subjectOf(member) ?? user, `${why} and not in ${vpc.address}.`, remedy)]
-        : [
-            finding(
-              "one-vpc-unknown",
-              subjectOf(member) ?? user,
-              `${why}, and whether that is ${vpc.address} is not in this input.`,
-              remedy,
-            ),
-          ];
+      const isInside = isSame(member.vpc, vpc);
+      if (isInside === "yes") return [];
+      const verb = possible.has(member) ? "may use" : "uses";
+      const which = `${member.address}, which ${user.address} ${verb}, is in`;
+      const why =
+        isInside === "no"
+          ? `${which} ${member.vpc.address} and not in ${vpc.address}.`
+          : isShown(member.vpc)
+            ? `${which} ${member.vpc.address}, and whether that is ${vpc.address} is not in this input.`
+            : `Whether ${which} ${vpc.address} is not in this input.`;
+      const rule = isInside === "no" && !possible.has(member) ? "one-vpc" : "one-vpc-unknown";
+      return [finding(rule, subjectOf(member) ?? user, why, `Use what is in ${vpc.address}.`)];
     });
 }
 
@@ -80,6 +80,11 @@ function outside(subnets: readonly Subnet[], { vpcs }: Network): readonly Findin
       const why = `The range of ${subnet.address} is not in that of ${subnet.vpc.address}, and AWS refuses such a subnet.`;
       return finding("subnet-range", subjectOf(subnet), why, `Give it a range inside that of ${subnet.vpc.address}.`);
     });
+}
+
+/** What the input creates without showing in which VPC: AWS has not taken it yet. */
+function isNew(member: Member): boolean {
+  return managerOf(member)?.change === "create";
 }
 
 function isShown(vpc: Vpc): boolean {

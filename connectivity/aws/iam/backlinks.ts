@@ -1,31 +1,27 @@
 import type { Instance, Model } from "../../terraform/model/model";
+import { type Tie, Ties } from "../ties";
 
-const kept = new WeakMap<Model, Map<string, ReadonlyMap<Instance, readonly Instance[]>>>();
+const kept = new WeakMap<Model, Map<string, Ties>>();
 
-/** The instances of a type whose argument certainly denotes the target, such as the policies of a secret. */
-export function pointingAt(target: Instance, type: string, argument: string, model: Model): readonly Instance[] {
-  let indexes = kept.get(model);
-  if (indexes === undefined) {
-    indexes = new Map();
-    kept.set(model, indexes);
+/** The instances of a type whose argument denotes the target, or may, such as the policies of a secret. */
+export function tiesTo(target: Instance, type: string, argument: string, model: Model): readonly Tie[] {
+  let ties = kept.get(model);
+  if (ties === undefined) {
+    ties = new Map();
+    kept.set(model, ties);
   }
   const key = `${type}.${argument} ${target.type}`;
-  let index = indexes.get(key);
-  if (index === undefined) {
-    index = indexOf(type, argument, target.type, model);
-    indexes.set(key, index);
+  let found = ties.get(key);
+  if (found === undefined) {
+    found = new Ties(model, model.ofType(type), (instance) => instance.get(argument), [target.type]);
+    ties.set(key, found);
   }
-  return index.get(target) ?? [];
+  return found.of(target);
 }
 
-function indexOf(type: string, argument: string, targetType: string, model: Model): Map<Instance, Instance[]> {
-  const index = new Map<Instance, Instance[]>();
-  for (const instance of model.ofType(type)) {
-    for (const target of model.links(instance.get(argument), [targetType]).certain) {
-      const others = index.get(target.instance);
-      if (others === undefined) index.set(target.instance, [instance]);
-      else if (!others.includes(instance)) others.push(instance);
-    }
-  }
-  return index;
+/** Those of which it is certain. */
+export function pointingAt(target: Instance, type: string, argument: string, model: Model): readonly Instance[] {
+  return tiesTo(target, type, argument, model)
+    .filter(({ doubt }) => doubt === null)
+    .map(({ instance }) => instance);
 }

@@ -1,7 +1,7 @@
 import type { Answer } from "../../proof/answer";
 import type { Instance, MissingFact, Model } from "../../terraform/model/model";
 import { withRemedy } from "../../wording/clauses";
-import { pointingAt } from "./backlinks";
+import { tiesTo } from "./backlinks";
 import { contextOfRole, contextOfService } from "./context";
 import { credentialsOf } from "./credentials";
 import { lacking, type PolicySource, unreadDocument } from "./document";
@@ -124,21 +124,17 @@ interface EndpointPolicy {
 
 /** An `aws_vpc_endpoint_policy` replaces the policy that the endpoint was made with. */
 function policyOf(endpoint: Instance, model: Model): EndpointPolicy {
-  const [own] = pointingAt(endpoint, "aws_vpc_endpoint_policy", "vpc_endpoint_id", model);
+  const policies = tiesTo(endpoint, "aws_vpc_endpoint_policy", "vpc_endpoint_id", model);
+  const own = policies.find(({ doubt }) => doubt === null)?.instance;
   if (own !== undefined) return { carrier: own, sources: sourceOf(own) };
   const inline = ownPolicy(endpoint, model);
-  const perhaps = model.ofType("aws_vpc_endpoint_policy").find((policy) => mayBeFor(endpoint, policy, model));
+  const perhaps = policies[0]?.instance;
   if (perhaps === undefined) return { carrier: endpoint, sources: inline };
   const missing = lacking(`which endpoint ${perhaps.address} is for is not shown`);
-  return {
-    carrier: endpoint,
-    sources: [...inline, { carrier: endpoint, alternatives: [unreadDocument(endpoint, [missing])] }],
-  };
-}
-
-function mayBeFor(endpoint: Instance, policy: Instance, model: Model): boolean {
-  const { certain, possible, missing } = model.links(policy.get("vpc_endpoint_id"), ["aws_vpc_endpoint"]);
-  return possible.some(({ instance }) => instance === endpoint) || (certain.length === 0 && missing.length > 0);
+  const unread = unreadDocument(endpoint, [missing]);
+  // It replaces the endpoint's own policy, or there is nothing but that.
+  const alternatives = [...inline.flatMap((source) => source.alternatives), unread];
+  return { carrier: endpoint, sources: [{ carrier: endpoint, alternatives }] };
 }
 
 function ownPolicy(endpoint: Instance, model: Model): readonly PolicySource[] {

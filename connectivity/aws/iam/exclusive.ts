@@ -1,6 +1,6 @@
 import type { Instance, Model, Value } from "../../terraform/model/model";
-import { pointingAt } from "./backlinks";
-import type { PolicySource } from "./document";
+import { tiesTo } from "./backlinks";
+import { emptyDocument, type PolicySource } from "./document";
 import { managedPolicy } from "./managed-policies";
 import { text, textAt } from "./values";
 
@@ -48,17 +48,20 @@ export function keptBy(
   model: Model,
 ): { readonly kept: readonly PolicySource[]; readonly removed: readonly Removed[] } {
   const lists = EXCLUSIVE.flatMap((kind) =>
-    pointingAt(role, kind.type, "role_name", model).map((instance) => ({ kind, instance })),
+    tiesTo(role, kind.type, "role_name", model).map((tie) => ({ kind, ...tie })),
   );
   const kept: PolicySource[] = [];
   const removed: Removed[] = [];
   for (const source of sources) {
     const { carrier } = source;
-    const by = lists.find(
+    const without = lists.filter(
       ({ kind, instance }) => kind.carriers.has(carrier.type) && !kind.mayList(instance, carrier, model),
     );
-    if (by === undefined) kept.push(source);
-    else removed.push({ source, by: by.instance });
+    const by = without.find(({ doubt }) => doubt === null);
+    if (by !== undefined) removed.push({ source, by: by.instance });
+    else if (without.length === 0) kept.push(source);
+    // A list that may be another role's may take the policy away.
+    else kept.push({ carrier, alternatives: [...source.alternatives, emptyDocument(carrier)] });
   }
   return { kept, removed };
 }

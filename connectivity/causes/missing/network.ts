@@ -13,6 +13,8 @@ export interface NetworkFacts {
   readonly "network-acl-of": { readonly subnet: Name };
   /** Which of the addresses that a network ACL tells apart it will be. */
   readonly "address-before-acl": { readonly acl: Name | null; readonly passage: AclPassage };
+  /** What a resource that names one of several by an argument is for. */
+  readonly "tied-to": { readonly tie: string; readonly owner: string };
   /** What a network ACL with more entries than AWS allows says. */
   readonly "acl-entries": { readonly holder: string };
 }

@@ -3,6 +3,7 @@ export interface SecretFindings {
   readonly "basic-auth": never;
   readonly "basic-auth-unknown": never;
   readonly "secret-keys": never;
+  readonly "secret-keys-unknown": { readonly version: string };
   readonly "secret-value": never;
   readonly "secret-policy": never;
   readonly "secret-policy-unknown": never;

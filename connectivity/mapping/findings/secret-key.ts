@@ -1,4 +1,4 @@
-import { pointingAt } from "../../aws/iam/backlinks";
+import { tiesTo } from "../../aws/iam/backlinks";
 import { contextOfRole } from "../../aws/iam/context";
 import { lacking, type PolicySource } from "../../aws/iam/document";
 import { documentsOf } from "../../aws/iam/documents";
@@ -9,8 +9,10 @@ import { arnSubject, roleCaller } from "../../aws/iam/role-subject";
 import { plainSubject, type Subject } from "../../aws/iam/subject";
 import { surroundingsOf } from "../../aws/iam/surroundings";
 import { isLeftBlank, isUnset, text, textAt } from "../../aws/iam/values";
+import type { Tie } from "../../aws/ties";
 import { partitionOf } from "../../aws-provider/partitions";
-import type { Instance, MissingFact, Model, Value } from "../../terraform/model/model";
+import { type Answer, some } from "../../proof/answer";
+import type { Instance, MissingFact, Model, Target, Value } from "../../terraform/model/model";
 import type { Finding } from "../../verdict";
 import { clauses, finding } from "./finding";
 import { powersOf } from "./role-permissions";
@@ -127,9 +129,11 @@ function unseenPolicy(missing: MissingFact): KeyDecision {
 
 function keyPolicy(key: Instance, role: Instance, context: Context, model: Model): KeyDecision {
   if (key.mode === "data") return unseenPolicy(lacking(`the policy of ${key.address} is not in this input`));
-  if (isGranted(key, role, model))
-    return { direct: "yes", delegated: "yes", missing: [], resource: key, denies: false };
-  const { carrier, sources } = policyOf(key, model);
+  const granted = isGranted(key, role, model);
+  if (granted === "yes") return { direct: "yes", delegated: "yes", missing: [], resource: key, denies: false };
+  const { carrier, sources, doubt } = policyOf(key, model);
+  const hidden = granted === "unknown" ? lacking(`whom a grant on ${key.address} is for is not in this input`) : doubt;
+  if (hidden !== null) return unseenPolicy(hidden);
   // The policy that AWS gives a key by default leaves everything to the account's IAM policies.
   if (sources === null) return { direct: "no", delegated: "yes", missing: [], resource: carrier, denies: false };
   const decide = (byAccount: boolean): Decision => {
@@ -152,20 +156,38 @@ function keyPolicy(key: Instance, role: Instance, context: Context, model: Model
   };
 }
 
-function policyOf(key: Instance, model: Model): { carrier: Instance; sources: readonly PolicySource[] | null } {
-  const [separate] = pointingAt(key, "aws_kms_key_policy", "key_id", model);
-  const carrier = separate ?? key;
+interface KeyPolicy {
+  readonly carrier: Instance;
+  /** Null for the policy that AWS gives a key. */
+  readonly sources: readonly PolicySource[] | null;
+  /** What is missing to know whether this is the key's policy. */
+  readonly doubt: MissingFact | null;
+}
+
+function policyOf(key: Instance, model: Model): KeyPolicy {
+  const [separate] = byCertainty(tiesTo(key, "aws_kms_key_policy", "key_id", model));
+  const carrier = separate?.instance ?? key;
+  const doubt = separate?.doubt ?? null;
   const value = carrier.get("policy");
-  if (isUnset(value) || isLeftBlank(value, carrier)) return { carrier, sources: null };
-  return { carrier, sources: [{ carrier, alternatives: documentsOf(value, carrier) }] };
+  if (isUnset(value) || isLeftBlank(value, carrier)) return { carrier, sources: null, doubt };
+  return { carrier, sources: [{ carrier, alternatives: documentsOf(value, carrier) }], doubt };
+}
+
+function byCertainty(ties: readonly Tie[]): readonly Tie[] {
+  return [...ties.filter(({ doubt }) => doubt === null), ...ties.filter(({ doubt }) => doubt !== null)];
 }
 
 /** A grant lets the role decrypt whatever the policies say. @see https://docs.aws.amazon.com/kms/latest/developerguide/grants.html */
-function isGranted(key: Instance, role: Instance, model: Model): boolean {
-  return pointingAt(key, "aws_kms_grant", "key_id", model).some((grant) => {
-    const operations = grant.get("operations");
-    const decrypts = operations.kind === "list" && operations.items.some((item) => text(item) === "Decrypt");
-    const grantees = model.links(grant.get("grantee_principal"), ["aws_iam_role"]).certain;
-    return decrypts && grantees.some(({ instance }) => instance === role) && isUnset(grant.get("constraints"));
-  });
+function isGranted(key: Instance, role: Instance, model: Model): Answer {
+  return some(
+    tiesTo(key, "aws_kms_grant", "key_id", model).map(({ instance: grant, doubt }) => {
+      const operations = grant.get("operations");
+      const decrypts = operations.kind === "list" && operations.items.some((item) => text(item) === "Decrypt");
+      if (!decrypts || !isUnset(grant.get("constraints"))) return "no";
+      const { certain, possible, missing } = model.links(grant.get("grantee_principal"), ["aws_iam_role"]);
+      const isFor = (targets: readonly Target[]) => targets.some(({ instance }) => instance === role);
+      if (isFor(certain)) return doubt === null ? "yes" : "unknown";
+      return isFor(possible) || (certain.length === 0 && missing.length > 0) ? "unknown" : "no";
+    }),
+  );
 }

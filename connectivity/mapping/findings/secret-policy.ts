@@ -1,6 +1,6 @@
-import { pointingAt } from "../../aws/iam/backlinks";
+import { tiesTo } from "../../aws/iam/backlinks";
 import { contextOfRole } from "../../aws/iam/context";
-import type { PolicySource } from "../../aws/iam/document";
+import { emptyDocument, type PolicySource } from "../../aws/iam/document";
 import { documentsOf } from "../../aws/iam/documents";
 import { evaluate } from "../../aws/iam/evaluate";
 import { roleCaller } from "../../aws/iam/role-subject";
@@ -41,9 +41,15 @@ export function secretPolicy({ credentials, listener, model }: Subjects): readon
 }
 
 function policiesOf(secret: Instance, model: Model): readonly PolicySource[] {
-  const separate = pointingAt(secret, "aws_secretsmanager_secret_policy", "secret_arn", model);
-  if (separate.length > 0)
-    return separate.map((policy) => ({ carrier: policy, alternatives: documentsOf(policy.get("policy"), policy) }));
+  const ties = tiesTo(secret, "aws_secretsmanager_secret_policy", "secret_arn", model);
+  const separate = ties.map(({ instance: policy, doubt }): PolicySource => {
+    const documents = documentsOf(policy.get("policy"), policy);
+    return { carrier: policy, alternatives: doubt === null ? documents : [...documents, emptyDocument(policy)] };
+  });
+  return ties.some(({ doubt }) => doubt === null) ? separate : [...separate, ...ownPolicy(secret)];
+}
+
+function ownPolicy(secret: Instance): readonly PolicySource[] {
   const own = secret.get("policy");
   if (isUnset(own) || isLeftBlank(own, secret) || text(own)?.trim() === "{}") return [];
   return [{ carrier: secret, alternatives: documentsOf(own, secret) }];

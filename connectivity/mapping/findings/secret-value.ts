@@ -1,5 +1,6 @@
-import { pointingAt } from "../../aws/iam/backlinks";
+import { tiesTo } from "../../aws/iam/backlinks";
 import { isUnset, text } from "../../aws/iam/values";
+import type { Tie } from "../../aws/ties";
 import type { Instance, Model, Value } from "../../terraform/model/model";
 import type { Finding } from "../../verdict";
 import { declarersOf } from "./declarers";
@@ -29,12 +30,18 @@ export function secretValue(subjects: Subjects): readonly Finding[] {
     ];
   }
   const prepared = declarersOf(mapping).length > 0;
-  return versions.flatMap((version) => judgeValue(version, prepared));
+  return versions.flatMap(({ instance, doubt }) => {
+    const findings = judgeValue(instance, prepared);
+    if (doubt === null) return findings;
+    // A value that would be wrong, of a version that may be another secret's.
+    const isWrong = findings.some(({ effect }) => effect !== "none");
+    return isWrong ? [finding("secret-keys-unknown", instance, { version: instance.address }, [doubt])] : [];
+  });
 }
 
-function versionsOf(secret: Instance, model: Model): readonly Instance[] {
-  const versions = pointingAt(secret, "aws_secretsmanager_secret_version", "secret_id", model);
-  return versions.filter(({ mode }) => mode === "managed");
+function versionsOf(secret: Instance, model: Model): readonly Tie[] {
+  const versions = tiesTo(secret, "aws_secretsmanager_secret_version", "secret_id", model);
+  return versions.filter(({ instance }) => instance.mode === "managed");
 }
 
 /** `prepared`: something that the mapping depends on may write another value before it is needed. */

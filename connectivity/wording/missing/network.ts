@@ -13,5 +13,6 @@ export const networkClauses: Clauses<NetworkFacts> = {
   "network-acl-of": ({ subnet }) => `the network ACL of ${nameOf(subnet)} is not in this input`,
   "address-before-acl": ({ acl, passage }) =>
     `${aclName(acl)} lets ${passageOf(passage)} for some addresses only, and which one it will be is not in the plan`,
+  "tied-to": ({ tie, owner }) => `whether ${tie} is for ${owner} is not in this input`,
   "acl-entries": ({ holder }) => `${holder} has more entries than AWS allows`,
 };

@@ -33,6 +33,16 @@ export const secretRules = {
     example: 'secret_string = jsonencode({ user = "listener", pass = var.password })',
     source: "https://github.com/cdklabs/cdk-amazonmq/blob/main/src/mq-esm/event-source-base.ts",
   },
+  "secret-keys-unknown": {
+    severity: "warning",
+    effect: "unknown",
+    kind: "outcome",
+    title: "Whether the secret's value is what Lambda reads is not known",
+    meaning: "A version that may be this secret's, or another's, has no username and password.",
+    example:
+      'resource "aws_secretsmanager_secret_version" "this" {\n  for_each  = local.versions\n  secret_id = aws_secretsmanager_secret.this[each.value.secret].id\n}',
+    source: "https://docs.aws.amazon.com/lambda/latest/dg/with-mq.html",
+  },
   "secret-value": {
     severity: "warning",
     effect: "none",
