@@ -17,7 +17,7 @@ import { placementOf } from "./placement";
 export function reportOn(mapping: Instance, broker: Instance, model: Model, network: Network): MappingReport {
   const placement = placementOf(broker, network);
   const policy: PolicyJudge = (endpoint, service) => judgePolicy(endpoint, service, mapping, model);
-  const findings = [...findingsOf(mapping, broker, model), ...networkFindings(broker, placement, network)];
+  const findings = [...findingsOf(mapping, broker, model, network), ...networkFindings(broker, placement, network)];
   return assemble(mapping, hopsOf(placement, network, policy), findings);
 }
 

@@ -23,6 +23,7 @@ import { EndpointPassage } from "./endpoint-passage";
 import { type Carried, type End, endIn } from "./ends";
 import { GroupPassage } from "./group-passage";
 import { Internet } from "./internet";
+import { InternetGatewayRoutes } from "./internet-gateway";
 import { ServicePaths } from "./service-paths";
 import { VpcConnections } from "./vpc-connections";
 
@@ -41,6 +42,7 @@ export class Network {
   readonly connections: VpcConnections;
   readonly subnetTables: SubnetTables;
   readonly services: ServicePaths;
+  readonly internetGateways: InternetGatewayRoutes;
 
   constructor(model: Model, assumptions: Assumptions) {
     const vpcs = new Vpcs(model);
@@ -72,6 +74,7 @@ export class Network {
     this.acls = acls;
     this.connections = connections;
     this.subnetTables = subnetTables;
+    this.internetGateways = new InternetGatewayRoutes(tables, subnetTables);
     this.services = new ServicePaths({
       vpcs,
       names: this.endpointNames,

@@ -65,3 +65,10 @@ export function rule<const Code extends RuleCode, Subjects = unknown>({
   };
   return { ...entry, found, check: (subjects) => check?.(subjects, found) ?? [] };
 }
+
+/** What the documentation says about rules, by their codes. */
+export function tableOf<Code extends RuleCode>(
+  rules: readonly (RuleEntry & { readonly code: Code })[],
+): Readonly<Record<Code, RuleEntry>> {
+  return Object.fromEntries<RuleEntry>(rules.map((each) => [each.code, each])) as Record<Code, RuleEntry>;
+}

@@ -16,4 +16,13 @@ export interface BrokerFindings {
   readonly "broker-replaced": never;
   readonly "broker-account": never;
   readonly "broker-region": never;
+  readonly "update-order": never;
+  readonly "public-broker-subnet": never;
+  readonly "authentication-strategy": never;
+  readonly "broker-user-changed": never;
+  readonly "login-changed": never;
+  readonly "login-unknown": never;
+  readonly "broker-reboots": never;
+  readonly "broker-waits": never;
+  readonly "patch-level": never;
 }

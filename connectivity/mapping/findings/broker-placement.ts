@@ -1,9 +1,10 @@
 import { isLeftBlank, isUnset, text } from "../../aws/iam/values";
+import { isCreated, isMade } from "../../event-sources/rabbitmq/broker-update";
+import { brokerUnknown } from "../../event-sources/rabbitmq/rules/broker-unknown";
 import type { Answer } from "../../proof/answer";
 import type { Instance, Model, Value } from "../../terraform/model/model";
 import type { Finding } from "../../verdict";
 import { finding } from "./finding";
-import { isCreated, isMade } from "./plan-of-broker";
 import type { BrokerSubjects } from "./subjects";
 
 const MOST_GROUPS = 5;
@@ -26,7 +27,7 @@ function deploymentMode(broker: Instance): readonly Finding[] {
   const remedy = 'Use "SINGLE_INSTANCE" with one subnet, or "CLUSTER_MULTI_AZ".';
   if (mode === null) {
     const why = `Whether Amazon MQ creates ${broker.address} is not known: its deployment_mode is known after apply only.`;
-    return [finding("broker-unknown", broker, why, remedy)];
+    return [brokerUnknown.found(broker, why, remedy)];
   }
   if (mode === "ACTIVE_STANDBY_MULTI_AZ") {
     const why = `${broker.address} has the deployment mode ACTIVE_STANDBY_MULTI_AZ, which RabbitMQ brokers do not have.`;
@@ -41,7 +42,7 @@ function deploymentMode(broker: Instance): readonly Finding[] {
   }
   if (most === 1) return [];
   const why = `Whether Amazon MQ creates ${broker.address} is not known: it is a single instance, which takes exactly one subnet, and how many it has is known after apply only.`;
-  return [finding("broker-unknown", broker, why, "Give the single instance one subnet that the plan shows.")];
+  return [brokerUnknown.found(broker, why, "Give the single instance one subnet that the plan shows.")];
 }
 
 interface Count {

@@ -1,8 +1,9 @@
-import { isLeftBlank, isUnset, text } from "../../aws/iam/values";
+import { isUnset, text } from "../../aws/iam/values";
+import { isCreated } from "../../event-sources/rabbitmq/broker-update";
+import { isSimple } from "../../event-sources/rabbitmq/rules/authentication-strategy";
 import type { Block, Instance } from "../../terraform/model/model";
 import type { Finding } from "../../verdict";
 import { finding } from "./finding";
-import { isCreated } from "./plan-of-broker";
 import type { BrokerSubjects } from "./subjects";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-amazonmq-broker-user.html */
@@ -12,19 +13,12 @@ const FEWEST_CHARACTERS = 4;
 
 /** What Amazon MQ asks of the user that a RabbitMQ broker is made with. */
 export function brokerUser({ broker }: BrokerSubjects): readonly Finding[] {
-  if (!isCreated(broker) || authenticatesElsewhere(broker)) return [];
+  if (!isCreated(broker) || !isSimple(broker.get("authentication_strategy"), broker)) return [];
   const users = broker.get("user");
   if (isUnset(users)) return [countFinding(broker, 0)];
   if (users.kind !== "list") return users.kind === "block" ? judgeUser(broker, users) : [];
   if (users.open === null && users.items.length !== 1) return [countFinding(broker, users.items.length)];
   return users.items.flatMap((user) => (user.kind === "block" ? judgeUser(broker, user) : []));
-}
-
-/** With another strategy than the default the broker needs no user. */
-function authenticatesElsewhere(broker: Instance): boolean {
-  const strategy = broker.get("authentication_strategy");
-  if (isUnset(strategy) || isLeftBlank(strategy, broker)) return false;
-  return text(strategy)?.toUpperCase() !== "SIMPLE";
 }
 
 function countFinding(broker: Instance, count: number): Finding {

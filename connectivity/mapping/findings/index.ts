@@ -1,9 +1,10 @@
+import { rabbitmqRules } from "../../event-sources/rabbitmq/rules";
+import type { Network } from "../../paths/network";
 import type { Instance, Model } from "../../terraform/model/model";
 import type { Finding } from "../../verdict";
 import { authentication } from "./authentication";
 import { brokerAccount } from "./broker-account";
 import { brokerArguments } from "./broker-arguments";
-import { brokerChange } from "./broker-change";
 import { brokerPlacement } from "./broker-placement";
 import { brokerRegion } from "./broker-region";
 import { brokerUser } from "./broker-user";
@@ -15,7 +16,7 @@ import { rolePermissions } from "./role-permissions";
 import { secretKey } from "./secret-key";
 import { secretPolicy } from "./secret-policy";
 import { secretValue } from "./secret-value";
-import { type BrokerSubjects, type Subjects, subjectsOf } from "./subjects";
+import { type BrokerSubjects, type Subjects, subjectsOf, subjectsWithBroker } from "./subjects";
 import { trustPolicy } from "./trust-policy";
 
 export { findingsOfDestroyed } from "./destroyed";
@@ -39,19 +40,33 @@ const BROKER_JUDGES: readonly ((subjects: BrokerSubjects) => readonly Finding[])
   brokerArguments,
   brokerPlacement,
   brokerUser,
-  brokerChange,
   brokerAccount,
   brokerRegion,
 ];
 
-/** What is wrong with a mapping on an Amazon MQ for RabbitMQ broker, or worth saying, apart from what it can reach. */
-export function findingsOf(mapping: Instance, broker: Instance, model: Model): readonly Finding[] {
-  const subjects = subjectsOf(mapping, broker, model);
-  return [...JUDGES.flatMap((judge) => judge(subjects)), ...BROKER_JUDGES.flatMap((judge) => judge(subjects))];
+/**
+ * What is wrong with a mapping on an Amazon MQ for RabbitMQ broker, or worth saying, apart from what it can reach.
+ */
+export function findingsOf(mapping: Instance, broker: Instance, model: Model, network: Network): readonly Finding[] {
+  const subjects = subjectsWithBroker(mapping, broker, model, network);
+  return withoutWhatIsRefused([
+    ...JUDGES.flatMap((judge) => judge(subjects)),
+    ...BROKER_JUDGES.flatMap((judge) => judge(subjects)),
+    ...rabbitmqRules.flatMap((rule) => rule.check(subjects)),
+  ]);
 }
 
 /** The same of a mapping whose broker the input does not hold: what holds for every broker on Amazon MQ. */
 export function findingsWithoutBroker(mapping: Instance, model: Model): readonly Finding[] {
-  const subjects = subjectsOf(mapping, null, model);
+  const subjects = subjectsOf(mapping, model);
   return JUDGES.flatMap((judge) => judge(subjects));
+}
+
+/** What an apply does to a resource it does not do where AWS refuses the change. */
+function withoutWhatIsRefused(findings: readonly Finding[]): readonly Finding[] {
+  const refused = findings.filter(({ kind, effect }) => kind === "refused" && effect === "fails");
+  const stopped = new Set(refused.map(({ resource }) => resource));
+  return findings.filter(
+    ({ kind, severity, resource }) => kind !== "apply" || severity !== "note" || !stopped.has(resource),
+  );
 }

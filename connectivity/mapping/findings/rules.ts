@@ -1,5 +1,6 @@
 import type { RuleCode } from "../../causes/rules/rule";
-import type { RuleEntry } from "../../rules/rule";
+import { rabbitmqRules } from "../../event-sources/rabbitmq/rules";
+import { type RuleEntry, tableOf } from "../../rules/rule";
 import { brokerRules } from "./rule-table/broker";
 import { mappingRules } from "./rule-table/mapping";
 import { networkRules } from "./rule-table/network";
@@ -13,6 +14,7 @@ export const rules: Readonly<Record<RuleCode, RuleEntry>> = {
   ...roleRules,
   ...secretRules,
   ...brokerRules,
+  ...tableOf(rabbitmqRules),
   ...mappingRules,
   ...networkRules,
 };

@@ -1,7 +1,9 @@
 import type { Credentials } from "../../aws/iam/credentials";
 import { credentialsOf } from "../../aws/iam/credentials";
 import { type Listener, listenerOf } from "../../aws/iam/listener";
+import type { Network } from "../../paths/network";
 import type { Instance, Model } from "../../terraform/model/model";
+import { type Placement, placementOf } from "../placement";
 
 /** What the rules look at: a mapping and what belongs to it. */
 export interface Subjects {
@@ -14,19 +16,27 @@ export interface Subjects {
   readonly credentials: Credentials | null | undefined;
 }
 
-/** With the broker itself. */
+/** With the broker itself, and where it is. */
 export interface BrokerSubjects extends Subjects {
   readonly broker: Instance;
+  readonly placement: Placement;
+  readonly network: Network;
 }
 
-export function subjectsOf<Broker extends Instance | null>(
+export function subjectsWithBroker(
   mapping: Instance,
-  broker: Broker,
+  broker: Instance,
   model: Model,
-): Subjects & { readonly broker: Broker } {
+  network: Network,
+): BrokerSubjects {
+  return { ...subjectsOf(mapping, model), broker, placement: placementOf(broker, network), network };
+}
+
+/** The subjects of a mapping whose broker the input does not hold. */
+export function subjectsOf(mapping: Instance, model: Model): Subjects {
   return {
     mapping,
-    broker,
+    broker: null,
     model,
     listener: listenerOf(mapping, model),
     credentials: credentialsOf(mapping, model),

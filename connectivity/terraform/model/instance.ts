@@ -8,6 +8,8 @@ export interface AttributeSource {
   dependencies(instance: ResourceInstance): readonly Instance[];
   /** Where it is not known how many instances there are: a value as any of them has it. */
   ofAny?(instance: ResourceInstance, name: string): Value;
+  /** What the configuration says of an argument, whatever the plan makes of it. */
+  configured?(instance: ResourceInstance, name: string): Value;
 }
 
 export interface InstanceIdentity {
@@ -27,6 +29,7 @@ export class ResourceInstance implements Instance {
   readonly change: Change;
   readonly constructPath: string | null;
   readonly ofAny?: (attribute: string) => Value;
+  readonly configured?: (argument: string) => Value;
   readonly #source: AttributeSource;
   #values: Map<string, Value> | undefined;
   #address: string;
@@ -42,6 +45,8 @@ export class ResourceInstance implements Instance {
     this.#source = source;
     if (source.ofAny !== undefined)
       this.ofAny = (attribute) => source.ofAny?.(this, attribute) ?? source.attribute(this, attribute);
+    if (source.configured !== undefined)
+      this.configured = (argument) => source.configured?.(this, argument) ?? source.attribute(this, argument);
   }
 
   get address(): string {

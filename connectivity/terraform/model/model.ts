@@ -98,6 +98,12 @@ export interface Instance {
    * value as any of them has it. There may be none.
    */
   readonly ofAny?: (attribute: string) => Value;
+  /**
+   * Set where the instance is of a plan: what the configuration mentions in an argument, though the provider may hide the
+   * difference, so that `get` gives what was there before. What a function makes of it is not shown: a value that it has in
+   * common with another argument is the same, and any other is no proof.
+   */
+  readonly configured?: (argument: string) => Value;
   /** Addresses that its `depends_on` and its arguments name, resolved to instances, in any order, without itself. */
   dependencies(): readonly Instance[];
 }

@@ -17,6 +17,7 @@ import {
   lazyList,
   listOf,
   markAt,
+  NULL,
   pointer,
   selfPointer,
   unknown,
@@ -72,6 +73,30 @@ export class PlanValues {
     const isBlank = isNull(value) || (value.kind === "unknown" && isComputedWhenBlank(instance.type, name));
     if (isBlank) return this.#blank(instance, name);
     return takesOne(instance, name) ? oneOfPassedOn(value, expression) : value;
+  }
+
+  /** What the configuration mentions, whatever the plan makes of it. */
+  configured(instance: ResourceInstance, name: string): Value {
+    const expression = field(this.expressions, name);
+    if (this.expressions === undefined) return unknown(`the configuration of ${instance.address} is not in the plan`);
+    if (expression === undefined) return NULL;
+    const origin = `${instance.address}.${name}`;
+    if (!Array.isArray(expression)) return this.#mentioned(expression, name, origin);
+    return listOf(
+      expression.map((block) =>
+        lazyBlock(
+          () => Object.keys(isObject(block) ? block : {}),
+          (argument) => {
+            const own = field(block, argument);
+            return own === undefined ? NULL : this.#mentioned(own, argument, `${origin}.${argument}`);
+          },
+        ),
+      ),
+    );
+  }
+
+  #mentioned(expression: unknown, argument: string, origin: string): Value {
+    return this.references.mentioned(expression, this.place, { shape: "one", argument, origin });
   }
 
   /** An argument that is not set, or an attribute that only the provider sets. */

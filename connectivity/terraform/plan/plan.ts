@@ -165,6 +165,10 @@ class PlannedSource implements AttributeSource {
     return fromJson(field(field(this.planned.json, "before"), name), marks === true || field(marks, name));
   }
 
+  configured(instance: ResourceInstance, name: string): Value {
+    return this.#valuesOf().configured(instance, name);
+  }
+
   dependencies(instance: ResourceInstance): readonly Instance[] {
     return this.dependenciesOf.of(instance, this.scope, this.planned.block, []);
   }

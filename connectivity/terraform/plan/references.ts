@@ -69,6 +69,17 @@ export class PlanReferences {
     });
   }
 
+  /**
+   * What an expression says as far as a plan shows it: a constant, or what its only reference comes to. What the expression
+   * makes of that, with a function say, is not shown.
+   */
+  mentioned(expression: unknown, place: Place, wanted: Wanted): Value {
+    return this.#bounded(wanted, () => {
+      const [only, ...others] = this.#findAll([expression], place, wanted);
+      return only === undefined || others.length > 0 ? unknown(`${wanted.origin} is not shown`) : only.value;
+    });
+  }
+
   #bounded<T extends Value | Found>(wanted: Wanted, resolve: () => T): T | Unknown {
     if (this.#chain >= MAX_CHAIN) return unknown(`${wanted.origin} comes from too long a chain of references`);
     if (this.#stepsLeft <= 0) return unknown(`${this.inputName} has too many references to follow ${wanted.origin}`);

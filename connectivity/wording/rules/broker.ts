@@ -20,4 +20,13 @@ export const brokerFindings: FindingWords<BrokerFindings> = {
   "broker-replaced": untold,
   "broker-account": untold,
   "broker-region": untold,
+  "update-order": untold,
+  "public-broker-subnet": untold,
+  "authentication-strategy": untold,
+  "broker-user-changed": untold,
+  "login-changed": untold,
+  "login-unknown": untold,
+  "broker-reboots": untold,
+  "broker-waits": untold,
+  "patch-level": untold,
 };

@@ -22,6 +22,8 @@ interface Planned {
     readonly computed?: readonly string[];
     readonly sensitive?: Readonly<Record<string, unknown>>;
   };
+  /** What the configuration says of arguments whose difference the provider hides. */
+  readonly configured?: Readonly<Record<string, unknown>>;
 }
 
 /** One resource or data source of a plan, by its address in the root module. */
@@ -125,7 +127,7 @@ function changeOf({ address, values, change }: Planned) {
   };
 }
 
-function configurationOf({ address, values, change }: Planned) {
+function configurationOf({ address, values, change, configured }: Planned) {
   const { mode, type, name } = identityOf(address);
   return {
     address,
@@ -133,7 +135,7 @@ function configurationOf({ address, values, change }: Planned) {
     type,
     name,
     provider_config_key: "aws",
-    expressions: blockOf(values).expression,
+    expressions: blockOf({ ...values, ...configured }).expression,
     ...(change.dependsOn && { depends_on: change.dependsOn }),
   };
 }

@@ -1,4 +1,6 @@
 import { findingsOf } from "../../../../connectivity/mapping/findings";
+import { Network } from "../../../../connectivity/paths/network";
+import { Assumptions } from "../../../../connectivity/proof/facts";
 import type { Model } from "../../../../connectivity/terraform/model/model";
 import { type FindingInWords, spelled } from "../../../../connectivity/wording/report-in-words";
 import { instanceAt, modelOf, planned, ref } from "../../aws/iam/plan-builder";
@@ -98,7 +100,8 @@ function changed(resource: Resource, changes: Readonly<Record<string, unknown>>)
 /** The findings about the stack's mapping. `more` adds resources, or replaces those of the same address. */
 export function findings(changes: Changes = {}, ...more: Resource[]): readonly FindingInWords[] {
   const model = stackModel(changes, ...more);
-  return findingsOf(instanceAt(model, MAPPING), instanceAt(model, BROKER), model).map(spelled);
+  const network = new Network(model, new Assumptions([]));
+  return findingsOf(instanceAt(model, MAPPING), instanceAt(model, BROKER), model, network).map(spelled);
 }
 
 /** `rule at resource`, of the findings that decide the verdict. */

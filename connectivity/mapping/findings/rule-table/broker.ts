@@ -1,7 +1,6 @@
 import type { RuleEntry } from "../../../rules/rule";
 
 const CREATE_BROKER = "https://docs.aws.amazon.com/amazon-mq/latest/api-reference/brokers.html";
-const VERSIONS = "https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/rabbitmq-version-management.html";
 
 /** Rules about the broker. */
 export const brokerRules = {
@@ -13,43 +12,6 @@ export const brokerRules = {
     meaning: "Amazon MQ refuses security groups on a RabbitMQ broker that is publicly accessible.",
     example: "publicly_accessible = true\nsecurity_groups     = [aws_security_group.broker.id]",
     source: "https://github.com/cloudposse/terraform-aws-mq-broker/pull/42",
-  },
-  "instance-type": {
-    severity: "error",
-    effect: "fails",
-    kind: "refused",
-    title: "Amazon MQ does not create such a broker on this instance type",
-    meaning:
-      "RabbitMQ 4 runs on mq.m7g only, 3.13 on mq.m7g and mq.m5. New RabbitMQ brokers on mq.t3.micro are refused.",
-    example: 'engine_version     = "3.13"\nhost_instance_type = "mq.t3.micro"',
-    source: VERSIONS,
-  },
-  "engine-version": {
-    severity: "error",
-    effect: "fails",
-    kind: "refused",
-    title: "Amazon MQ does not create a RabbitMQ broker of this version",
-    meaning: 'New brokers take "3.13", "4.2" or "4.3", without patch level.',
-    example: 'engine_version = "3.13.7"',
-    source: "https://github.com/hashicorp/terraform-provider-aws/issues/42516",
-  },
-  "broker-unknown": {
-    severity: "warning",
-    effect: "unknown",
-    kind: "refused",
-    title: "Whether Amazon MQ creates this broker is not known",
-    meaning: "An argument that decides it is not shown, or newer than this check.",
-    example: 'engine_version = "5.0"',
-    source: VERSIONS,
-  },
-  "auto-minor-version-upgrade": {
-    severity: "error",
-    effect: "fails",
-    kind: "refused",
-    title: "Automatic minor version upgrades are off",
-    meaning: "Amazon MQ refuses RabbitMQ 3.13 and later without them. The provider's default is off.",
-    example: 'engine_version             = "4.2"\nauto_minor_version_upgrade = false',
-    source: "https://github.com/hashicorp/terraform-provider-aws/issues/42516",
   },
   "deployment-mode": {
     severity: "error",
@@ -98,15 +60,6 @@ export const brokerRules = {
     example: 'user {\n  username = "guest"\n  password = var.password\n}',
     source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-amazonmq-broker-user.html",
   },
-  "security-groups-changed": {
-    severity: "error",
-    effect: "fails",
-    kind: "refused",
-    title: "The security groups of an existing RabbitMQ broker change",
-    meaning: "Amazon MQ refuses to change them. Change the rules of the groups instead, or replace the broker.",
-    example: '# ~ security_groups = [\n#   - "sg-0a1b2c3d", + (known after apply)',
-    source: "https://github.com/hashicorp/terraform-provider-aws/issues/33514",
-  },
   "security-group-count": {
     severity: "error",
     effect: "fails",
@@ -124,15 +77,6 @@ export const brokerRules = {
     meaning: "RabbitMQ brokers have general logs only.",
     example: "logs {\n  audit = true\n}",
     source: CREATE_BROKER,
-  },
-  "broker-replaced": {
-    severity: "warning",
-    effect: "none",
-    kind: "apply",
-    title: "The broker is replaced",
-    meaning: "Every message, queue, user and permission on the present broker is lost.",
-    example: "# aws_mq_broker.orders must be replaced",
-    source: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/mq_broker",
   },
   "broker-account": {
     severity: "error",

@@ -1,0 +1,103 @@
+import type { Answer } from "../../proof/answer";
+import { some } from "../../proof/answer";
+import type { Instance, Value } from "../../terraform/model/model";
+import { isPatchedByAmazon, type Version } from "./versions";
+
+/** Whether the plan makes the broker: what exists already was accepted once. */
+export function isCreated(broker: Instance): boolean {
+  return broker.mode === "managed" && (broker.change === "create" || broker.change === "replace");
+}
+
+/** Whether the plan changes a broker that exists. */
+export function isUpdated(broker: Instance): boolean {
+  return broker.mode === "managed" && broker.change === "update";
+}
+
+/** Whether the plan makes or changes the broker. */
+export function isMade(broker: Instance): boolean {
+  return isCreated(broker) || isUpdated(broker);
+}
+
+/** Whether the plan gives the broker a value of an argument that it did not have. */
+export function isSet(broker: Instance, argument: string): boolean {
+  return isCreated(broker) || (isUpdated(broker) && changes(broker, argument) !== "no");
+}
+
+/** Whether an update changes an argument. */
+export function changes(broker: Instance, argument: string): Answer {
+  const [before, after] = [broker.before(argument), broker.get(argument)];
+  const [one, other] = [shown(before), shown(after)];
+  if (one !== null && other !== null) return one === other ? "no" : "yes";
+  return newObjectIn(after) === null ? "unknown" : "yes";
+}
+
+/** What the provider does not tell from nothing: null, false, an empty text and an empty list. */
+const NOTHING = "[]";
+
+/** A known value in a form to compare; null where part of it is not known. Lists are in any order: most are sets. */
+function shown(value: Value): string | null {
+  if (value.kind === "scalar") {
+    const text = value.value === null ? "" : String(value.value);
+    return text === "" || text === "false" ? NOTHING : JSON.stringify(text);
+  }
+  if (value.kind === "block") {
+    const fields = value.fields().map((name) => [name, shown(value.get(name))] as const);
+    if (fields.some(([, field]) => field === null)) return null;
+    return JSON.stringify(fields.filter(([, field]) => field !== NOTHING).sort());
+  }
+  if (value.kind !== "list" || value.open !== null) return null;
+  const items = value.items.map(shown);
+  return items.includes(null) ? null : `[${items.sort().join()}]`;
+}
+
+/** An object that does not exist yet, whose attribute can be none that the broker has. Null where there may be none. */
+export function newObjectIn(value: Value): Instance | null {
+  switch (value.kind) {
+    case "list":
+      return firstIn(value.items);
+    case "block":
+      return firstIn(value.fields().map((name) => value.get(name)));
+    case "pointer": {
+      const fresh = value.targets.filter(({ instance }) => isFresh(instance));
+      return fresh.length === value.targets.length ? (fresh[0]?.instance ?? null) : null;
+    }
+    default:
+      return null;
+  }
+}
+
+function firstIn(values: readonly Value[]): Instance | null {
+  for (const value of values) {
+    const found = newObjectIn(value);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function isFresh({ change }: Instance): boolean {
+  return change === "create" || change === "replace";
+}
+
+/**
+ * Arguments that the provider sends in the first of its requests, along with the engine's version: whichever of them changes,
+ * the version is sent. Later requests carry the instance type, then the minor version upgrades, and each is refused or taken by
+ * itself.
+ *
+ * @see https://github.com/hashicorp/terraform-provider-aws/issues/40806
+ */
+const WITH_VERSION = ["engine_version", "configuration", "logs"];
+
+/** Whether an update sends the engine's version. */
+export function sendsVersion(broker: Instance): Answer {
+  return some(WITH_VERSION.map((argument) => changes(broker, argument)));
+}
+
+/**
+ * The version as an update sends it: with minor version upgrades on, the provider cuts the patch level. At creation it sends what
+ * is written.
+ *
+ * @see https://github.com/hashicorp/terraform-provider-aws/issues/38930
+ */
+export function asSent(version: Version, minorUpgrades: boolean): Version {
+  return minorUpgrades && isPatchedByAmazon(version) ? { ...version, patch: null } : version;
+}

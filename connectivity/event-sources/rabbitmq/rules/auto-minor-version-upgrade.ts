@@ -1,0 +1,32 @@
+import type { BrokerSubjects } from "../../../mapping/findings/subjects";
+import type { Answer } from "../../../proof/answer";
+import { rule } from "../../../rules/rule";
+import type { Value } from "../../../terraform/model/model";
+import { isSet } from "../broker-update";
+import { notShown } from "./broker-unknown";
+
+/** Amazon MQ takes no RabbitMQ broker of today's versions without minor version upgrades. */
+export const autoMinorVersionUpgrade = rule({
+  code: "auto-minor-version-upgrade",
+  severity: "error",
+  effect: "fails",
+  kind: "refused",
+  title: "Automatic minor version upgrades are off",
+  meaning: "Amazon MQ refuses RabbitMQ 3.13 and later without them. The provider's default is off.",
+  example: 'engine_version             = "4.2"\nauto_minor_version_upgrade = false',
+  source: "https://github.com/hashicorp/terraform-provider-aws/issues/42516",
+  check({ broker }: BrokerSubjects, found) {
+    if (!isSet(broker, "auto_minor_version_upgrade") && !isSet(broker, "engine_version")) return [];
+    const on = isOn(broker.get("auto_minor_version_upgrade"));
+    if (on === "unknown") return notShown(broker, "auto_minor_version_upgrade");
+    if (on === "yes") return [];
+    const why = `${broker.address} has auto_minor_version_upgrade off, which Amazon MQ refuses for RabbitMQ 3.13 and later.`;
+    return [found(broker, why, "Set auto_minor_version_upgrade = true.")];
+  },
+});
+
+/** Whether minor version upgrades are on, which they are not by the provider's default. */
+export function isOn(value: Value): Answer {
+  if (value.kind !== "scalar") return "unknown";
+  return value.value === true || value.value === "true" ? "yes" : "no";
+}

@@ -1,0 +1,19 @@
+import type { BrokerSubjects } from "../../../mapping/findings/subjects";
+import { rule } from "../../../rules/rule";
+
+/** A broker that the plan replaces. */
+export const brokerReplaced = rule({
+  code: "broker-replaced",
+  severity: "warning",
+  effect: "none",
+  kind: "apply",
+  title: "The broker is replaced",
+  meaning: "Every message, queue, user and permission on the present broker is lost.",
+  example: "# aws_mq_broker.orders must be replaced",
+  source: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/mq_broker",
+  check({ broker }: BrokerSubjects, found) {
+    if (broker.mode !== "managed" || broker.change !== "replace") return [];
+    const why = `The plan replaces ${broker.address}: the messages, queues and users on the present broker are lost.`;
+    return [found(broker, why, "Empty the queues first, or take back what forces the replacement.")];
+  },
+});

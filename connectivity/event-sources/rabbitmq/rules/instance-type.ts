@@ -1,0 +1,70 @@
+import { isUnset, quoted, text } from "../../../aws/iam/values";
+import type { BrokerSubjects } from "../../../mapping/findings/subjects";
+import { rule } from "../../../rules/rule";
+import type { Instance } from "../../../terraform/model/model";
+import { isCreated, isSet } from "../broker-update";
+import { OFFERED, versionOf } from "../versions";
+import { brokerUnknown, notShown } from "./broker-unknown";
+
+const SIZES = ["medium", "large", "xlarge", "2xlarge", "4xlarge", "8xlarge", "12xlarge", "16xlarge"];
+const M7G = SIZES.map((size) => `mq.m7g.${size}`);
+const M5 = ["large", "xlarge", "2xlarge", "4xlarge"].map((size) => `mq.m5.${size}`);
+
+/** Instance types by series. @see https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/rabbitmq-version-management.html */
+const TYPES: Readonly<Record<string, readonly string[]>> = { "3.13": [...M7G, ...M5], "4.2": M7G, "4.3": M7G };
+
+/** Families of which it is known what Amazon MQ makes of them with RabbitMQ. */
+const KNOWN_FAMILIES = ["mq.t2", "mq.t3", "mq.m4", "mq.m5"];
+
+/** Instance types that Amazon MQ does not offer for the broker's version. */
+export const instanceType = rule({
+  code: "instance-type",
+  severity: "error",
+  effect: "fails",
+  kind: "refused",
+  title: "Amazon MQ does not take this instance type",
+  meaning:
+    "RabbitMQ 4 runs on mq.m7g only, 3.13 on mq.m7g and mq.m5. New RabbitMQ brokers on mq.t3.micro are refused, and brokers on other types do not go back to it.",
+  example: 'engine_version     = "3.13"\nhost_instance_type = "mq.t3.micro"',
+  source: "https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/rabbitmq-version-management.html",
+  check({ broker }: BrokerSubjects, found) {
+    if (!isSet(broker, "host_instance_type") && !needsAnother(broker)) return [];
+    const given = broker.get("host_instance_type");
+    if (isUnset(given)) {
+      const why = `${broker.address} names no host_instance_type, which the provider requires.`;
+      return [found(broker, why, "Use mq.m7g.medium or larger.")];
+    }
+    const type = text(given);
+    if (type === null) return notShown(broker, "host_instance_type");
+    const series = seriesOf(broker);
+    const offered = TYPES[series ?? ""] ?? [...M7G, ...M5];
+    if (offered.includes(type)) return [];
+    const remedy =
+      series === "3.13" ? "Use mq.m7g.medium or larger, or an mq.m5 type." : "Use mq.m7g.medium or larger.";
+    const family = type.slice(0, type.lastIndexOf("."));
+    if (KNOWN_FAMILIES.includes(family) || !type.startsWith("mq.")) {
+      const engine = series === undefined ? "RabbitMQ" : `RabbitMQ ${series}`;
+      const why = `${broker.address} asks for ${quoted(given)}, on which Amazon MQ creates no new ${engine} broker.`;
+      return [found(broker, why, remedy)];
+    }
+    const why = `Whether Amazon MQ creates RabbitMQ brokers on ${quoted(given)} is not known here.`;
+    return [brokerUnknown.found(broker, why, remedy)];
+  },
+});
+
+/** Whether a broker that keeps its type goes to another series, which may not run on it: brokers on mq.t3 exist up to 3.13. */
+function needsAnother(broker: Instance): boolean {
+  const present = versionOf(text(broker.before("engine_version")))?.series;
+  return isSet(broker, "engine_version") && seriesOf(broker) !== present && seriesOf(broker) !== "3.13";
+}
+
+function seriesOf(broker: Instance): string | undefined {
+  const series = versionOf(text(broker.get("engine_version")))?.series;
+  return OFFERED.find((one) => one === series);
+}
+
+/** Whether the broker's present type is none that a series runs on. False where the type is not shown. */
+export function isTooOldFor(series: string, broker: Instance): boolean {
+  const present = text(broker.before("host_instance_type"));
+  return present !== null && !isCreated(broker) && TYPES[series]?.includes(present) === false;
+}

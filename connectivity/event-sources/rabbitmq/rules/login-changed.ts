@@ -1,0 +1,91 @@
+import { pointingAt } from "../../../aws/iam/backlinks";
+import { text } from "../../../aws/iam/values";
+import { declarersOf } from "../../../mapping/findings/declarers";
+import type { BrokerSubjects } from "../../../mapping/findings/subjects";
+import { rule } from "../../../rules/rule";
+import type { Instance, Model, Value } from "../../../terraform/model/model";
+import { isCreated } from "../broker-update";
+
+const SOURCE = "https://github.com/hashicorp/terraform-provider-aws/pull/42406";
+const REMEDY =
+  "Keep the login as it is, or change the password in RabbitMQ itself at the same time; a user of its own for the mapping spares both.";
+
+/** Where the secret's value is known after apply only, or the broker's password is not shown. */
+export const loginUnknown = rule({
+  code: "login-unknown",
+  severity: "warning",
+  effect: "unknown",
+  kind: "outcome",
+  title: "Whether the mapping can still log in is not known",
+  meaning:
+    "The plan changes the secret that the mapping logs in with, and a RabbitMQ broker that exists keeps its users as they are. Whether the login stays the same is not shown.",
+  example: "# ~ secret_string = (sensitive value) -> (known after apply)",
+  source: SOURCE,
+});
+
+/** A new password that reaches the mapping's secret and not the broker. */
+export const loginChanged = rule({
+  code: "login-changed",
+  severity: "error",
+  effect: "fails",
+  kind: "outcome",
+  title: "The secret's login changes, and the broker's user does not",
+  meaning:
+    "The user of a RabbitMQ broker is made along with it. Neither Terraform nor Amazon MQ's API changes it after that, so a new password reaches the secret that the mapping logs in with, and not the broker.",
+  example:
+    'user {\n  username = "orders"\n  password = var.password # changed, and in aws_secretsmanager_secret_version.login too\n}',
+  source: SOURCE,
+  check({ broker, mapping, credentials, model }: BrokerSubjects, found) {
+    const secret = credentials?.secret;
+    if (!secret || broker.mode !== "managed" || isCreated(broker) || isSetInside(mapping, model)) return [];
+    return pointingAt(secret, "aws_secretsmanager_secret_version", "secret_id", model).flatMap((version) => {
+      if (version.change !== "update" && version.change !== "replace") return [];
+      const [before, after] = [loginOf(version.before("secret_string")), loginOf(version.get("secret_string"))];
+      if (before === null || isSame(before, after)) return [];
+      const user = userOf(broker);
+      if (after !== null && user.username !== null && user.username !== after.username) return [];
+      if (user.username !== null && user.password !== null && isSame(user, after)) {
+        const why = `The plan changes the login in ${version.address} to what the user block of ${broker.address} says, and a RabbitMQ broker that exists keeps the user it was made with: ${mapping.address} cannot log in.`;
+        return [found(version, why, REMEDY)];
+      }
+      const why = `Whether ${mapping.address} can log in is not known: the plan changes ${version.address}, and ${broker.address} keeps the user it was made with.`;
+      return [loginUnknown.found(version, why, REMEDY)];
+    });
+  },
+});
+
+/** What a mapping logs in with. Never shown. */
+interface Login {
+  readonly username: string | null;
+  readonly password: string | null;
+}
+
+function isSame(one: Login, other: Login | null): boolean {
+  return one.username === other?.username && one.password === other.password;
+}
+
+/** Null where the value is not shown, or is no login. */
+function loginOf(value: Value): Login | null {
+  try {
+    const json: unknown = JSON.parse(text(value) ?? "");
+    if (typeof json !== "object" || json === null) return null;
+    const { username, password }: { username?: unknown; password?: unknown } = json;
+    return typeof username === "string" && typeof password === "string" ? { username, password } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The user that the configuration gives the broker. The plan shows none: AWS does not tell them. */
+function userOf(broker: Instance): Login {
+  const users = broker.configured?.("user") ?? broker.get("user");
+  const [user, ...others] = users.kind === "list" ? users.items : [users];
+  if (user?.kind !== "block" || others.length > 0) return { username: null, password: null };
+  return { username: text(user.get("username")), password: text(user.get("password")) };
+}
+
+/** Whether something in this plan may set the password inside RabbitMQ. */
+function isSetInside(mapping: Instance, model: Model): boolean {
+  const changed = ({ change }: Instance) => change !== "none";
+  return declarersOf(mapping).some(changed) || model.ofType("rabbitmq_user").some(changed);
+}
