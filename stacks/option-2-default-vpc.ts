@@ -1,8 +1,8 @@
 import { DefaultVpc } from "../modules/network/default-vpc";
+import { endpointServices, mappingServices } from "../modules/network/endpoint-service";
 import { InterfaceEndpoints } from "../modules/network/interface-endpoints";
 import type { PlacementStrategy } from "../modules/network/placement";
 import { SecurityGroups } from "../modules/network/security-groups";
-import { lookUpEndpointServices, mappingServices } from "../modules/network/vpc-services";
 
 /**
  * A private broker whose subnets and groups are left blank, so that Amazon MQ takes the default VPC's. Its subnets are
@@ -27,7 +27,7 @@ export const defaultVpc: PlacementStrategy = (scope, settings, names) => {
               vpcId: vpc.id,
               subnetIds,
               securityGroupId: groups.addEndpointsGroup(ranges).id,
-              services: lookUpEndpointServices(scope, settings, owned),
+              services: endpointServices(scope, settings, owned),
             }).endpoints;
       if (settings.existingEndpoints.length > 0) {
         groups.letExistingEndpointsBeReached(ranges);

@@ -5,8 +5,8 @@ import { OwnVpc } from "../modules/network/own-vpc";
 import type { PlacementStrategy } from "../modules/network/placement";
 
 /** A private broker in private subnets of an own VPC, whose way to the AWS APIs is a NAT gateway. */
-export const privateNat: PlacementStrategy = (scope, settings, names) => {
-  const zones = new AvailabilityZones(scope, "zones", { settings, endpointServices: [] }).names;
+export const privateNat: PlacementStrategy = (scope, settings, names, offer) => {
+  const zones = new AvailabilityZones(scope, "zones", { settings, offer, endpointServices: [] }).names;
   const vpc = new OwnVpc(scope, "network", { names, cidr: settings.vpcCidr, zones });
   const privateSubnets = vpc.addSubnets("private");
   const groups = ownSecurityGroups(scope, names, vpc);

@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import { configureAwsProvider } from "../modules/aws-provider";
 import { Administrator } from "../modules/broker/administrator";
 import { Broker } from "../modules/broker/broker";
+import { BrokerOffer } from "../modules/broker/broker-offer";
 import { Publisher } from "../modules/broker/publisher";
 import { Topology } from "../modules/broker/topology";
 import { validateConnectivity } from "../modules/mapping/connectivity-validation";
@@ -23,7 +24,7 @@ export class OptionStack extends TerraformStack {
     configureAwsProvider(this, settings, option.id);
     remoteState(settings).configure(this, settings, option.id);
 
-    const placement = option.place(this, settings, names);
+    const placement = option.place(this, settings, names, new BrokerOffer(this, "broker-offer", settings));
     const administrator = new Administrator(this, "administrator", names);
     const broker = new Broker(this, "broker", { names, settings, placement: placement.broker, administrator });
     const surroundings = placement.surround(broker.resource);

@@ -36,11 +36,16 @@ describeWithTerraform("each option, applied by Terraform with a mocked AWS provi
     }
   }
 
-  /** A plan of what is applied already, when the password has rolled anew and AWS offers no zone any more. */
+  /** A plan of what is applied already, when the password has rolled anew and AWS offers neither zone nor broker any more. */
   function againLater(of: string, stack: SynthesizedStack, answers: Answers): Run {
     const password = stack.oneDataSource("aws_secretsmanager_random_password").address;
     const zones = stack.dataSources("aws_availability_zones").map(({ address }) => [address, { names: [] }]);
-    const later = { [password]: { random_password: "rolled-for-the-second-plan-123" }, ...Object.fromEntries(zones) };
+    const offer = stack.oneDataSource("aws_mq_broker_instance_type_offerings").address;
+    const later = {
+      [password]: { random_password: "rolled-for-the-second-plan-123" },
+      [offer]: { broker_instance_options: [] },
+      ...Object.fromEntries(zones),
+    };
     return { of, command: "plan", answers: { ...answers, ...later } };
   }
 
@@ -71,19 +76,44 @@ describeWithTerraform("each option, applied by Terraform with a mocked AWS provi
         answers: { [noVpc.oneDataSource("aws_vpcs").address]: { ids: [] } },
       },
     });
-    const twoZones = synthesize("option-4-isolated", cluster);
-    tests.addConfiguration("two-zones", twoZones.json);
-    tests.addFile("two-zones", {
-      "two-zones": {
-        of: "two-zones",
-        command: "plan",
-        answers: {
-          [twoZones.oneDataSource("aws_vpc_endpoint_service", "sts").address]: {
-            availability_zones: ["us-east-1a", "us-east-1b", "us-east-1d"],
-          },
-        },
-      },
+    addTooFewZones("two-zones", cluster, ["us-east-1a", "us-east-1b", "us-east-1d"]);
+    addTooFewZones("one-zone", cluster, ["us-east-1a"]);
+    addTooFewZones("no-zone", {}, ["us-east-1d"]);
+    // Where EC2 answers with names alone, nothing is known of an endpoint's zones.
+    addTooFewZones("zones-unsaid", {}, []);
+    for (const id of optionIds) {
+      addOffer(`${id}-new-version`, id, { brokerEngineVersion: "4.3" });
+      addOffer(`${id}-no-cluster`, id, cluster, { supported_deployment_modes: ["SINGLE_INSTANCE"] });
+      addOffer(`${id}-no-such-type`, id, { brokerInstanceType: "mq.m7g.16xlarge" }, null);
+    }
+    addOffer("patch-level", "option-3-private-nat", {}, { supported_engine_versions: ["4.2.1", "3.13.7"] });
+  }
+
+  /** Amazon MQ offers three zones, and the endpoints of STS these. */
+  function addTooFewZones(name: string, given: object, stsZones: readonly string[]): void {
+    const stack = synthesize("option-4-isolated", { ...given });
+    const sts = stack.oneDataSource("aws_vpc_endpoint_service", "sts").address;
+    tests.addConfiguration(name, stack.json);
+    tests.addFile(name, {
+      [name]: { of: name, command: "plan", answers: { [sts]: { availability_zones: stsZones } } },
     });
+  }
+
+  /** What Amazon MQ offers of the type, other than usual; null for nothing. */
+  function addOffer(name: string, id: OptionId, given: object, changed: object | null = {}): void {
+    const stack = synthesize(id, { ...given });
+    const usual = {
+      availability_zones: ["a", "b", "c"].map((zone) => ({ name: `us-east-1${zone}` })),
+      supported_deployment_modes: ["SINGLE_INSTANCE", "CLUSTER_MULTI_AZ"],
+      supported_engine_versions: ["4.2", "3.13"],
+    };
+    const answers = {
+      [stack.oneDataSource("aws_mq_broker_instance_type_offerings").address]: {
+        broker_instance_options: changed === null ? [] : [{ ...usual, ...changed }],
+      },
+    };
+    tests.addConfiguration(name, stack.json);
+    tests.addFile(name, { [name]: { of: name, command: "plan", answers } });
   }
 
   function resultOf(run: string): RunResult {
@@ -223,7 +253,7 @@ describeWithTerraform("each option, applied by Terraform with a mocked AWS provi
   });
 
   describe("a second plan finds nothing to change", () => {
-    test.each(optionIds)("%s: the password has rolled anew, and AWS offers no zone any more", (id) => {
+    test.each(optionIds)("%s: the password has rolled anew, and AWS offers neither zone nor broker any more", (id) => {
       expect(resultOf(`${id}-SINGLE_INSTANCE-again`)).toEqual(nothingToChange);
     });
 
@@ -248,12 +278,61 @@ describeWithTerraform("each option, applied by Terraform with a mocked AWS provi
       ]);
     });
 
-    test("fewer zones than a cluster needs that offer both the broker and the endpoints", () => {
+    test("two zones that offer both the broker and the endpoints: a cluster does with them, once they are named", () => {
       expect(resultOf("two-zones").errors).toEqual([
         "Resource postcondition failed: " +
-          "The Region us-east-1 has fewer than 3 zone(s) that offer mq.m7g.medium and every interface endpoint needed. " +
-          "Set availabilityZones or brokerInstanceType, or choose another Region.",
+          "The Region us-east-1 has 2 zone(s) that offer RabbitMQ 4.2 as CLUSTER_MULTI_AZ on mq.m7g.medium and every interface endpoint needed, not 3: us-east-1a, us-east-1b. " +
+          "Two serve a cluster: set availabilityZones (MQESM_AVAILABILITY_ZONES) to us-east-1a,us-east-1b.",
       ]);
+    });
+
+    test.each([
+      { run: "one-zone", found: "1 zone(s)", mode: "CLUSTER_MULTI_AZ", wanted: 3, which: "us-east-1a" },
+      { run: "no-zone", found: "0 zone(s)", mode: "SINGLE_INSTANCE", wanted: 1, which: "none" },
+    ])("$found, where $wanted are needed", ({ run, found, mode, wanted, which }) => {
+      expect(resultOf(run).errors).toEqual([
+        "Resource postcondition failed: " +
+          `The Region us-east-1 has ${found} that offer RabbitMQ 4.2 as ${mode} on mq.m7g.medium and every interface endpoint needed, not ${wanted}: ${which}. ` +
+          "Set brokerInstanceType (MQESM_BROKER_INSTANCE_TYPE) to another type, or choose another Region.",
+      ]);
+    });
+
+    test("where EC2 does not say in which zones an endpoint is, that is no mistake", () => {
+      expect(resultOf("zones-unsaid")).toMatchObject({ status: "pass", errors: [] });
+    });
+  });
+
+  describe("what the Region does not offer is refused when planning, and said in terms of what it does", () => {
+    const everything =
+      "3.13 as CLUSTER_MULTI_AZ, 3.13 as SINGLE_INSTANCE, 4.2 as CLUSTER_MULTI_AZ, 4.2 as SINGLE_INSTANCE";
+
+    test.each(
+      optionIds.flatMap((id) => [
+        { id, run: `${id}-new-version`, wanted: "4.3 as SINGLE_INSTANCE on mq.m7g.medium", offered: everything },
+        {
+          id,
+          run: `${id}-no-cluster`,
+          wanted: "4.2 as CLUSTER_MULTI_AZ on mq.m7g.medium",
+          offered: "3.13 as SINGLE_INSTANCE, 4.2 as SINGLE_INSTANCE",
+        },
+        {
+          id,
+          run: `${id}-no-such-type`,
+          wanted: "4.2 as SINGLE_INSTANCE on mq.m7g.16xlarge",
+          offered: "no RabbitMQ broker on that type",
+        },
+      ]),
+    )("$id: $wanted", ({ run, wanted, offered }) => {
+      expect(resultOf(run).errors).toEqual([
+        "Resource postcondition failed: " +
+          `The Region us-east-1 does not offer RabbitMQ ${wanted}. It offers ${offered}. ` +
+          "Set brokerEngineVersion (MQESM_BROKER_ENGINE_VERSION), brokerDeploymentMode or brokerInstanceType to what is offered, or choose another Region; " +
+          "aws mq describe-broker-instance-options --engine-type RABBITMQ --region us-east-1 lists everything.",
+      ]);
+    });
+
+    test("a patch level stands for its series", () => {
+      expect(resultOf("patch-level")).toMatchObject({ status: "pass", errors: [] });
     });
   });
 
@@ -289,7 +368,6 @@ function isInOwnVpc(id: OptionId): boolean {
   return id !== "option-1-public-broker" && id !== "option-2-default-vpc";
 }
 
-/** What AWS answers of the things that differ by option: the services that are looked up, and the default VPC's subnets. */
 /** The environment of a function, as AWS was told it. */
 function environmentOf(stack: AppliedStack, name: string): Readonly<Record<string, string>> {
   const [environment] = stack.one("aws_lambda_function", name).values.environment as [
@@ -298,15 +376,10 @@ function environmentOf(stack: AppliedStack, name: string): Readonly<Record<strin
   return environment.variables;
 }
 
+/** What AWS answers of the things that differ by option: the default VPC's subnets. */
 function answersOf(id: OptionId, stack: SynthesizedStack, zones: number): Answers {
-  const services = stack.dataSources("aws_vpc_endpoint_service").map(({ address, values }) => {
-    const [filter] = values.filter as { values: string[] }[];
-    const offered = ["us-east-1a", "us-east-1b", "us-east-1c", "us-east-1d"];
-    return [address, { service_name: filter?.values[0], availability_zones: offered }] as const;
-  });
   const reported = ["a", "b", "c"].slice(0, zones).map((zone) => `subnet-default-${zone}`);
   return {
-    ...Object.fromEntries(services),
     ...(!isInOwnVpc(id) && { [stack.one("aws_mq_broker").address]: { ...brokerAnswer, subnet_ids: reported } }),
   };
 }

@@ -49,7 +49,7 @@ const xmlBodies: Readonly<Record<string, (parameters: URLSearchParams) => string
       ),
     ),
   DescribeVpcEndpointServices: (parameters) => {
-    const name = filterValues(parameters, "service-name").find((value) =>
+    const name = [parameters.get("ServiceName.1") ?? "", ...filterValues(parameters, "service-name")].find((value) =>
       value.startsWith(`com.amazonaws.${account.region}.`),
     );
     if (name === undefined) return set("serviceDetailSet", []);

@@ -77,9 +77,7 @@ class Facts {
   };
 
   readonly endpoint = ({ values }: Block): string => {
-    const service = this.view.findMeant("aws_vpc_endpoint_service", values.service_name, "service_name");
-    const [filter] = (service?.values.filter ?? []) as { values: string[] }[];
-    const name = filter?.values[0]?.split(".").at(-1);
+    const name = String(values.service_name).split(".").at(-1);
     const dns = values.private_dns_enabled === true ? "private DNS" : "no private DNS";
     return `${name} (${values.vpc_endpoint_type}, ${dns}) in ${this.subnets(values.subnet_ids)} with ${this.groups(values.security_group_ids)}`;
   };

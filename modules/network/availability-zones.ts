@@ -1,14 +1,16 @@
 import { DataAwsAvailabilityZones } from "@cdktf/provider-aws/lib/data-aws-availability-zones";
-import { DataAwsMqBrokerInstanceTypeOfferings } from "@cdktf/provider-aws/lib/data-aws-mq-broker-instance-type-offerings";
-import type { DataAwsVpcEndpointService } from "@cdktf/provider-aws/lib/data-aws-vpc-endpoint-service";
+import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { KeptValue } from "../kept-value";
-import type { Settings } from "../settings";
+import type { BrokerOffer } from "../broker/broker-offer";
+import { type Settings, variableOf } from "../settings";
+import type { EndpointService } from "./endpoint-service";
 
 export interface AvailabilityZonesProps {
   readonly settings: Settings;
+  /** Where the Region offers such a broker. */
+  readonly offer: BrokerOffer;
   /** Interface endpoint services that must be offered in each zone. */
-  readonly endpointServices: readonly DataAwsVpcEndpointService[];
+  readonly endpointServices: Iterable<EndpointService>;
 }
 
 /**
@@ -26,7 +28,7 @@ export class AvailabilityZones extends Construct {
     this.names = given?.slice(0, wanted) ?? this.lookUp(wanted, props);
   }
 
-  private lookUp(wanted: number, { settings, endpointServices }: AvailabilityZonesProps): string[] {
+  private lookUp(wanted: number, { settings, offer, endpointServices }: AvailabilityZonesProps): string[] {
     // Without the opt-in filter local zones and Wavelength zones would be among them: no broker and no endpoint there.
     const zones = new DataAwsAvailabilityZones(this, "available", {
       state: "available",
@@ -38,32 +40,48 @@ export class AvailabilityZones extends Construct {
       // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-endpoints.html
       excludeZoneIds: ["use1-az3"],
     });
-    const offerings = new DataAwsMqBrokerInstanceTypeOfferings(this, "broker-offerings", {
-      engineType: "RABBITMQ",
-      hostInstanceType: settings.brokerInstanceType,
-    });
+    const available = `${zones.fqn}.names`;
     const common = `setintersection(${[
-      `${zones.fqn}.names`,
-      `flatten(${offerings.fqn}.broker_instance_options[*].availability_zones[*].name)`,
-      ...endpointServices.map(({ fqn }) => `${fqn}.availability_zones`),
+      available,
+      offer.zones,
+      // Where EC2 does not say in which zones an endpoint service is, none is left out for it.
+      ...[...endpointServices].map((service) => `coalescelist(${service.zones}, ${available})`),
     ].join(", ")})`;
-    const lookedUp = new KeptValue(this, "looked-up", {
-      input: `\${sort(${common})}`,
-      // Not a precondition on the look-up: that would fail once AWS offers fewer zones than it did.
-      postcondition: [
-        {
-          condition: `\${length(self.input) >= ${wanted}}`,
-          errorMessage:
-            `The Region ${settings.region} has fewer than ${wanted} zone(s) that offer ${settings.brokerInstanceType} and every interface endpoint needed. ` +
-            "Set availabilityZones or brokerInstanceType, or choose another Region.",
-        },
-      ],
+    const { brokerEngineVersion, brokerInstanceType, brokerDeploymentMode } = settings;
+    const lookedUp = new TerraformResource(this, "looked-up", {
+      // cdktf's own construct for terraform_data refuses to synthesize where Terraform is not installed.
+      terraformResourceType: "terraform_data",
+      // What is not offered at all is said once, in terms of what is.
+      dependsOn: [offer.checked],
+      lifecycle: {
+        ignoreChanges: ["input"],
+        // Not a precondition on the look-up: that would fail once AWS offers fewer zones than it did.
+        postcondition: [
+          {
+            condition: `\${length(self.input) >= ${wanted}}`,
+            errorMessage:
+              `The Region ${settings.region} has \${length(self.input)} zone(s) that offer RabbitMQ ${brokerEngineVersion} as ${brokerDeploymentMode} on ${brokerInstanceType} and every interface endpoint needed, not ${wanted}: ` +
+              `\${length(self.input) == 0 ? "none" : join(", ", self.input)}. ${remedy(wanted)}`,
+          },
+        ],
+      },
     });
+    lookedUp.addOverride("input", `\${sort(${common})}`);
     return Array.from({ length: wanted }, (_, index) =>
       lookedUp.interpolationForAttribute(`output[${index}]`).toString(),
     );
   }
 }
+
+/** What a user does about too few zones. How many there are is known to Terraform alone. */
+function remedy(wanted: number): string {
+  const elsewhere = `Set brokerInstanceType (${variableOf("brokerInstanceType")}) to another type, or choose another Region.`;
+  const named = `Two serve a cluster: set availabilityZones (${variableOf("availabilityZones")}) to \${join(",", self.input)}.`;
+  return wanted === clusterZones ? `\${length(self.input) == 2 ? "${named}" : "${elsewhere}"}` : elsewhere;
+}
+
+/** What a cluster is spread over, where the settings do not say: one zone for each of its three nodes. Two do as well. */
+const clusterZones = 3;
 
 /**
  * A single instance lives in exactly one subnet, a cluster's three nodes in up to three zones.
@@ -71,5 +89,5 @@ export class AvailabilityZones extends Construct {
  * @see https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/rabbitmq-broker-architecture.html
  */
 function zoneCount({ brokerDeploymentMode, availabilityZones }: Settings): number {
-  return brokerDeploymentMode === "SINGLE_INSTANCE" ? 1 : (availabilityZones?.length ?? 3);
+  return brokerDeploymentMode === "SINGLE_INSTANCE" ? 1 : (availabilityZones?.length ?? clusterZones);
 }

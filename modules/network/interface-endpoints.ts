@@ -1,7 +1,7 @@
-import type { DataAwsVpcEndpointService } from "@cdktf/provider-aws/lib/data-aws-vpc-endpoint-service";
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { Construct } from "constructs";
 import type { Names } from "../names";
+import type { EndpointService, MappingService } from "./endpoint-service";
 
 export interface InterfaceEndpointsProps {
   readonly names: Names;
@@ -9,7 +9,7 @@ export interface InterfaceEndpointsProps {
   readonly subnetIds: string[];
   /** The group of the endpoints' interfaces. */
   readonly securityGroupId: string;
-  readonly services: ReadonlyMap<string, DataAwsVpcEndpointService>;
+  readonly services: ReadonlyMap<MappingService, EndpointService>;
 }
 
 /**

@@ -2,11 +2,11 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Names } from "../names";
 import { AvailabilityZones } from "./availability-zones";
+import { endpointServices, mappingServices } from "./endpoint-service";
 import { InterfaceEndpoints } from "./interface-endpoints";
 import { OwnVpc, type RoutedSubnet } from "./own-vpc";
 import type { Placement, PlacementStrategy } from "./placement";
 import { SecurityGroups } from "./security-groups";
-import { lookUpEndpointServices, mappingServices } from "./vpc-services";
 
 /**
  * A private broker in subnets of an own VPC, its clients in the same subnets.
@@ -44,9 +44,9 @@ export function ownSecurityGroups(scope: Construct, names: Names, { vpc }: OwnVp
  * @param addSubnets makes the broker's subnets
  */
 export function endpointPlacement(addSubnets: (vpc: OwnVpc) => readonly RoutedSubnet[]): PlacementStrategy {
-  return (scope, settings, names) => {
-    const services = lookUpEndpointServices(scope, settings, mappingServices);
-    const zones = new AvailabilityZones(scope, "zones", { settings, endpointServices: [...services.values()] }).names;
+  return (scope, settings, names, offer) => {
+    const services = endpointServices(scope, settings, mappingServices);
+    const zones = new AvailabilityZones(scope, "zones", { settings, offer, endpointServices: services.values() }).names;
     const vpc = new OwnVpc(scope, "network", { names, cidr: settings.vpcCidr, zones });
     const subnets = addSubnets(vpc);
     const groups = ownSecurityGroups(scope, names, vpc);

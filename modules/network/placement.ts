@@ -1,6 +1,7 @@
 import type { MqBroker } from "@cdktf/provider-aws/lib/mq-broker";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
+import type { BrokerOffer } from "../broker/broker-offer";
 import type { Names } from "../names";
 import type { Settings } from "../settings";
 
@@ -40,4 +41,4 @@ export interface Placement {
 }
 
 /** What an option is: a strategy that makes a placement in a stack. */
-export type PlacementStrategy = (scope: Construct, settings: Settings, names: Names) => Placement;
+export type PlacementStrategy = (scope: Construct, settings: Settings, names: Names, offer: BrokerOffer) => Placement;

@@ -11,7 +11,6 @@ export interface Alteration {
 const vocabularies: Readonly<Record<string, readonly Json[]>> = {
   ip_protocol: ["tcp", "udp", "icmp", "-1"],
   vpc_endpoint_type: ["Interface", "Gateway", "GatewayLoadBalancer"],
-  service_type: ["Interface", "Gateway"],
   engine_type: ["RabbitMQ", "ActiveMQ"],
   engine_version: ["4.2", "3.13", "4.3", "3.12"],
   host_instance_type: ["mq.m7g.medium", "mq.m7g.large", "mq.m5.large", "mq.t3.micro"],
@@ -36,7 +35,6 @@ const strangers: Readonly<Record<string, string>> = {
   aws_lambda_function: "arn:aws:lambda:us-east-1:111122223333:function:other",
   aws_iam_role: "arn:aws:iam::111122223333:role/other",
   aws_secretsmanager_secret: "arn:aws:secretsmanager:us-east-1:111122223333:secret:other-AbCdEf",
-  aws_vpc_endpoint_service: "com.amazonaws.us-east-1.s3",
 };
 
 const REFERENCE = /^\$\{(data\.)?(\w+)\.([\w-]+)((?:\.\w+)+)\}$/;

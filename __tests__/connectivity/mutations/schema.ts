@@ -48,8 +48,6 @@ export const required: ReadonlySet<string> = new Set([
   "aws_iam_policy_document.statement.principals.type",
   "aws_iam_policy_document.statement.principals.identifiers",
   "aws_secretsmanager_secret_version.secret_id",
-  "aws_vpc_endpoint_service.filter.name",
-  "aws_vpc_endpoint_service.filter.values",
   "aws_vpcs.filter.name",
   "aws_vpcs.filter.values",
 ]);
@@ -58,6 +56,7 @@ export const required: ReadonlySet<string> = new Set([
 export const irrelevantTypes: ReadonlySet<string> = new Set([
   "aws_availability_zones",
   "aws_mq_broker_instance_type_offerings",
+  "aws_vpc_endpoint_service",
   "terraform_data",
   "aws_cloudwatch_log_group",
   "aws_partition",
@@ -78,6 +77,7 @@ export const irrelevantArguments: ReadonlySet<string> = new Set([
   "aws_iam_role.name",
   "aws_iam_role_policy.name",
   "aws_mq_broker.logs",
+  "aws_mq_broker.timeouts",
   "aws_mq_broker.user",
   "aws_lambda_function.architectures",
   "aws_lambda_function.environment",

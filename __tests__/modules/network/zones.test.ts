@@ -4,8 +4,8 @@ import { type SynthesizedStack, synthesize } from "../../support/synthesized-sta
 const cluster = { brokerDeploymentMode: "CLUSTER_MULTI_AZ" };
 
 describe("zones that are looked up", () => {
-  test("among those that are zones, offer the broker's type, and every endpoint that is needed", () => {
-    const stack = synthesize("option-4-isolated", { brokerInstanceType: "mq.m7g.large" });
+  test("among those that are zones, offer such a broker, and every endpoint that is needed", () => {
+    const stack = synthesize("option-4-isolated", { brokerInstanceType: "mq.m7g.large", ...cluster });
     const zones = stack.oneDataSource("aws_availability_zones");
     const offerings = stack.oneDataSource("aws_mq_broker_instance_type_offerings");
     const services = ["sts", "secretsmanager", "lambda"].map((service) =>
@@ -21,11 +21,16 @@ describe("zones that are looked up", () => {
       exclude_zone_ids: ["use1-az3"],
     });
     expect(offerings.values).toMatchObject({ engine_type: "RABBITMQ", host_instance_type: "mq.m7g.large" });
-    expect(stack.one("terraform_data", "looked-up").values.input).toBe(
+    const fits = [
+      'contains([for version in option.supported_engine_versions : join(".", slice(split(".", version), 0, 2))], "4.2")',
+      'contains(option.supported_deployment_modes, "CLUSTER_MULTI_AZ")',
+    ].join(" && ");
+    expect(stack.one("terraform_data", "zones").values.input).toBe(
       `\${sort(setintersection(${[
         `${zones.address}.names`,
-        `flatten(${offerings.address}.broker_instance_options[*].availability_zones[*].name)`,
-        ...services.map(({ address }) => `${address}.availability_zones`),
+        `flatten([for option in ${offerings.address}.broker_instance_options : option.availability_zones[*].name if ${fits}])`,
+        // Where EC2 answers with names alone, no zone is left out.
+        ...services.map(({ address }) => `coalescelist(tolist(${address}.availability_zones), ${zones.address}.names)`),
       ].join(", ")}))}`,
     );
   });
@@ -33,29 +38,24 @@ describe("zones that are looked up", () => {
   test("option 3 needs no endpoint, so none decides", () => {
     const stack = synthesize("option-3-private-nat");
     expect(stack.dataSources("aws_vpc_endpoint_service")).toEqual([]);
-    expect(stack.one("terraform_data", "looked-up").values.input).not.toContain("aws_vpc_endpoint_service");
+    expect(stack.one("terraform_data", "zones").values.input).not.toContain("aws_vpc_endpoint_service");
   });
 
   test.each([
     { mode: "SINGLE_INSTANCE", wanted: 1 },
     { mode: "CLUSTER_MULTI_AZ", wanted: 3 },
-  ])("$mode takes $wanted, once, and says so when there are fewer", ({ mode, wanted }) => {
+  ])("$mode takes $wanted, once", ({ mode, wanted }) => {
     const stack = synthesize("option-5-public-subnets", { brokerDeploymentMode: mode, region: "us-west-1" });
-    const lookedUp = stack.one("terraform_data", "looked-up");
+    const lookedUp = stack.one("terraform_data", "zones");
     expect(zonesOf(stack)).toEqual(
       Array.from({ length: wanted }, (_, index) => `\${${lookedUp.address}.output[${index}]}`),
     );
-    expect(lookedUp.values.lifecycle).toEqual({
+    expect(lookedUp.values.lifecycle).toMatchObject({
       ignore_changes: ["input"],
-      postcondition: [
-        {
-          condition: `\${length(self.input) >= ${wanted}}`,
-          error_message:
-            `The Region us-west-1 has fewer than ${wanted} zone(s) that offer mq.m7g.medium and every interface endpoint needed. ` +
-            "Set availabilityZones or brokerInstanceType, or choose another Region.",
-        },
-      ],
+      postcondition: [{ condition: `\${length(self.input) >= ${wanted}}` }],
     });
+    // What is not offered at all is said by the offer, and only there.
+    expect(lookedUp.values.depends_on).toEqual([stack.one("terraform_data", "broker-offer").address]);
   });
 });
 
@@ -70,11 +70,11 @@ describe("zones of the settings", () => {
     expect(zonesOf(synthesize("option-4-isolated", { availabilityZones }))).toEqual(["us-east-1c"]);
   });
 
-  test("nothing is looked up then", () => {
-    const stack = synthesize("option-3-private-nat", { availabilityZones });
-    expect(stack.resources("terraform_data").map((block) => stack.path(block))).toEqual(["region"]);
+  test.each(["option-3-private-nat", "option-4-isolated"])("%s: none is looked up then", (id) => {
+    const stack = synthesize(id, { availabilityZones });
+    expect(stack.dataSources("aws_vpc_endpoint_service")).toEqual([]);
+    expect(stack.resources("terraform_data").filter(({ address }) => address.includes("zones"))).toEqual([]);
     expect(stack.dataSources("aws_availability_zones")).toEqual([]);
-    expect(stack.dataSources("aws_mq_broker_instance_type_offerings")).toEqual([]);
   });
 });
 
@@ -168,13 +168,35 @@ describe("NAT gateways", () => {
   });
 });
 
-describe("interface endpoint services are looked up, whatever the partition", () => {
-  test.each(["us-east-1", "us-gov-west-1", "cn-north-1", "eusc-de-east-1"])("%s", (region) => {
+describe("names of interface endpoint services", () => {
+  const services = ["sts", "secretsmanager", "lambda"];
+
+  test.each(["us-east-1", "ap-southeast-4", "us-gov-west-1"])("%s: spelled, for they are regular", (region) => {
     const stack = synthesize("option-4-isolated", { region });
-    for (const service of ["sts", "secretsmanager", "lambda"]) {
+    for (const service of services) {
+      const name = `com.amazonaws.${region}.${service}`;
+      expect(stack.one("aws_vpc_endpoint", service).values.service_name).toBe(name);
+      // By its name: in GovCloud, EC2 may answer a filter with names alone, of which the provider takes none.
+      const { values } = stack.oneDataSource("aws_vpc_endpoint_service", service);
+      expect(values).toMatchObject({ service_type: "Interface", service_name: name });
+      expect(values).not.toHaveProperty("filter");
+    }
+    expect(stack.text).not.toMatch(/"arn:aws:/);
+  });
+
+  test.each(["option-2-default-vpc", "option-4-isolated"])("%s: nothing is looked up to spell one", (id) => {
+    const stack = synthesize(id, { availabilityZones: ["us-east-1a"] });
+    expect(stack.resources("aws_vpc_endpoint")).toHaveLength(3);
+    expect(stack.dataSources("aws_vpc_endpoint_service")).toEqual([]);
+  });
+
+  test.each(["cn-north-1", "eusc-de-east-1"])("%s: looked up, whatever the prefix", (region) => {
+    const stack = synthesize("option-4-isolated", { region });
+    for (const service of services) {
       const lookUp = stack.oneDataSource("aws_vpc_endpoint_service", service);
       // In China, STS and Lambda have another prefix than Secrets Manager; the short names know only one of them.
       expect(lookUp.values).not.toHaveProperty("service");
+      expect(lookUp.values).not.toHaveProperty("service_name");
       expect(lookUp.values).toMatchObject({
         service_type: "Interface",
         filter: [

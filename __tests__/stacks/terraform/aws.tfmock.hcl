@@ -8,7 +8,9 @@ mock_data "aws_availability_zones" {
 mock_data "aws_mq_broker_instance_type_offerings" {
   defaults = {
     broker_instance_options = [{
-      availability_zones = [{ name = "us-east-1a" }, { name = "us-east-1b" }, { name = "us-east-1c" }]
+      availability_zones         = [{ name = "us-east-1a" }, { name = "us-east-1b" }, { name = "us-east-1c" }]
+      supported_deployment_modes = ["SINGLE_INSTANCE", "CLUSTER_MULTI_AZ"]
+      supported_engine_versions  = ["4.2", "3.13"]
     }]
   }
 }

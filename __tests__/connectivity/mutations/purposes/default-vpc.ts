@@ -7,7 +7,7 @@ const stack = /option-2/;
 export const defaultVpc: readonly Part[] = [
   {
     type: "aws_vpc_security_group_egress_rule",
-    role: /^rules\/broker-to-endpoints$/,
+    role: /^rules\/broker-to-apis$/,
     stack,
     purposes: [[/./, works, "The default group lets everything out as AWS makes it, which is asserted"]],
   },
@@ -98,24 +98,6 @@ export const defaultVpc: readonly Part[] = [
           needs(/sg-0123456789abcdef0/),
           "Another group's rules are out of view",
         ],
-      ],
-    },
-    {
-      type: "aws_vpc_endpoint_service",
-      role: new RegExp(`^${service}-endpoint-service$`),
-      stack,
-      purposes: [
-        [
-          /^removed$/,
-          needs(/has an endpoint for \D+ beside what is in this input is not known/),
-          "The endpoint goes with it, and whether there is another is out of view",
-        ],
-        [
-          /^filter (removed|without)|^filter\(service-name\)\.name /,
-          needs(/The service of aws_vpc_endpoint\.\S+ is not in this input/),
-          "Which service is looked up is open",
-        ],
-        [/^(filter|service_type)/, works, "Every spelling is for the same service; where none exists the plan stops"],
       ],
     },
   ]),

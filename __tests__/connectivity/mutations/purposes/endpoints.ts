@@ -59,18 +59,4 @@ export const endpoints: readonly Part[] = services.flatMap((service): Part[] => 
     stack: /option-[45].*CLUSTER/,
     purposes: [[/^subnet_ids without/, works, "Interfaces in other zones serve too"]],
   },
-  {
-    type: "aws_vpc_endpoint_service",
-    role: new RegExp(`^${service}-endpoint-service$`),
-    stack: /option-[45]/,
-    purposes: [
-      [/^removed$/, blocks([service], subnets), "The endpoint goes with it"],
-      [
-        /^filter (removed|without)|^filter\(service-name\)\.name /,
-        needs(/The service of aws_vpc_endpoint\.\S+ is not in this input/),
-        "Which service is looked up is open",
-      ],
-      [/^(filter|service_type)/, works, "Every spelling is for the same service; where none exists the plan stops"],
-    ],
-  },
 ]);
