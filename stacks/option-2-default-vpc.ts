@@ -7,7 +7,8 @@ import { SecurityGroups } from "../modules/network/security-groups";
 /**
  * A private broker whose subnets and groups are left blank, so that Amazon MQ takes the default VPC's. Its subnets are
  * public, which does not help: the mapping's interfaces have no public address. So there are endpoints, in the subnets that
- * the broker reports. The VPC is shared with strangers: private DNS sends their calls to the endpoints too.
+ * the broker reports. The VPC is shared with strangers: private DNS sends their calls to the endpoints too, so no policy is
+ * put on these, and their group admits all of the VPC.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc-components.html
  */

@@ -62,6 +62,7 @@ export class OptionStack extends TerraformStack {
       secret: topology.publisherSecret,
       location: surroundings.clients,
     });
+    surroundings.letThroughOnly?.([listener, topology.function, publisher]);
     const functions = [listener, topology.function, publisher, ...waiter.functions];
     validateConnectivity(this, settings);
     addOutputs(this, { settings, broker, mapping, publisher, functions });

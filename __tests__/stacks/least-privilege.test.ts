@@ -130,9 +130,58 @@ test.each(optionIds)("%s: no wildcard in an action, no managed policy, Lambda al
   }
 });
 
+describe("what passes through the interface endpoints", () => {
+  const byLambda = (action: string) => ({
+    principals: [{ type: "Service", identifiers: ["lambda.amazonaws.com"] }],
+    actions: [action],
+    resources: ["*"],
+  });
+
+  test.each(["option-4-isolated", "option-5-public-subnets"])(
+    "%s: what AWS documents for a mapping, what our functions call, and nothing else",
+    (id) => {
+      const stack = synthesize(id);
+      const arn = (type: string, part: string) => stack.attribute(stack.one(type, part), "arn");
+      const byRole = (role: string, actions: string[], ...secrets: string[]) => ({
+        principals: [{ type: "AWS", identifiers: [arn("aws_iam_role", role)] }],
+        actions,
+        resources: secrets.map((secret) => arn("aws_secretsmanager_secret", secret)),
+      });
+      const read = ["secretsmanager:GetSecretValue"];
+
+      expect(
+        Object.fromEntries(
+          stack
+            .resources("aws_vpc_endpoint")
+            .map((endpoint) => [stack.shortName(endpoint), documentOf(stack, endpoint.values.policy).values.statement]),
+        ),
+      ).toEqual({
+        sts: [byLambda("sts:AssumeRole")],
+        lambda: [byLambda("lambda:InvokeFunction")],
+        secretsmanager: [
+          byRole("listener", read, "mapping-secret"),
+          byRole("topology", read, "administrator", "mapping-secret", "publisher-secret"),
+          byRole("topology", ["secretsmanager:PutSecretValue"], "mapping-secret", "publisher-secret"),
+          byRole("publisher", read, "publisher-secret"),
+        ],
+      });
+    },
+  );
+
+  test("option 2: everything, for private DNS sends all of the VPC's calls there", () => {
+    const endpoints = synthesize("option-2-default-vpc").resources("aws_vpc_endpoint");
+    expect(endpoints).toHaveLength(3);
+    for (const { values } of endpoints) {
+      expect(values).not.toHaveProperty("policy");
+    }
+  });
+});
+
 test("a plan shows what policies say: none is made by jsonencode", () => {
   for (const id of optionIds) {
-    for (const { values } of synthesize(id).resources("aws_iam_role_policy")) {
+    const stack = synthesize(id);
+    const policies = ["aws_iam_role_policy", "aws_vpc_endpoint"].flatMap((type) => stack.resources(type));
+    for (const { values } of policies.filter(({ values }) => "policy" in values)) {
       expect(values.policy).toMatch(/^\$\{data\.aws_iam_policy_document\.[\w-]+\.json\}$/);
     }
   }

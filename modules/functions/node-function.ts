@@ -36,7 +36,10 @@ export interface NodeFunctionProps {
 /** A function from `lambda-src` with its role, its policy and its log group. */
 export class NodeFunction extends Construct {
   readonly function: LambdaFunction;
+  readonly role: IamRole;
   readonly logGroup: CloudwatchLogGroup;
+  /** What it may do beyond writing its log and handling its network interfaces. */
+  readonly statements: readonly DataAwsIamPolicyDocumentStatement[];
   /** What must exist before the role may do what its function needs: without it the first call fails. */
   readonly policy: ITerraformDependable;
 
@@ -49,7 +52,8 @@ export class NodeFunction extends Construct {
       name: `/aws/lambda/${name}`,
       retentionInDays: props.settings.logRetentionDays,
     });
-    const role = new IamRole(this, "role", {
+    this.statements = props.statements;
+    this.role = new IamRole(this, "role", {
       name,
       description: props.description,
       assumeRolePolicy: lambdaAssumeRolePolicy(this, "assume-role-policy").json,
@@ -65,7 +69,7 @@ export class NodeFunction extends Construct {
         ...props.statements,
       ],
     });
-    const policy = new IamRolePolicy(this, "policy", { name, role: role.id, policy: document.json });
+    const policy = new IamRolePolicy(this, "policy", { name, role: this.role.id, policy: document.json });
     this.policy = policy;
 
     const asset = new TerraformAsset(this, "code", {
@@ -76,7 +80,7 @@ export class NodeFunction extends Construct {
     this.function = new LambdaFunction(this, "function", {
       functionName: name,
       description: props.description,
-      role: role.arn,
+      role: this.role.arn,
       runtime: "nodejs22.x",
       handler: "index.handler",
       filename: asset.path,

@@ -1,6 +1,8 @@
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { Construct } from "constructs";
+import type { NodeFunction } from "../functions/node-function";
 import type { Names } from "../names";
+import { endpointPolicy } from "./endpoint-policies";
 import type { EndpointService, MappingService } from "./endpoint-service";
 
 export interface InterfaceEndpointsProps {
@@ -18,12 +20,13 @@ export interface InterfaceEndpointsProps {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/process-mq-messages-with-lambda.html
  */
 export class InterfaceEndpoints extends Construct {
-  readonly endpoints: readonly VpcEndpoint[];
+  private readonly byService: ReadonlyMap<MappingService, VpcEndpoint>;
 
   constructor(scope: Construct, id: string, props: InterfaceEndpointsProps) {
     super(scope, id);
-    this.endpoints = [...props.services].map(
-      ([service, { serviceName }]) =>
+    this.byService = new Map(
+      [...props.services].map(([service, { serviceName }]) => [
+        service,
         new VpcEndpoint(this, service, {
           vpcId: props.vpcId,
           serviceName,
@@ -35,6 +38,18 @@ export class InterfaceEndpoints extends Construct {
           privateDnsEnabled: true,
           tags: { Name: props.names.network(service) },
         }),
+      ]),
     );
+  }
+
+  get endpoints(): readonly VpcEndpoint[] {
+    return [...this.byService.values()];
+  }
+
+  /** Lets nothing through but what a mapping and these functions call. Not where private DNS sends others' calls here too. */
+  letThroughOnly(callers: readonly NodeFunction[]): void {
+    for (const [service, endpoint] of this.byService) {
+      endpoint.policy = endpointPolicy(this, service, callers).json;
+    }
   }
 }

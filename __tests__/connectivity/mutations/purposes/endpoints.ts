@@ -27,6 +27,12 @@ export const endpoints: readonly Part[] = services.flatMap((service): Part[] => 
         blocks([service], new RegExp(`${subnets.source}|^interface-endpoints/`)),
         "It is for another service",
       ],
+      [/^policy removed$/, works, "An endpoint without policy lets everything through"],
+      [
+        /^policy to refer to /,
+        blocks([service], new RegExp(`^interface-endpoints/|policy(-document)?$`)),
+        "No other policy lets through what a mapping calls there",
+      ],
       [/^subnet_ids removed$/, blocks([service]), "Without subnets it has no interfaces"],
       [/^subnet_ids(\(\d\))? to a stranger$/, needs(/subnet-0123456789abcdef0/), "Another subnet is out of view"],
       [/^subnet_ids\(\d\) to refer to/, works, "From every subnet of the VPC it is reached by the local route"],
@@ -58,5 +64,20 @@ export const endpoints: readonly Part[] = services.flatMap((service): Part[] => 
     role: new RegExp(`^interface-endpoints/${service}$`),
     stack: /option-[45].*CLUSTER/,
     purposes: [[/^subnet_ids without/, works, "Interfaces in other zones serve too"]],
+  },
+  {
+    type: "aws_iam_policy_document",
+    role: new RegExp(`^interface-endpoints/${service}-policy$`),
+    stack: /option-[45]/,
+    purposes: [
+      [/^removed$/, works, "An endpoint without policy lets everything through"],
+      [/^statement\([123]\)|^statement without [123]$/, works, "It is about our functions' calls"],
+      [/to (all of the service|everything)$/, works, "It lets through what is needed too"],
+      [
+        /^statement/,
+        blocks([service], new RegExp(`^interface-endpoints/${service}(-policy)?$`)),
+        "The pollers' own call is let through by this alone",
+      ],
+    ],
   },
 ]);
