@@ -8,6 +8,9 @@ import { type Run, type RunResult, TerraformTests } from "../support/terraform-t
 const cluster = { brokerDeploymentMode: "CLUSTER_MULTI_AZ" };
 /** The administrator's password, as the mocks roll it first. */
 const rolledFirst = "rolled-for-the-first-plan-1234";
+/** Its name, as the mocks roll it first and later. */
+const nameFirst = "NameRolledFirst1";
+const nameLater = "NameRolledLater2";
 /** The options that leave the broker's groups blank. */
 const blankGroups = ["option-1-public-broker", "option-2-default-vpc"] as const;
 type Answers = Readonly<Record<string, object>>;
@@ -38,10 +41,11 @@ describeWithTerraform("each option, applied by Terraform with a mocked AWS provi
 
   /** A plan of what is applied already, when the password has rolled anew and AWS offers neither zone nor broker any more. */
   function againLater(of: string, stack: SynthesizedStack, answers: Answers): Run {
-    const password = stack.oneDataSource("aws_secretsmanager_random_password").address;
+    const [name, password] = rolledBy(stack);
     const zones = stack.dataSources("aws_availability_zones").map(({ address }) => [address, { names: [] }]);
     const offer = stack.oneDataSource("aws_mq_broker_instance_type_offerings").address;
     const later = {
+      [name]: { random_password: nameLater },
       [password]: { random_password: "rolled-for-the-second-plan-123" },
       [offer]: { broker_instance_options: [] },
       ...Object.fromEntries(zones),
@@ -180,6 +184,14 @@ describeWithTerraform("each option, applied by Terraform with a mocked AWS provi
       expect(JSON.stringify(outputs)).not.toContain(rolledFirst);
     });
 
+    test("the administrator has a name that nobody guesses", () => {
+      const version = applied().one("aws_secretsmanager_secret_version");
+      const name = `administrator-${nameFirst}`;
+      expect(JSON.parse(String(version.values.secret_string))).toEqual({ username: name, password: rolledFirst });
+      expect(applied().one("aws_mq_broker").values.user).toMatchObject([{ username: name, password: rolledFirst }]);
+      expect(JSON.stringify(applied().state.outputs)).not.toContain(nameFirst);
+    });
+
     test("no password but the administrator's is known, and that one only where it must be", () => {
       const { resources } = applied().state.root_module;
       const holders = resources.filter(({ values }) => JSON.stringify(values).includes(rolledFirst));
@@ -198,7 +210,7 @@ describeWithTerraform("each option, applied by Terraform with a mocked AWS provi
       }
       const versions = resources.filter(({ type }) => type === "aws_secretsmanager_secret_version");
       expect(versions.map(({ values }) => JSON.parse(String(values.secret_string)).username)).toEqual([
-        "administrator",
+        `administrator-${nameFirst}`,
       ]);
     });
 
@@ -337,8 +349,8 @@ describeWithTerraform("each option, applied by Terraform with a mocked AWS provi
   });
 
   test("the administrator's password is not in the first plan: it rolls when applying", async () => {
-    const rolled = synthesize("option-4-isolated").oneDataSource("aws_secretsmanager_random_password").address;
-    expect(resultOf("planned").changes).toMatchObject({ [rolled]: ["read"] });
+    const [name, password] = rolledBy(synthesize("option-4-isolated"));
+    expect(resultOf("planned").changes).toMatchObject({ [name]: ["read"], [password]: ["read"] });
     const printed = await tests.printed("planned");
     expect(printed).toContain("1 passed");
     expect(printed).not.toContain(rolledFirst);
@@ -380,8 +392,15 @@ function environmentOf(stack: AppliedStack, name: string): Readonly<Record<strin
 function answersOf(id: OptionId, stack: SynthesizedStack, zones: number): Answers {
   const reported = ["a", "b", "c"].slice(0, zones).map((zone) => `subnet-default-${zone}`);
   return {
+    [rolledBy(stack)[0]]: { random_password: nameFirst },
     ...(!isInOwnVpc(id) && { [stack.one("aws_mq_broker").address]: { ...brokerAnswer, subnet_ids: reported } }),
   };
+}
+
+/** Addresses of what rolls the administrator's name and password. */
+function rolledBy(stack: SynthesizedStack): [name: string, password: string] {
+  const address = (part: string) => stack.oneDataSource("aws_secretsmanager_random_password", part).address;
+  return [address("administrator_name"), address("administrator_password")];
 }
 
 /** A configuration whose broker has other arguments. */

@@ -1,4 +1,5 @@
 import { optionIds } from "../../support/expected-network";
+import type { Block } from "../../support/stack-view";
 import { synthesize } from "../../support/synthesized-stack";
 
 describe("the broker", () => {
@@ -61,23 +62,28 @@ describe("the broker", () => {
 });
 
 describe("the administrator", () => {
-  test.each(optionIds)("%s: rolled once, kept in a secret, read from there", (id) => {
+  test.each(optionIds)("%s: rolled once, name and password, kept in a secret, read from there", (id) => {
     const stack = synthesize(id);
-    const rolled = stack.oneDataSource("aws_secretsmanager_random_password");
+    const [name, password] = ["administrator_name", "administrator_password"].map((part) =>
+      stack.oneDataSource("aws_secretsmanager_random_password", part),
+    ) as [Block, Block];
     const secret = stack.one("aws_secretsmanager_secret", "administrator");
     const version = stack.one("aws_secretsmanager_secret_version");
 
     // Amazon MQ: 12 characters or more, none of , : and =
-    expect(rolled.values).toMatchObject({ password_length: 32, exclude_punctuation: true });
+    expect(password.values).toMatchObject({ password_length: 32, exclude_punctuation: true });
+    expect(name.values).toMatchObject({ password_length: 16, exclude_punctuation: true });
     // A plan would show what is rolled while planning.
-    expect(rolled.values.depends_on).toEqual([secret.address]);
+    expect(password.values.depends_on).toEqual([secret.address]);
+    expect(name.values.depends_on).toEqual([secret.address]);
     expect(version.values).toMatchObject({
       secret_id: stack.attribute(secret, "id"),
-      secret_string: `\${jsonencode({"username" = "administrator", "password" = ${rolled.address}.random_password})}`,
+      secret_string: `\${jsonencode({"username" = "administrator-\${${name.address}.random_password}", "password" = ${password.address}.random_password})}`,
       lifecycle: { ignore_changes: ["secret_string"] },
     });
+    const kept = `jsondecode(${version.address}.secret_string)`;
     expect(stack.one("aws_mq_broker").values.user).toEqual([
-      { username: "administrator", password: `\${jsondecode(${version.address}.secret_string).password}` },
+      { username: `\${${kept}.username}`, password: `\${${kept}.password}` },
     ]);
   });
 });

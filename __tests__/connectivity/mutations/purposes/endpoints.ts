@@ -30,7 +30,7 @@ export const endpoints: readonly Part[] = services.flatMap((service): Part[] => 
       [/^policy removed$/, works, "An endpoint without policy lets everything through"],
       [
         /^policy to refer to /,
-        blocks([service], new RegExp(`^interface-endpoints/|policy(-document)?$`)),
+        blocks([service], /^interface-endpoints\/|policy(-document)?$/),
         "No other policy lets through what a mapping calls there",
       ],
       [/^subnet_ids removed$/, blocks([service]), "Without subnets it has no interfaces"],
