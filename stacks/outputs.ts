@@ -18,6 +18,10 @@ export function addOutputs(stack: TerraformStack, sources: OutputSources): void 
   const { settings, broker, mapping, publisher, functions } = sources;
   const outputs: Record<string, { readonly description: string; readonly value: unknown }> = {
     broker_arn: { description: "ARN of the broker", value: broker.resource.arn },
+    broker_id: {
+      description: "Id of the broker: its log groups are /aws/amazonmq/broker/<id>/*, and stay when it is destroyed",
+      value: broker.resource.id,
+    },
     broker_console_url: { description: "RabbitMQ's console", value: broker.consoleUrl },
     broker_amqps_endpoint: { description: "Where clients connect", value: broker.amqpsEndpoint },
     queue: { description: "Queue that the mapping polls", value: settings.queue },

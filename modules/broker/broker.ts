@@ -1,10 +1,13 @@
-import { MqBroker } from "@cdktf/provider-aws/lib/mq-broker";
+import { MqBroker, type MqBrokerConfiguration } from "@cdktf/provider-aws/lib/mq-broker";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
 import type { Names } from "../names";
 import type { BrokerPlacement } from "../network/placement";
 import type { Settings } from "../settings";
+import type { RabbitMqConfiguration } from "../settings/rabbitmq-configuration";
+import { partsOf } from "../settings/weekly-time";
 import type { Administrator } from "./administrator";
+import { BrokerConfiguration } from "./broker-configuration";
 
 export interface BrokerProps {
   readonly names: Names;
@@ -20,6 +23,7 @@ export class Broker extends Construct {
   constructor(scope: Construct, id: string, { names, settings, placement, administrator }: BrokerProps) {
     super(scope, id);
     const { location } = placement;
+    const { brokerMaintenanceWindow: maintenanceWindow, brokerConfiguration: configuration } = settings;
     this.resource = new MqBroker(this, "broker", {
       brokerName: names.broker,
       engineType: "RabbitMQ",
@@ -32,12 +36,19 @@ export class Broker extends Construct {
       publiclyAccessible: placement.publiclyAccessible,
       ...(location === undefined ? {} : { subnetIds: location.subnetIds, securityGroups: location.securityGroupIds }),
       user: [{ username: administrator.username, password: administrator.password }],
-      logs: { general: true },
+      logs: { general: settings.brokerGeneralLogs },
+      applyImmediately: settings.brokerApplyImmediately,
+      ...(maintenanceWindow === undefined ? {} : { maintenanceWindowStartTime: partsOf(maintenanceWindow) }),
+      ...(configuration === undefined ? {} : { configuration: this.configured(names, settings, configuration) }),
       // In some Regions making a broker, or updating a cluster, takes more than the provider's 30 minutes; one that was given
       // up is made anew. https://github.com/hashicorp/terraform-provider-aws/pull/27035
       timeouts: { create: "90m", update: "90m", delete: "90m" },
       lifecycle: { ignoreChanges: ignoredChanges(placement) },
     });
+  }
+
+  private configured(names: Names, settings: Settings, configuration: RabbitMqConfiguration): MqBrokerConfiguration {
+    return new BrokerConfiguration(this, "configuration", { names, settings, configuration }).latest;
   }
 
   /** `amqps://<host>:5671`. */

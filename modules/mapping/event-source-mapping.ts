@@ -26,6 +26,7 @@ export class EventSourceMapping extends Construct {
   constructor(scope: Construct, id: string, { settings, broker, listener, secret, needs }: EventSourceMappingProps) {
     super(scope, id);
     const window = settings.mappingBatchingWindowSeconds;
+    const filters = settings.mappingFilters.map((pattern) => ({ pattern: JSON.stringify(pattern) }));
     const provider = mappingProvider(this, settings);
     this.resource = new LambdaEventSourceMapping(this, "mapping", {
       eventSourceArn: broker.resource.arn,
@@ -34,6 +35,7 @@ export class EventSourceMapping extends Construct {
       batchSize: settings.mappingBatchSize,
       ...(window === undefined ? {} : { maximumBatchingWindowInSeconds: window }),
       enabled: settings.mappingEnabled,
+      ...(filters.length === 0 ? {} : { filterCriteria: { filter: filters } }),
       sourceAccessConfiguration: [
         { type: "BASIC_AUTH", uri: secret.arn },
         { type: "VIRTUAL_HOST", uri: settings.virtualHost },

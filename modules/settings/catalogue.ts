@@ -1,4 +1,7 @@
+import { messageFilters } from "./message-filters";
+import { rabbitMqConfiguration } from "./rabbitmq-configuration";
 import { flag, integer, list, oneOf, privateIpv4Range, tags, text, type ValueType } from "./value-types";
+import { weeklyTime } from "./weekly-time";
 
 /** One setting: its key in `cdktf.json`, its type, its default, and the text of its row in the README. */
 export interface Setting<T> {
@@ -91,6 +94,30 @@ export const settingsCatalogue = {
     "SINGLE_INSTANCE",
     { source: `${guide}/rabbitmq-broker-architecture.html` },
   ),
+  brokerApplyImmediately: setting(
+    "Whether a change of version, type, configuration or logs reboots the broker at once. Otherwise it waits for the maintenance window, and until then each plan shows it again.",
+    flag(),
+    false,
+    { source: `${guide}/amazon-mq-rebooting-broker.html` },
+  ),
+  brokerMaintenanceWindow: optional(
+    "When the weekly maintenance window begins. Unset: Amazon MQ picks.",
+    weeklyTime(),
+    {
+      source: `${guide}/maintaining-brokers.html`,
+    },
+  ),
+  brokerConfiguration: optional(
+    "RabbitMQ's configuration, as far as Amazon MQ lets it be changed: `heartbeat`, `consumer_timeout`, limits and a few more. Unset: Amazon MQ's own, or what it was before.",
+    rabbitMqConfiguration(),
+    { source: `${guide}/configurable-values.html` },
+  ),
+  brokerGeneralLogs: setting(
+    "Whether RabbitMQ's logs go to CloudWatch, into log groups that Amazon MQ makes.",
+    flag(),
+    true,
+    { source: `${guide}/security-logging-monitoring-rabbitmq.html` },
+  ),
   queue: setting(
     "Queue that feeds the listener. Another name declares another queue; the old one and its messages stay.",
     // 1-255 bytes in RabbitMQ; the dead-letter queue's name is 12 longer. "amq." is RabbitMQ's own.
@@ -127,6 +154,12 @@ export const settingsCatalogue = {
     { source: `${lambdaGuide}/services-mq-params.html` },
   ),
   mappingEnabled: setting("Whether the mapping polls.", flag(), true),
+  mappingFilters: setting(
+    "Which messages reach the listener: those that match one of the patterns. **Lambda acknowledges all others, and they are lost**: neither the listener nor the dead-letter queue gets them.",
+    messageFilters(),
+    [],
+    { source: `${lambdaGuide}/with-mq-filtering.html` },
+  ),
   mappingUserConfigure: optional("What the mapping's RabbitMQ user may configure, beyond nothing.", regularExpression, {
     source: "https://www.rabbitmq.com/docs/access-control#authorisation",
   }),

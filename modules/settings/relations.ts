@@ -1,5 +1,7 @@
 import { keysOfOneSpelling, tagsOf } from "../tags";
 import { instanceFamilies, type SettingKey, type Settings, variableOf } from "./catalogue";
+import { unfitFilters } from "./message-filters";
+import { misconfigured } from "./rabbitmq-configuration";
 import { regions } from "./regions";
 import { misspelled } from "./spelling";
 
@@ -34,6 +36,30 @@ export const relations: readonly Relation[] = [
     message: ({ brokerEngineVersion, brokerInstanceType }) =>
       `brokerInstanceType is "${brokerInstanceType}": RabbitMQ ${brokerEngineVersion} runs on ${instanceFamilies[brokerEngineVersion].join(" and ")} only. ` +
       "Choose a type of such a family. See https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/rmq-broker-instance-types.html",
+  },
+  {
+    keys: ["brokerConfiguration", "brokerEngineVersion"],
+    broken: (settings) => misconfiguredBy(settings).length > 0,
+    message: (settings) =>
+      `brokerConfiguration is not what Amazon MQ takes: ${misconfiguredBy(settings).join("; ")}. Correct or remove what is wrong. ` +
+      "See https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/configurable-values.html",
+  },
+  {
+    keys: ["brokerConfiguration", "listenerTimeoutSeconds"],
+    broken: ({ brokerConfiguration, listenerTimeoutSeconds }) => {
+      const timeout = Number(brokerConfiguration?.consumer_timeout ?? 0);
+      return timeout > 0 && timeout <= listenerTimeoutSeconds * 1000;
+    },
+    message: ({ brokerConfiguration, listenerTimeoutSeconds }) =>
+      `brokerConfiguration sets consumer_timeout to ${brokerConfiguration?.consumer_timeout} milliseconds: RabbitMQ would take messages back while the listener still has them, for listenerTimeoutSeconds is ${listenerTimeoutSeconds}. ` +
+      `Set it to more than ${listenerTimeoutSeconds * 1000}. See https://www.rabbitmq.com/docs/consumers#acknowledgement-timeout`,
+  },
+  {
+    keys: ["mappingFilters"],
+    broken: ({ mappingFilters }) => unfitFilters(mappingFilters).length > 0,
+    message: ({ mappingFilters }) =>
+      `mappingFilters is not what a mapping on Amazon MQ takes: ${unfitFilters(mappingFilters).join("; ")}. Correct it: a message that matches no filter is lost. ` +
+      "See https://docs.aws.amazon.com/lambda/latest/dg/with-mq-filtering.html",
   },
   {
     keys: ["brokerDeploymentMode", "availabilityZones"],
@@ -94,6 +120,10 @@ function regionExists(key: "region" | "stateBucketRegion"): Relation {
       );
     },
   };
+}
+
+function misconfiguredBy({ brokerConfiguration = {}, brokerEngineVersion }: Settings): string[] {
+  return misconfigured(brokerConfiguration, brokerEngineVersion);
 }
 
 function alikeTags(settings: Settings): string[] {

@@ -76,6 +76,7 @@ export const irrelevantArguments: ReadonlySet<string> = new Set([
   "resource aws_security_group.name",
   "aws_iam_role.name",
   "aws_iam_role_policy.name",
+  "aws_mq_broker.apply_immediately",
   "aws_mq_broker.logs",
   "aws_mq_broker.timeouts",
   "aws_mq_broker.user",

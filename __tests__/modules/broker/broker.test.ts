@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { optionIds } from "../../support/expected-network";
 import type { Block } from "../../support/stack-view";
 import { synthesize } from "../../support/synthesized-stack";
@@ -26,6 +29,58 @@ describe("the broker", () => {
       host_instance_type: "mq.m5.large",
       deployment_mode: "CLUSTER_MULTI_AZ",
     });
+  });
+
+  test.each(optionIds)("%s: its life is Amazon MQ's to plan, unless the settings do", (id) => {
+    const { values } = synthesize(id).one("aws_mq_broker");
+    expect(values.apply_immediately).toBe(false);
+    expect(values).not.toHaveProperty("maintenance_window_start_time");
+    expect(values).not.toHaveProperty("configuration");
+    expect(synthesize(id).resources("aws_mq_configuration")).toEqual([]);
+  });
+
+  test("its life is what the settings say", () => {
+    const stack = synthesize("option-4-isolated", {
+      brokerApplyImmediately: true,
+      brokerMaintenanceWindow: "SUNDAY 03:00 Europe/Berlin",
+      brokerGeneralLogs: false,
+      brokerConfiguration: "heartbeat = 120\nconsumer_timeout = 3600000",
+    });
+    const configuration = stack.one("aws_mq_configuration");
+    expect(stack.one("aws_mq_broker").values).toMatchObject({
+      apply_immediately: true,
+      maintenance_window_start_time: { day_of_week: "SUNDAY", time_of_day: "03:00", time_zone: "Europe/Berlin" },
+      // Spelled out: the provider takes a missing block for no change.
+      logs: { general: false },
+      configuration: {
+        id: stack.attribute(configuration, "id"),
+        revision: stack.attribute(configuration, "latest_revision"),
+      },
+    });
+    expect(configuration.values).toMatchObject({
+      engine_type: "RabbitMQ",
+      engine_version: "4.2",
+      data: "heartbeat = 120\nconsumer_timeout = 3600000\n",
+    });
+  });
+
+  test("another version's configuration is made beside the one in use, under a name of its own", () => {
+    const stack = synthesize("option-4-isolated", { brokerConfiguration: { heartbeat: 120 } });
+    const unique = stack.one("terraform_data", "configuration");
+    expect(unique.values).toMatchObject({ triggers_replace: "4.2", lifecycle: { create_before_destroy: true } });
+    expect(stack.one("aws_mq_configuration").values).toMatchObject({
+      name: `mqesm-dev-option-4-isolated-\${${unique.address}.id}`,
+      lifecycle: { create_before_destroy: true },
+    });
+  });
+
+  test("its configuration may come from a file", () => {
+    const folder = mkdtempSync(join(tmpdir(), "configuration-"));
+    const file = join(folder, "rabbitmq.conf");
+    writeFileSync(file, "# Batches take long.\nconsumer_timeout = 3600000\n");
+    const stack = synthesize("option-4-isolated", { brokerConfiguration: file });
+    rmSync(folder, { recursive: true });
+    expect(stack.one("aws_mq_configuration").values.data).toBe("consumer_timeout = 3600000\n");
   });
 
   test("a public broker has no groups and no subnets, and so nothing else is blank by accident", () => {

@@ -38,6 +38,17 @@ describe("the mapping", () => {
     expect(values.source_access_configuration).toContainEqual({ type: "VIRTUAL_HOST", uri: "shop" });
   });
 
+  test("takes every message unless filters are set: what matches none is lost", () => {
+    expect(synthesize("option-4-isolated").one("aws_lambda_event_source_mapping").values).not.toHaveProperty(
+      "filter_criteria",
+    );
+    const mappingFilters = [{ data: { kind: ["order"] } }, { data: [{ prefix: 'a\\"b' }] }];
+    const { values } = synthesize("option-4-isolated", { mappingFilters }).one("aws_lambda_event_source_mapping");
+    expect(values.filter_criteria).toEqual({
+      filter: [{ pattern: '{"data":{"kind":["order"]}}' }, { pattern: '{"data":[{"prefix":"a\\\\\\"b"}]}' }],
+    });
+  });
+
   test("leaves the batching window to AWS unless it is set: its 500 ms cannot be written", () => {
     const { values } = synthesize("option-1-public-broker").one("aws_lambda_event_source_mapping");
     expect(values).not.toHaveProperty("maximum_batching_window_in_seconds");

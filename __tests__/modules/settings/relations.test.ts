@@ -55,6 +55,114 @@ describe.each(["region", "stateBucketRegion"] as const)("%s is a Region that exi
   });
 });
 
+describe("brokerConfiguration", () => {
+  const guide = "See https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/configurable-values.html";
+  const keys =
+    "consumer_timeout, heartbeat, management.restrictions.operator_policy_changes.disabled, " +
+    "quorum_queue.property_equivalence.relaxed_checks_on_redeclaration, secure.management.http.headers.enabled, " +
+    "connection_max, channel_max_per_node, cluster_queue_limit, vhost_max, runtime_parameters.limits.shovel, " +
+    "cluster_exchange_limit, consumer_max_per_channel, max_message_size";
+
+  test.each([
+    { heartbeat: 60, consumer_timeout: 0 },
+    { heartbeat: 3600, consumer_timeout: 2_147_483_647 },
+    {
+      "secure.management.http.headers.enabled": true,
+      "management.restrictions.operator_policy_changes.disabled": "false",
+    },
+    { connection_max: 1, "runtime_parameters.limits.shovel": 10 },
+  ])("%j", (brokerConfiguration) => {
+    expect(violationsOf({ brokerConfiguration })).toEqual([]);
+  });
+
+  test.each([
+    [{ heartbeat: 59 }, "heartbeat is 59 and must be a whole number from 60 to 3600 seconds"],
+    [{ heartbeat: 3601 }, "heartbeat is 3601 and must be a whole number from 60 to 3600 seconds"],
+    [
+      { consumer_timeout: 2_147_483_648 },
+      "consumer_timeout is 2147483648 and must be a whole number from 0 to 2147483647 milliseconds, 0 for none",
+    ],
+    [
+      { "secure.management.http.headers.enabled": "yes" },
+      "secure.management.http.headers.enabled is yes and must be true or false",
+    ],
+    [{ connection_max: 0 }, "connection_max is 0 and must be a whole number from 1 on"],
+    [{ vm_memory_high_watermark: 0.4 }, `vm_memory_high_watermark is none that can be set: ${keys}`],
+    [{ "auth_backends.1": "oauth2" }, `auth_backends.1 is none that can be set: ${keys}`],
+    [{ constructor: 1 }, `constructor is none that can be set: ${keys}`],
+    [
+      { heartbeat: 1, connection_max: "many" },
+      "heartbeat is 1 and must be a whole number from 60 to 3600 seconds; connection_max is many and must be a whole number from 1 on",
+    ],
+  ])("%j", (brokerConfiguration, clauses) => {
+    expect(violationsOf({ brokerConfiguration })).toEqual([
+      `brokerConfiguration is not what Amazon MQ takes: ${clauses}. Correct or remove what is wrong. ${guide}`,
+    ]);
+  });
+
+  test("limits can be set on RabbitMQ 4 only", () => {
+    expect(violationsOf({ brokerConfiguration: { vhost_max: 5, heartbeat: 60 }, brokerEngineVersion: "3.13" })).toEqual(
+      [
+        "brokerConfiguration is not what Amazon MQ takes: vhost_max can be set on RabbitMQ 4 only, and brokerEngineVersion is 3.13. " +
+          `Correct or remove what is wrong. ${guide}`,
+      ],
+    );
+  });
+
+  test("RabbitMQ takes no message back while the listener still has it", () => {
+    const listenerTimeoutSeconds = 300;
+    expect(violationsOf({ brokerConfiguration: { consumer_timeout: 300_001 }, listenerTimeoutSeconds })).toEqual([]);
+    expect(violationsOf({ brokerConfiguration: { consumer_timeout: 300_000 }, listenerTimeoutSeconds })).toEqual([
+      "brokerConfiguration sets consumer_timeout to 300000 milliseconds: RabbitMQ would take messages back while the listener still has them, for listenerTimeoutSeconds is 300. " +
+        "Set it to more than 300000. See https://www.rabbitmq.com/docs/consumers#acknowledgement-timeout",
+    ]);
+  });
+});
+
+describe("mappingFilters", () => {
+  test.each([
+    [{ data: ["plain text"] }],
+    [{ data: { kind: ["order", null, 5, true], nested: { size: [{ numeric: [">", 5, "<=", 10] }] } } }],
+    [{ data: { a: [{ exists: false }], b: [{ prefix: "x" }], c: [{ "anything-but": ["y", 1] }] } }],
+    [{ data: { a: [{ "anything-but": "y" }] } }],
+    [{ data: ["x".repeat(4096 - 13)] }],
+  ])("%j", (filter) => {
+    expect(violationsOf({ mappingFilters: [filter] })).toEqual([]);
+  });
+
+  const operators =
+    "it must be a text, a number, true, false, null, or one of the operators that work for Amazon MQ, exists, prefix, anything-but, numeric";
+
+  test.each([
+    [
+      { basicProperties: { type: ["x"] } },
+      "0.basicProperties is no key that an Amazon MQ mapping filters on: only data is; 0 has no key data",
+    ],
+    [{ data: "x" }, '0.data is "x": it must be a list of rules, or an object of such lists'],
+    [{ data: [] }, "0.data is an empty list, which matches nothing"],
+    [{ data: { a: {} } }, "0.data.a is an empty object, which matches nothing"],
+    [{ data: { $or: [{ a: ["x"] }, { b: ["y"] }] } }, "0.data.$or does not work for Amazon MQ"],
+    [{ data: { a: [{ suffix: "x" }] } }, `0.data.a.0 is {"suffix":"x"}: ${operators}`],
+    [{ data: { a: [{ "equals-ignore-case": "x" }] } }, `0.data.a.0 is {"equals-ignore-case":"x"}: ${operators}`],
+    [{ data: { a: [{}] } }, `0.data.a.0 is {}: ${operators}`],
+    [{ data: { a: [["x"]] } }, `0.data.a.0 is ["x"]: ${operators}`],
+    [{ data: { a: [{ exists: "yes" }] } }, '0.data.a.0 gives exists an operand that it does not take: "yes"'],
+    [
+      { data: { a: [{ numeric: ["=", "5"] }] } },
+      '0.data.a.0 gives numeric an operand that it does not take: ["=","5"]',
+    ],
+    [{ data: { a: [{ numeric: ["!", 5] }] } }, '0.data.a.0 gives numeric an operand that it does not take: ["!",5]'],
+    [{ data: { a: [{ "anything-but": [] }] } }, "0.data.a.0 gives anything-but an operand that it does not take: []"],
+    [{ data: [`\${x}`] }, "0 holds ${ or %{, which Terraform takes for its own"],
+    [{ data: ["x".repeat(4096 - 12)] }, "0 is 4097 characters long: at most 4096 are taken"],
+  ])("%j", (filter, clauses) => {
+    expect(violationsOf({ mappingFilters: [filter] })).toEqual([
+      `mappingFilters is not what a mapping on Amazon MQ takes: ${clauses}. Correct it: a message that matches no filter is lost. ` +
+        "See https://docs.aws.amazon.com/lambda/latest/dg/with-mq-filtering.html",
+    ]);
+  });
+});
+
 describe("tags", () => {
   test.each([{ team: "orders" }, { Project: "ours", Environment: "ours" }])("%j", (tags) => {
     expect(violationsOf({ tags })).toEqual([]);

@@ -100,6 +100,40 @@ const rules: Record<SettingKey, Rule> = {
     refuses: ["mq.t3.micro", "m7g.large", "mq.m7g", "mq.m7g.large.search"],
   },
   brokerDeploymentMode: oneOf("SINGLE_INSTANCE", "CLUSTER_MULTI_AZ"),
+  brokerApplyImmediately: flag,
+  brokerMaintenanceWindow: {
+    allowed: "a day, a time of 24 hours and, if it is not UTC, a time zone, such as `SUNDAY 03:00 Europe/Berlin`",
+    accepts: asText(
+      "SUNDAY 03:00 Europe/Berlin",
+      "MONDAY 00:00",
+      "FRIDAY 23:59 UTC",
+      "TUESDAY 12:30 America/Argentina/Buenos_Aires",
+    ),
+    refuses: [
+      "SUNDAY",
+      "Sunday 03:00",
+      "SUNDAY 24:00",
+      "SUNDAY 3:00",
+      "SUNDAY 03:60",
+      "SUNDAY 03:00 Europe/Bonn",
+      "03:00",
+    ],
+    refusesInContext: [3, { dayOfWeek: "SUNDAY" }],
+  },
+  brokerConfiguration: {
+    allowed:
+      "lines `key = value`, no key twice, or the path of a `.conf` file that holds them (in `cdktf.json` also an object)",
+    accepts: [
+      ["heartbeat = 60", { heartbeat: "60" }],
+      [
+        "# Long batches.\n\nconsumer_timeout=3600000\r\n  heartbeat  =  120  \n",
+        { consumer_timeout: "3600000", heartbeat: "120" },
+      ],
+    ],
+    refuses: ["heartbeat", "heartbeat =", "= 60", "heartbeat = 60\nheartbeat = 90", "# nothing", "no-such-file.conf"],
+    refusesInContext: [60, {}, ["heartbeat = 60"], { heartbeat: null }],
+  },
+  brokerGeneralLogs: flag,
   queue: {
     allowed: "1 to 200 letters, digits and `_.:-`, not beginning with `amq.`, not `.` or `..`",
     accepts: asText("q", "orders.eu:v1-a_b", "amqp", "q".repeat(200)),
@@ -116,6 +150,20 @@ const rules: Record<SettingKey, Rule> = {
   mappingBatchSize: wholeNumber(1, 10_000),
   mappingBatchingWindowSeconds: wholeNumber(0, 300),
   mappingEnabled: flag,
+  mappingFilters: {
+    allowed:
+      'a list of at most 10 patterns (5 where the quota is not raised), such as `[{"data":{"kind":["order"]}}]` (in a variable: as JSON)',
+    accepts: [
+      ['[{"data":{"kind":["order"]}}]', [{ data: { kind: ["order"] } }]],
+      ["[]", []],
+      [
+        JSON.stringify(Array.from({ length: 10 }, () => ({ data: ["x"] }))),
+        Array.from({ length: 10 }, () => ({ data: ["x"] })),
+      ],
+    ],
+    refuses: ['{"data":["x"]}', '["x"]', "[{", JSON.stringify(Array.from({ length: 11 }, () => ({ data: ["x"] })))],
+    refusesInContext: [{ data: ["x"] }, ["x"], [null]],
+  },
   mappingUserConfigure: regularExpression,
   mappingUserWrite: regularExpression,
   mappingUserRead: regularExpression,

@@ -62,14 +62,9 @@ export const defaultVpc: readonly Part[] = [
       stack,
       purposes: [
         [
-          /^(removed|private_dns_enabled .*|service_name to a stranger)$/,
+          /^(removed|private_dns_enabled .*|service_name to another text)$/,
           needs(/has an endpoint for \D+ beside what is in this input is not known/),
           "Whether the VPC has another endpoint for the service is out of view",
-        ],
-        [
-          /^service_name to refer to /,
-          impossible(/^interface-endpoints\//),
-          "Two endpoints for one service cannot both have private DNS",
         ],
         [
           /^vpc_endpoint_type /,

@@ -11,10 +11,10 @@ export const permissions: readonly Part[] = [
     role: /^listener\/role$/,
     purposes: [
       [/^removed$/, noMapping, "There is no function without role, and no mapping without function"],
-      [/^assume_role_policy to refer to .*\/assume-role-policy$/, works, "It says the same"],
+      [/^assume_role_policy to refer to .*\/(assume-role|sts)-policy$/, works, "It says the same"],
       [
         /^assume_role_policy to refer to /,
-        defect(/^listener\/role$|\/policy-document$/),
+        defect(/^listener\/role$|\/policy-document$|^interface-endpoints\/\w+-policy$/),
         "It lets nobody assume the role",
       ],
     ],
@@ -35,7 +35,7 @@ export const permissions: readonly Part[] = [
       [/^(removed|role .*)$/, defect(/^listener\/role$/), "The listener's role may do nothing"],
       [
         /^policy to refer to /,
-        defect(/^listener\/(role|policy)$|\/(policy-document|assume-role-policy)$/),
+        defect(/^listener\/(role|policy)$|\/(policy-document|assume-role-policy)$|^interface-endpoints\/\w+-policy$/),
         "No other policy allows what a mapping needs",
       ],
     ],
