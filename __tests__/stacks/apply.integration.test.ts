@@ -160,6 +160,7 @@ describeWithTerraform("each option, applied by Terraform with a mocked AWS provi
       const functions = id === "option-1-public-broker" ? 3 : 4;
       expect(Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]))).toEqual({
         broker_arn: brokerAnswer.arn,
+        broker_id: expect.any(String),
         broker_console_url: "https://b-1.mq.us-east-1.on.aws",
         broker_amqps_endpoint: "amqps://b-1.mq.us-east-1.on.aws:5671",
         queue: "messages",

@@ -62,6 +62,7 @@ describe("outputs", () => {
 
     expect(values).toEqual({
       broker_arn: stack.attribute(broker, "arn"),
+      broker_id: stack.attribute(broker, "id"),
       broker_console_url: `\${${broker.address}.instances[0].console_url}`,
       broker_amqps_endpoint: expect.stringContaining('startswith(endpoint, "amqps://")'),
       queue: "messages",

@@ -1,7 +1,7 @@
 import type { MqBrokerConfiguration } from "@cdktf/provider-aws/lib/mq-broker";
 import { MqConfiguration } from "@cdktf/provider-aws/lib/mq-configuration";
-import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
+import { KeptValue } from "../kept-value";
 import type { Names } from "../names";
 import type { Settings } from "../settings";
 import type { RabbitMqConfiguration } from "../settings/rabbitmq-configuration";
@@ -22,12 +22,11 @@ export class BrokerConfiguration extends Construct {
     // Amazon MQ takes no name twice, and older providers leave a configuration behind when they destroy it: so each gets a name of
     // its own, also when another version wants another configuration beside the one in use.
     // https://github.com/hashicorp/terraform-provider-aws/issues/47193
-    const unique = new TerraformResource(this, "unique", {
-      // cdktf's own construct for terraform_data refuses to synthesize where Terraform is not installed.
-      terraformResourceType: "terraform_data",
-      lifecycle: { createBeforeDestroy: true },
+    const unique = new KeptValue(this, "unique", {
+      input: names.broker,
+      renewedBy: [settings.brokerEngineVersion],
+      createBeforeDestroy: true,
     });
-    unique.addOverride("triggers_replace", settings.brokerEngineVersion);
     const { id: configurationId, latestRevision } = new MqConfiguration(this, "configuration", {
       name: `${names.broker}-${unique.getStringAttribute("id")}`,
       description: "RabbitMQ configuration of the broker",

@@ -1,6 +1,6 @@
 import { DataAwsMqBrokerInstanceTypeOfferings } from "@cdktf/provider-aws/lib/data-aws-mq-broker-instance-type-offerings";
-import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
+import { KeptValue } from "../kept-value";
 import { type Settings, variableOf } from "../settings";
 
 /**
@@ -13,7 +13,7 @@ export class BrokerOffer extends Construct {
   /** Terraform's expression of the names of the zones that offer type, version and deployment mode together. */
   readonly zones: string;
   /** Planned once the offer is found to be good. */
-  readonly checked: TerraformResource;
+  readonly checked: KeptValue;
 
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id);
@@ -32,28 +32,20 @@ export class BrokerOffer extends Construct {
     this.zones = `flatten([for option in ${options} : option.availability_zones[*].name if ${fits}])`;
 
     const wanted = `${brokerEngineVersion} as ${brokerDeploymentMode}`;
-    this.checked = new TerraformResource(this, "checked", {
-      // cdktf's own construct for terraform_data refuses to synthesize where Terraform is not installed.
-      terraformResourceType: "terraform_data",
-      lifecycle: {
-        // Asked once for each type, version and mode: what AWS ceases to offer goes on running, and must not stop a plan.
-        ignoreChanges: ["input"],
-        postcondition: [
-          {
-            condition: `\${contains(self.input, ${JSON.stringify(wanted)})}`,
-            errorMessage:
-              `The Region ${settings.region} does not offer RabbitMQ ${wanted} on ${brokerInstanceType}. ` +
-              `It offers \${length(self.input) == 0 ? "no RabbitMQ broker on that type" : join(", ", self.input)}. ` +
-              `Set brokerEngineVersion (${variableOf("brokerEngineVersion")}), brokerDeploymentMode or brokerInstanceType to what is offered, or choose another Region; ` +
-              `aws mq describe-broker-instance-options --engine-type RABBITMQ --region ${settings.region} lists everything.`,
-          },
-        ],
-      },
+    this.checked = new KeptValue(this, "checked", {
+      renewedBy: [brokerInstanceType, brokerEngineVersion, brokerDeploymentMode],
+      input: `\${distinct(sort(flatten([for option in ${options} : [for version in option.supported_engine_versions : [for mode in option.supported_deployment_modes : "\${${series("version")}} as \${mode}"]]])))}`,
+      // Asked once for each type, version and mode: what AWS ceases to offer goes on running, and must not stop a plan.
+      postcondition: [
+        {
+          condition: `\${contains(self.input, ${JSON.stringify(wanted)})}`,
+          errorMessage:
+            `The Region ${settings.region} does not offer RabbitMQ ${wanted} on ${brokerInstanceType}. ` +
+            `It offers \${length(self.input) == 0 ? "no RabbitMQ broker on that type" : join(", ", self.input)}. ` +
+            `Set brokerEngineVersion (${variableOf("brokerEngineVersion")}), brokerDeploymentMode or brokerInstanceType to what is offered, or choose another Region; ` +
+            `aws mq describe-broker-instance-options --engine-type RABBITMQ --region ${settings.region} lists everything.`,
+        },
+      ],
     });
-    this.checked.addOverride("triggers_replace", [brokerInstanceType, brokerEngineVersion, brokerDeploymentMode]);
-    this.checked.addOverride(
-      "input",
-      `\${distinct(sort(flatten([for option in ${options} : [for version in option.supported_engine_versions : [for mode in option.supported_deployment_modes : "\${${series("version")}} as \${mode}"]]])))}`,
-    );
   }
 }

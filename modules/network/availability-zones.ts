@@ -1,7 +1,7 @@
 import { DataAwsAvailabilityZones } from "@cdktf/provider-aws/lib/data-aws-availability-zones";
-import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import type { BrokerOffer } from "../broker/broker-offer";
+import { KeptValue } from "../kept-value";
 import { type Settings, variableOf } from "../settings";
 import type { EndpointService } from "./endpoint-service";
 
@@ -48,25 +48,20 @@ export class AvailabilityZones extends Construct {
       ...[...endpointServices].map((service) => `coalescelist(${service.zones}, ${available})`),
     ].join(", ")})`;
     const { brokerEngineVersion, brokerInstanceType, brokerDeploymentMode } = settings;
-    const lookedUp = new TerraformResource(this, "looked-up", {
-      // cdktf's own construct for terraform_data refuses to synthesize where Terraform is not installed.
-      terraformResourceType: "terraform_data",
+    const lookedUp = new KeptValue(this, "looked-up", {
+      input: `\${sort(${common})}`,
       // What is not offered at all is said once, in terms of what is.
       dependsOn: [offer.checked],
-      lifecycle: {
-        ignoreChanges: ["input"],
-        // Not a precondition on the look-up: that would fail once AWS offers fewer zones than it did.
-        postcondition: [
-          {
-            condition: `\${length(self.input) >= ${wanted}}`,
-            errorMessage:
-              `The Region ${settings.region} has \${length(self.input)} zone(s) that offer RabbitMQ ${brokerEngineVersion} as ${brokerDeploymentMode} on ${brokerInstanceType} and every interface endpoint needed, not ${wanted}: ` +
-              `\${length(self.input) == 0 ? "none" : join(", ", self.input)}. ${remedy(wanted)}`,
-          },
-        ],
-      },
+      // Not a precondition on the look-up: that would fail once AWS offers fewer zones than it did.
+      postcondition: [
+        {
+          condition: `\${length(self.input) >= ${wanted}}`,
+          errorMessage:
+            `The Region ${settings.region} has \${length(self.input)} zone(s) that offer RabbitMQ ${brokerEngineVersion} as ${brokerDeploymentMode} on ${brokerInstanceType} and every interface endpoint needed, not ${wanted}: ` +
+            `\${length(self.input) == 0 ? "none" : join(", ", self.input)}. ${remedy(wanted)}`,
+        },
+      ],
     });
-    lookedUp.addOverride("input", `\${sort(${common})}`);
     return Array.from({ length: wanted }, (_, index) =>
       lookedUp.interpolationForAttribute(`output[${index}]`).toString(),
     );

@@ -67,7 +67,7 @@ describe("the broker", () => {
   test("another version's configuration is made beside the one in use, under a name of its own", () => {
     const stack = synthesize("option-4-isolated", { brokerConfiguration: { heartbeat: 120 } });
     const unique = stack.one("terraform_data", "configuration");
-    expect(unique.values).toMatchObject({ triggers_replace: "4.2", lifecycle: { create_before_destroy: true } });
+    expect(unique.values).toMatchObject({ triggers_replace: ["4.2"], lifecycle: { create_before_destroy: true } });
     expect(stack.one("aws_mq_configuration").values).toMatchObject({
       name: `mqesm-dev-option-4-isolated-\${${unique.address}.id}`,
       lifecycle: { create_before_destroy: true },
