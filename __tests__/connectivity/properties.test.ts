@@ -2,9 +2,15 @@ import fc from "fast-check";
 import { assumptionsOf } from "./option-2-facts";
 import { withPlannedRule, withRule } from "./properties/additions";
 import * as sameMeaning from "./properties/same-meaning";
-import { anyMutant, anyPlan, anyPoorerPlan, anyRandom } from "./properties/subjects";
-import { codesOf, verdictsOf, worstHops } from "./properties/verdicts";
+import { anyMutant, anyPlan, anyPoorerPlan, anyRandom, Subject } from "./properties/subjects";
+import { anyTied } from "./properties/ties";
+import { codesOf, type Judged, judgementOf, verdictsOf, worstHops } from "./properties/verdicts";
 import { withheld, withheldFromPlan } from "./properties/withholding";
+
+const anyTie = anyRandom.map((random) => {
+  const tied = anyTied(random);
+  return new Subject(tied.name, tied);
+});
 
 const RUNS = { seed: 20260101, numRuns: 500 };
 
@@ -52,6 +58,18 @@ describe("synthesized configuration", () => {
   });
 });
 
+describe("ties", () => {
+  test("that may be about one of two things decide nothing that either of them decides otherwise", () => {
+    fc.assert(
+      fc.property(anyTie, ({ json: { certain, other, uncertain } }) => {
+        const open = judgementOf(uncertain);
+        for (const world of [certain, other]) expectNoOtherVerdict(open, judgementOf(world));
+      }),
+      { ...RUNS, numRuns: 300 },
+    );
+  });
+});
+
 describe("plans", () => {
   test.each(Object.entries(sameMeaning.plans))("%s: no other verdict", (_, respell) => {
     fc.assert(
@@ -80,6 +98,25 @@ describe("plans", () => {
     );
   });
 });
+
+/**
+ * What is decided is decided alike where everything is certain. What AWS refuses to create in a world makes it none: that
+ * members of different VPCs do not go together tells which VPC is meant.
+ */
+function expectNoOtherVerdict(open: Judged, world: Judged): void {
+  const isOther = (verdict: string, other: string | undefined) =>
+    ![verdict, other].includes("unknown") && verdict !== other;
+  expect([open.verdict, world.verdict, isOther(open.verdict, world.verdict)]).toEqual([
+    open.verdict,
+    world.verdict,
+    false,
+  ]);
+  if (world.codes.has("one-vpc") || world.codes.has("subnet-range")) return;
+  for (const [target, verdict] of open.hops) {
+    const other = world.hops.get(target);
+    expect([target, verdict, other, isOther(verdict, other)]).toEqual([target, verdict, other, false]);
+  }
+}
 
 function expectNothingBlocked(json: unknown, changed: unknown, assume: readonly string[] = []): void {
   const after = worstHops(changed, assume);

@@ -24,7 +24,20 @@ export class EndpointPassage {
 
   /** Its names lead to all of its interfaces, so each of them has to be reached. */
   reaches(endpoint: Endpoint, source: End): Judgement {
-    return all([this.#hasIpv4(endpoint), this.#interfaces(endpoint, source)]);
+    return all([this.#hasIpv4(endpoint), this.#isIn(endpoint, source), this.#interfaces(endpoint, source)]);
+  }
+
+  /** Names of a private zone lead to an endpoint wherever it is; others lead to those of the VPC. */
+  #isIn({ instance, address, vpc }: Endpoint, { place }: End): Judgement {
+    if (place === null || isSame(vpc, place.vpc) !== "unknown") return YES;
+    const fact = inputFact(`whether ${address} is in ${place.vpc.address} is not in this input`);
+    return unknown({
+      code: "endpoint-unknown",
+      resource: instance,
+      explanation: sentenceOf([fact]),
+      remedy: `Show ${address}.`,
+      missing: [fact],
+    });
   }
 
   #hasIpv4(endpoint: Endpoint): Judgement {

@@ -1,5 +1,5 @@
 import type { Gateways } from "../aws/network/gateways";
-import { isSame } from "../aws/network/objects";
+import { isSame, managerOf } from "../aws/network/objects";
 import { HTTPS } from "../aws/network/ports";
 import type { PublicAccess } from "../aws/network/public-access";
 import { anyOf } from "../aws/network/refs";
@@ -11,7 +11,7 @@ import type { SubnetTables } from "../aws/network/subnet-tables";
 import type { Subnet } from "../aws/network/subnets";
 import type { Vpc, Vpcs } from "../aws/network/vpcs";
 import { type Assumptions, accountFact, capitalized, inputFact, sentenceOf } from "../proof/facts";
-import { all, choose, type Judgement, no, unknown } from "../proof/judgement";
+import { all, choose, type Judgement, no, unknown, YES } from "../proof/judgement";
 import type { Instance } from "../terraform/model/model";
 import type { AclPassage } from "./acl-passage";
 import { endIn, NOTHING_CARRIED, PUBLIC_ENDPOINTS } from "./ends";
@@ -128,7 +128,22 @@ export class NatPassage {
     const out = kind === "private" ? privately(way, instance) : way;
     const { vpcs } = this.parts;
     const inside = [subnet, origin.subnet].map((one) => insideVpc(one, origin.vpc, vpcs));
-    return all([...inside, out, this.#acls(subnet, origin)]);
+    return all([...inside, this.#isIn(instance, subnet, origin), out, this.#acls(subnet, origin)]);
+  }
+
+  /** A subnet that the input creates is in whichever VPC it says; one that exists is where AWS has taken the gateway. */
+  #isIn(instance: Instance, subnet: Subnet, { vpc }: Origin): Judgement {
+    if (isSame(subnet.vpc, vpc) === "yes" || managerOf(subnet)?.change !== "create") return YES;
+    const fact = inputFact(
+      `whether ${subnet.address}, which ${instance.address} stands in, is in ${vpc.address} is not in this input`,
+    );
+    return unknown({
+      code: "gateway-unknown",
+      resource: instance,
+      explanation: sentenceOf([fact]),
+      remedy: `Show the VPC of ${subnet.address}.`,
+      missing: [fact],
+    });
   }
 
   /** Requests and answers cross the boundary of both subnets. */

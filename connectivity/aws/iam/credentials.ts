@@ -10,6 +10,8 @@ export interface Credentials {
   readonly uri: Value;
   /** Null when the input does not hold it. */
   readonly secret: Instance | null;
+  /** The secrets of which it is one, and the input does not show which. */
+  readonly candidates: readonly Instance[];
   /** Its ARN, for policies. */
   readonly subject: Subject;
 }
@@ -35,27 +37,33 @@ function isFullyShown(accesses: Value): boolean {
 }
 
 function credentials(uri: Value, model: Model): Credentials {
-  const secret = secretAt(uri, model);
+  const [secret = null, ...others] = secretsAt(uri, model);
   const given = text(uri);
-  if (secret === null) {
-    const shown = given === null ? name(ANYTHING) : name(given);
-    return {
-      uri,
-      secret,
-      subject: { name: shown, what: "the ARN of the mapping's secret", instance: null, attributes: [] },
-    };
-  }
+  if (others.length > 0 && secret !== null) return { ...unseen(uri, given), candidates: [secret, ...others] };
+  if (secret === null) return unseen(uri, given);
   const arn = given ?? arnOf(secret, model);
   const what = `the ARN of ${secret.address}`;
-  return { uri, secret, subject: { name: name(arn), what, instance: secret, attributes: ["arn", "id"] } };
+  const subject = { name: name(arn), what, instance: secret, attributes: ["arn", "id"] };
+  return { uri, secret, candidates: [], subject };
 }
 
-function secretAt(uri: Value, model: Model): Instance | null {
+function unseen(uri: Value, given: string | null): Credentials {
+  const shown = given === null ? name(ANYTHING) : name(given);
+  const subject = { name: shown, what: "the ARN of the mapping's secret", instance: null, attributes: [] };
+  return { uri, secret: null, candidates: [], subject };
+}
+
+/** The secrets that a value may denote. */
+function secretsAt(uri: Value, model: Model): readonly Instance[] {
   const links = model.links(uri, ["aws_secretsmanager_secret", "aws_secretsmanager_secret_version"]);
-  const [target, ...others] = [...links.certain, ...links.possible];
-  if (target === undefined || others.length > 0) return null;
-  if (target.instance.type === "aws_secretsmanager_secret") return target.instance;
-  // The version's `arn` is that of its secret.
-  const owner = model.links(target.instance.get("secret_id"), ["aws_secretsmanager_secret"]).certain;
-  return owner.length === 1 ? (owner[0]?.instance ?? null) : null;
+  const secrets = [...links.certain, ...links.possible].map(({ instance }) =>
+    instance.type === "aws_secretsmanager_secret" ? instance : ownerOf(instance, model),
+  );
+  return [...new Set(secrets.filter((secret) => secret !== null))];
+}
+
+/** The secret of a version, whose `arn` is that of its secret. */
+function ownerOf(version: Instance, model: Model): Instance | null {
+  const { certain } = model.links(version.get("secret_id"), ["aws_secretsmanager_secret"]);
+  return certain.length === 1 ? (certain[0]?.instance ?? null) : null;
 }

@@ -2,7 +2,7 @@ import { sourceAccesses } from "../../aws/iam/credentials";
 import { quoted, text } from "../../aws/iam/values";
 import type { Instance } from "../../terraform/model/model";
 import type { Finding } from "../../verdict";
-import { finding } from "./finding";
+import { enumerate, finding } from "./finding";
 import type { Subjects } from "./subjects";
 
 const SECRET_ARN = /^arn:aws[a-z0-9-]*:secretsmanager:[^:]+:\d{12}:secret:.+$/;
@@ -18,6 +18,11 @@ export function authentication({ mapping, credentials }: Subjects): readonly Fin
   }
   if (credentials === undefined) {
     const why = `Whether ${mapping.address} has a source_access_configuration of type BASIC_AUTH is not known: its blocks are not all shown.`;
+    return [finding("basic-auth-unknown", mapping, why, REMEDY)];
+  }
+  if (credentials.candidates.length > 0) {
+    const names = enumerate(credentials.candidates.slice(0, 5).map(({ address }) => address));
+    const why = `Which of ${names} ${mapping.address} logs in with is not in this input.`;
     return [finding("basic-auth-unknown", mapping, why, REMEDY)];
   }
   const uris = accessesOf(mapping).flatMap(({ type, uri }) => (type === "BASIC_AUTH" && uri !== null ? [uri] : []));
