@@ -26,7 +26,8 @@ export abstract class HttpEmulator {
 
   async stop(): Promise<void> {
     this.#server.closeAllConnections();
-    await once(this.#server.close(), "close");
+    this.#server.close();
+    await once(this.#server, "close");
   }
 
   get port(): number {

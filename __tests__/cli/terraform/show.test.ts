@@ -1,31 +1,36 @@
-import { chmodSync, realpathSync } from "node:fs";
+import { realpathSync } from "node:fs";
 import { join } from "node:path";
 import { readWorkspaces } from "../../../cli/check/input/workspaces";
 import { Progress } from "../../../cli/progress";
 import { folderWith, SAVED_PLAN } from "../folders";
 import { FakeSurroundings } from "../surroundings";
 
-/** A program that stands in for Terraform: prints its working folder and arguments as JSON. */
-const ECHO = `#!${process.execPath}
-process.stdout.write(JSON.stringify({ cwd: process.cwd(), args: process.argv.slice(2), extra: process.env.TF_CLI_ARGS ?? null }));
+/**
+ * What stands in for Terraform: Node, which is a program on every system, with this loaded first. It prints its working folder and its
+ * arguments, the first of which Node takes for a file's name.
+ */
+const ECHO = `
+const [, command, ...args] = process.argv;
+const extra = process.env.TF_CLI_ARGS ?? null;
+require("node:fs").writeSync(1, JSON.stringify({ cwd: process.cwd(), args: [require("node:path").basename(command), ...args], extra }));
+process.exit();
 `;
 
 /** A Terraform that fails. */
-const saying = (errors: string) => `#!${process.execPath}
-process.stderr.write(${JSON.stringify(errors)});
-process.exitCode = 1;
-`;
+const saying = (errors: string) => `require("node:fs").writeSync(2, ${JSON.stringify(errors)}); process.exit(1);`;
 
 const FAIL = saying(
   "╷\n│ Warning: unrelated\n╵\n╷\n│ \u001b[31mError: \u001b[0mFailed to load plugin schemas\n│ \n│ Run terraform init.\n╵\n",
 );
 
 function read(files: Record<string, string | Buffer>, paths: string[], planDir: string | null, terraform: string) {
-  const cwd = folderWith({ ...files, terraform });
-  chmodSync(join(cwd, "terraform"), 0o755);
-  const around = new FakeSurroundings(cwd, {
-    env: { TERRAFORM_BINARY: join(cwd, "terraform"), TF_CLI_ARGS: "-destroy" },
-  });
+  const cwd = folderWith({ ...files, "terraform.cjs": terraform });
+  const env = {
+    TERRAFORM_BINARY: process.execPath,
+    NODE_OPTIONS: `--require ${join(cwd, "terraform.cjs")}`,
+    TF_CLI_ARGS: "-destroy",
+  };
+  const around = new FakeSurroundings(cwd, { env });
   const workspaces = readWorkspaces(paths, { ...around, planDir, progress: new Progress(around) });
   return { cwd: realpathSync(cwd), workspaces };
 }
@@ -44,7 +49,7 @@ test.each([
       name: "infra/plan.tfplan",
       json: {
         cwd: join(cwd, folder),
-        args: ["show", "-json", "-no-color", expect.stringMatching(/infra\/plan\.tfplan$/)],
+        args: ["show", "-json", "-no-color", expect.stringMatching(/infra[\\/]plan\.tfplan$/)],
         extra: null,
       },
     },
@@ -61,7 +66,7 @@ test("what Terraform says is repeated, with what to do", async () => {
   const { cwd, workspaces } = read(ZIP, ["infra/plan.tfplan"], null, FAIL);
   await expect(workspaces).rejects.toThrow(
     new Error(
-      `infra/plan.tfplan needs \`terraform show -json\`, which failed in ${cwd}/infra: Error: Failed to load plugin schemas Run terraform init.\n` +
+      `infra/plan.tfplan needs \`terraform show -json\`, which failed in ${join(cwd, "infra")}: Error: Failed to load plugin schemas Run terraform init.\n` +
         "  Run it where `terraform init` has been run for this plan's configuration, with the Terraform that made it: name that folder with --plan-dir.",
     ),
   );
@@ -82,7 +87,7 @@ An argument is not expected here.
   for (const errors of [said, said.replace(/^/gm, "│ ")]) {
     const { cwd, workspaces } = read(ZIP, ["infra/plan.tfplan"], null, saying(errors));
     await expect(workspaces).rejects.toThrow(
-      `which failed in ${cwd}/infra: Error: Unsupported argument An argument is not expected here.\n`,
+      `which failed in ${join(cwd, "infra")}: Error: Unsupported argument An argument is not expected here.\n`,
     );
   }
 });

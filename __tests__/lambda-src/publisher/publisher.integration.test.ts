@@ -51,7 +51,8 @@ class BreakingPath {
 
   async stop(): Promise<void> {
     for (const client of this.#clients) client.destroy();
-    await once(this.#server.close(), "close");
+    this.#server.close();
+    await once(this.#server, "close");
   }
 }
 

@@ -1,5 +1,5 @@
 import { closeSync, openSync, readdirSync, readSync } from "node:fs";
-import { join } from "node:path";
+import { posix } from "node:path";
 import { Mistake } from "../../mistake";
 import { HEAD_LENGTH, isSavedPlan } from "./file-kind";
 import { pathKind } from "./path-kind";
@@ -9,6 +9,9 @@ export interface FolderInput {
   readonly workspace: string;
   readonly file: string;
 }
+
+/** With slashes on Windows too, which takes both: a report has the same names wherever it is made. */
+const { join } = posix;
 
 const SYNTHESIZED = "cdk.tf.json";
 const PLAN_JSON = /(^|[._-])(tf)?plan\.json$/i;
