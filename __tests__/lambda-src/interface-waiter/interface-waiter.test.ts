@@ -132,7 +132,7 @@ describe("when time runs out", () => {
     await interfaceWaiterHandler(clock, environment)({ ...event, last: false }, context);
     expect(context.getRemainingTimeInMillis()).toBeGreaterThanOrEqual(25_000);
     expect(context.getRemainingTimeInMillis()).toBeLessThan(35_000);
-  });
+  }, 30_000);
 
   test("a link that is not the last leaves the rest to the next", async () => {
     await expect(wait({ ...event, last: false }, new FakeClock(), ONE_MINUTE)).resolves.toEqual({
