@@ -1,3 +1,4 @@
+import type { Given } from "../../causes/given";
 import type { Instance, Pointer, Value } from "../../terraform/model/model";
 
 /** The text of a value that is one; null when it is not set or the input does not show it. */
@@ -9,6 +10,12 @@ export function text(value: Value): string | null {
 export function quoted(value: Value): string {
   if (value.kind !== "scalar") return "a value that the input does not show";
   return value.sensitive ? "a sensitive value" : JSON.stringify(shortened(String(value.value)));
+}
+
+/** The value, to be named in a finding. One that is sensitive is left out. */
+export function givenOf(value: Value): Given {
+  if (value.kind !== "scalar") return { hidden: "not-shown" };
+  return value.sensitive ? { hidden: "sensitive" } : { text: String(value.value) };
 }
 
 /** The beginning of a text that is too long for a message. */

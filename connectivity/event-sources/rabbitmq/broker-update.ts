@@ -1,3 +1,4 @@
+import type { NewObject } from "../../causes/rules/broker";
 import type { Answer } from "../../proof/answer";
 import { some } from "../../proof/answer";
 import type { Instance, Value } from "../../terraform/model/model";
@@ -51,22 +52,22 @@ function shown(value: Value): string | null {
 }
 
 /** An object that does not exist yet, whose attribute can be none that the broker has. Null where there may be none. */
-export function newObjectIn(value: Value): Instance | null {
+export function newObjectIn(value: Value): NewObject | null {
   switch (value.kind) {
     case "list":
       return firstIn(value.items);
     case "block":
       return firstIn(value.fields().map((name) => value.get(name)));
     case "pointer": {
-      const fresh = value.targets.filter(({ instance }) => isFresh(instance));
-      return fresh.length === value.targets.length ? (fresh[0]?.instance ?? null) : null;
+      const fresh = value.targets.flatMap(({ instance }) => asNew(instance) ?? []);
+      return fresh.length === value.targets.length ? (fresh[0] ?? null) : null;
     }
     default:
       return null;
   }
 }
 
-function firstIn(values: readonly Value[]): Instance | null {
+function firstIn(values: readonly Value[]): NewObject | null {
   for (const value of values) {
     const found = newObjectIn(value);
     if (found !== null) return found;
@@ -74,8 +75,8 @@ function firstIn(values: readonly Value[]): Instance | null {
   return null;
 }
 
-function isFresh({ change }: Instance): boolean {
-  return change === "create" || change === "replace";
+function asNew({ address, change }: Instance): NewObject | null {
+  return change === "create" || change === "replace" ? { address, change } : null;
 }
 
 /**

@@ -54,8 +54,3 @@ export function between(from: Version, to: Version): string | undefined {
 export function isPatchedByAmazon(version: Version): boolean {
   return compare(version, { series: "3.13", patch: null }) >= 0;
 }
-
-/** The series to choose from, in words. */
-export const SERIES_OFFERED = OFFERED.map((series) => JSON.stringify(series))
-  .join(", ")
-  .replace(/, ([^,]+)$/, " or $1");

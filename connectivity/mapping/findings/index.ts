@@ -3,11 +3,6 @@ import type { Network } from "../../paths/network";
 import type { Instance, Model } from "../../terraform/model/model";
 import type { Finding } from "../../verdict";
 import { authentication } from "./authentication";
-import { brokerAccount } from "./broker-account";
-import { brokerArguments } from "./broker-arguments";
-import { brokerPlacement } from "./broker-placement";
-import { brokerRegion } from "./broker-region";
-import { brokerUser } from "./broker-user";
 import { functionSettings } from "./function-settings";
 import { mappingArguments } from "./mapping-arguments";
 import { ordering } from "./ordering";
@@ -16,7 +11,7 @@ import { rolePermissions } from "./role-permissions";
 import { secretKey } from "./secret-key";
 import { secretPolicy } from "./secret-policy";
 import { secretValue } from "./secret-value";
-import { type BrokerSubjects, type Subjects, subjectsOf, subjectsWithBroker } from "./subjects";
+import { type Subjects, subjectsOf, subjectsWithBroker } from "./subjects";
 import { trustPolicy } from "./trust-policy";
 
 export { findingsOfDestroyed } from "./destroyed";
@@ -35,15 +30,6 @@ const JUDGES: readonly ((subjects: Subjects) => readonly Finding[])[] = [
   ordering,
 ];
 
-/** The same about its broker. */
-const BROKER_JUDGES: readonly ((subjects: BrokerSubjects) => readonly Finding[])[] = [
-  brokerArguments,
-  brokerPlacement,
-  brokerUser,
-  brokerAccount,
-  brokerRegion,
-];
-
 /**
  * What is wrong with a mapping on an Amazon MQ for RabbitMQ broker, or worth saying, apart from what it can reach.
  */
@@ -51,7 +37,6 @@ export function findingsOf(mapping: Instance, broker: Instance, model: Model, ne
   const subjects = subjectsWithBroker(mapping, broker, model, network);
   return withoutWhatIsRefused([
     ...JUDGES.flatMap((judge) => judge(subjects)),
-    ...BROKER_JUDGES.flatMap((judge) => judge(subjects)),
     ...rabbitmqRules.flatMap((rule) => rule.check(subjects)),
   ]);
 }

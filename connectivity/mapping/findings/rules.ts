@@ -1,7 +1,6 @@
 import type { RuleCode } from "../../causes/rules/rule";
 import { rabbitmqRules } from "../../event-sources/rabbitmq/rules";
 import { type RuleEntry, tableOf } from "../../rules/rule";
-import { brokerRules } from "./rule-table/broker";
 import { mappingRules } from "./rule-table/mapping";
 import { networkRules } from "./rule-table/network";
 import { roleRules } from "./rule-table/role";
@@ -13,7 +12,6 @@ export type { RuleCode } from "../../causes/rules/rule";
 export const rules: Readonly<Record<RuleCode, RuleEntry>> = {
   ...roleRules,
   ...secretRules,
-  ...brokerRules,
   ...tableOf(rabbitmqRules),
   ...mappingRules,
   ...networkRules,

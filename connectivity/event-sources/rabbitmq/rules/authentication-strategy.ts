@@ -1,4 +1,4 @@
-import { isLeftBlank, isUnset, quoted, text } from "../../../aws/iam/values";
+import { givenOf, isLeftBlank, isUnset, text } from "../../../aws/iam/values";
 import type { BrokerSubjects } from "../../../mapping/findings/subjects";
 import { rule } from "../../../rules/rule";
 import type { Instance, Value } from "../../../terraform/model/model";
@@ -17,17 +17,7 @@ export const authenticationStrategy = rule({
   check({ broker, mapping }: BrokerSubjects, found) {
     const other = strategiesOf(broker).find((strategy) => !isSimple(strategy, broker));
     if (other === undefined) return [];
-    const why =
-      text(other) === null
-        ? `Whether ${broker.address} lets ${mapping.address} in is not known: its authentication_strategy is not shown, and Lambda logs in with a user and a password.`
-        : `Whether ${broker.address} lets ${mapping.address} in is not known: its authentication_strategy is ${quoted(other)}, and Lambda logs in with a user and a password.`;
-    return [
-      found(
-        broker,
-        why,
-        "Use authentication_strategy = \"simple\", or see that the broker's configuration lets RabbitMQ's own users in.",
-      ),
-    ];
+    return [found(broker, { broker: broker.address, mapping: mapping.address, strategy: givenOf(other) })];
   },
 });
 

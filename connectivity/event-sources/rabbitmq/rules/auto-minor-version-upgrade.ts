@@ -19,9 +19,7 @@ export const autoMinorVersionUpgrade = rule({
     if (!isSet(broker, "auto_minor_version_upgrade") && !isSet(broker, "engine_version")) return [];
     const on = isOn(broker.get("auto_minor_version_upgrade"));
     if (on === "unknown") return notShown(broker, "auto_minor_version_upgrade");
-    if (on === "yes") return [];
-    const why = `${broker.address} has auto_minor_version_upgrade off, which Amazon MQ refuses for RabbitMQ 3.13 and later.`;
-    return [found(broker, why, "Set auto_minor_version_upgrade = true.")];
+    return on === "yes" ? [] : [found(broker, { broker: broker.address })];
   },
 });
 

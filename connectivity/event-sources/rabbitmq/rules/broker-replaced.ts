@@ -13,7 +13,6 @@ export const brokerReplaced = rule({
   source: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/mq_broker",
   check({ broker }: BrokerSubjects, found) {
     if (broker.mode !== "managed" || broker.change !== "replace") return [];
-    const why = `The plan replaces ${broker.address}: the messages, queues and users on the present broker are lost.`;
-    return [found(broker, why, "Empty the queues first, or take back what forces the replacement.")];
+    return [found(broker, { broker: broker.address })];
   },
 });

@@ -16,6 +16,5 @@ export const brokerUnknown = rule({
 
 /** What is to say of an argument that decides and is not shown. */
 export function notShown(broker: Instance, argument: string): readonly Finding[] {
-  const why = `Whether Amazon MQ takes ${broker.address} is not known: its ${argument} is known after apply only.`;
-  return [brokerUnknown.found(broker, why, `Give ${argument} a value that the plan shows.`)];
+  return [brokerUnknown.found(broker, { open: "argument", broker: broker.address, argument })];
 }

@@ -1,14 +1,14 @@
-import { isUnset, quoted, text } from "../../../aws/iam/values";
+import { givenOf, isUnset, text } from "../../../aws/iam/values";
 import type { BrokerSubjects } from "../../../mapping/findings/subjects";
 import { type Find, rule } from "../../../rules/rule";
 import type { Instance } from "../../../terraform/model/model";
 import type { Finding } from "../../../verdict";
 import { asSent, isCreated, isUpdated, sendsVersion } from "../broker-update";
-import { between, compare, isNewer, OFFERED, SERIES_OFFERED, type Version, versionOf } from "../versions";
+import { between, compare, isNewer, OFFERED, type Version, versionOf } from "../versions";
 import { isOn } from "./auto-minor-version-upgrade";
 import { brokerUnknown, notShown } from "./broker-unknown";
 
-const REMEDY = `Use ${SERIES_OFFERED}.`;
+type FindVersion = Find<"engine-version">;
 
 /** Versions that Amazon MQ does not create, or does not upgrade a broker to. */
 export const engineVersion = rule({
@@ -27,44 +27,35 @@ export const engineVersion = rule({
   },
 });
 
-function created(broker: Instance, found: Find<"engine-version">): readonly Finding[] {
+function created(broker: Instance, found: FindVersion): readonly Finding[] {
   const given = broker.get("engine_version");
-  if (isUnset(given)) {
-    return [found(broker, `${broker.address} names no engine_version, which the provider requires.`, REMEDY)];
-  }
+  if (isUnset(given)) return [found(broker, { why: "missing", broker: broker.address, offered: OFFERED })];
   if (text(given) === null) return notShown(broker, "engine_version");
   return unlessOffered(broker, versionOf(text(given)), found);
 }
 
-function updated(broker: Instance, found: Find<"engine-version">): readonly Finding[] {
+function updated(broker: Instance, found: FindVersion): readonly Finding[] {
   const given = text(broker.get("engine_version"));
   if (given === null) return notShown(broker, "engine_version");
   const version = versionOf(given);
   const present = versionOf(text(broker.before("engine_version")));
   if (version === null || present === null) return unlessOffered(broker, version, found);
   const sent = asSent(version, isOn(broker.get("auto_minor_version_upgrade")) === "yes");
-  const [from, to] = [nameOf(present), nameOf(sent)];
-  if (compare(sent, present) < 0) {
-    const why = `The plan takes ${broker.address} from RabbitMQ ${from} back to ${to}, and Amazon MQ downgrades no broker.`;
-    return [found(broker, why, `Keep ${from}, or make another broker for ${to}.`)];
-  }
+  const step = { broker: broker.address, from: nameOf(present), to: nameOf(sent) };
+  if (compare(sent, present) < 0) return [found(broker, { why: "downgrade", ...step })];
   const refused = unlessOffered(broker, sent, found);
   if (refused.length > 0) return refused;
-  const first = between(present, sent);
-  if (first === undefined) return [];
-  const why = `The plan takes ${broker.address} from RabbitMQ ${from} to ${to}, and Amazon MQ upgrades to the next version only, which is ${first}.`;
-  return [found(broker, why, `Upgrade to ${first} first, and to ${to} after that.`)];
+  const next = between(present, sent);
+  return next === undefined ? [] : [found(broker, { why: "skips-a-version", ...step, next })];
 }
 
-function unlessOffered(broker: Instance, version: Version | null, found: Find<"engine-version">): readonly Finding[] {
+function unlessOffered(broker: Instance, version: Version | null, found: FindVersion): readonly Finding[] {
   if (version !== null && version.patch === null && OFFERED.includes(version.series)) return [];
-  const asked = quoted(broker.get("engine_version"));
+  const asked = { version: givenOf(broker.get("engine_version")), offered: OFFERED };
   if (version !== null && version.patch === null && isNewer(version)) {
-    const why = `Whether Amazon MQ takes RabbitMQ ${asked} is not known: it is newer than this check.`;
-    return [brokerUnknown.found(broker, why, REMEDY)];
+    return [brokerUnknown.found(broker, { open: "version", ...asked })];
   }
-  const verb = isCreated(broker) ? "create" : "take";
-  return [found(broker, `${broker.address} asks for RabbitMQ ${asked}, which Amazon MQ does not ${verb}.`, REMEDY)];
+  return [found(broker, { why: "not-offered", broker: broker.address, exists: !isCreated(broker), ...asked })];
 }
 
 function nameOf({ series, patch }: Version): string {

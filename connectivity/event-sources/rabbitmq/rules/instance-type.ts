@@ -1,8 +1,8 @@
-import { isUnset, quoted, text } from "../../../aws/iam/values";
+import { givenOf, isUnset, text } from "../../../aws/iam/values";
 import type { BrokerSubjects } from "../../../mapping/findings/subjects";
 import { rule } from "../../../rules/rule";
 import type { Instance } from "../../../terraform/model/model";
-import { isCreated, isSet } from "../broker-update";
+import { isSet } from "../broker-update";
 import { OFFERED, versionOf } from "../versions";
 import { brokerUnknown, notShown } from "./broker-unknown";
 
@@ -30,25 +30,17 @@ export const instanceType = rule({
   check({ broker }: BrokerSubjects, found) {
     if (!isSet(broker, "host_instance_type") && !needsAnother(broker)) return [];
     const given = broker.get("host_instance_type");
-    if (isUnset(given)) {
-      const why = `${broker.address} names no host_instance_type, which the provider requires.`;
-      return [found(broker, why, "Use mq.m7g.medium or larger.")];
-    }
+    if (isUnset(given)) return [found(broker, { why: "missing", broker: broker.address })];
     const type = text(given);
     if (type === null) return notShown(broker, "host_instance_type");
     const series = seriesOf(broker);
     const offered = TYPES[series ?? ""] ?? [...M7G, ...M5];
     if (offered.includes(type)) return [];
-    const remedy =
-      series === "3.13" ? "Use mq.m7g.medium or larger, or an mq.m5 type." : "Use mq.m7g.medium or larger.";
+    const asked = { type: givenOf(given), series };
     const family = type.slice(0, type.lastIndexOf("."));
-    if (KNOWN_FAMILIES.includes(family) || !type.startsWith("mq.")) {
-      const engine = series === undefined ? "RabbitMQ" : `RabbitMQ ${series}`;
-      const why = `${broker.address} asks for ${quoted(given)}, on which Amazon MQ creates no new ${engine} broker.`;
-      return [found(broker, why, remedy)];
-    }
-    const why = `Whether Amazon MQ creates RabbitMQ brokers on ${quoted(given)} is not known here.`;
-    return [brokerUnknown.found(broker, why, remedy)];
+    return KNOWN_FAMILIES.includes(family) || !type.startsWith("mq.")
+      ? [found(broker, { why: "not-offered", broker: broker.address, ...asked })]
+      : [brokerUnknown.found(broker, { open: "instance-type", ...asked })];
   },
 });
 
@@ -58,13 +50,12 @@ function needsAnother(broker: Instance): boolean {
   return isSet(broker, "engine_version") && seriesOf(broker) !== present && seriesOf(broker) !== "3.13";
 }
 
-function seriesOf(broker: Instance): string | undefined {
+function seriesOf(broker: Instance): string | null {
   const series = versionOf(text(broker.get("engine_version")))?.series;
-  return OFFERED.find((one) => one === series);
+  return OFFERED.find((one) => one === series) ?? null;
 }
 
-/** Whether the broker's present type is none that a series runs on. False where the type is not shown. */
-export function isTooOldFor(series: string, broker: Instance): boolean {
-  const present = text(broker.before("host_instance_type"));
-  return present !== null && !isCreated(broker) && TYPES[series]?.includes(present) === false;
+/** Whether a series runs on a type. True for a series of which the types are not known. */
+export function runsOn(series: string, type: string): boolean {
+  return TYPES[series]?.includes(type) !== false;
 }

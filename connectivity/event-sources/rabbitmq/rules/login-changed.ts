@@ -7,8 +7,6 @@ import type { Instance, Model, Value } from "../../../terraform/model/model";
 import { isCreated } from "../broker-update";
 
 const SOURCE = "https://github.com/hashicorp/terraform-provider-aws/pull/42406";
-const REMEDY =
-  "Keep the login as it is, or change the password in RabbitMQ itself at the same time; a user of its own for the mapping spares both.";
 
 /** Where the secret's value is known after apply only, or the broker's password is not shown. */
 export const loginUnknown = rule({
@@ -43,13 +41,12 @@ export const loginChanged = rule({
       const [before, after] = [loginOf(version.before("secret_string")), loginOf(version.get("secret_string"))];
       if (before === null || isSame(before, after)) return [];
       const user = userOf(broker);
+      const facts = { version: version.address, broker: broker.address, mapping: mapping.address };
       if (after !== null && user.username !== null && user.username !== after.username) return [];
       if (user.username !== null && user.password !== null && isSame(user, after)) {
-        const why = `The plan changes the login in ${version.address} to what the user block of ${broker.address} says, and a RabbitMQ broker that exists keeps the user it was made with: ${mapping.address} cannot log in.`;
-        return [found(version, why, REMEDY)];
+        return [found(version, facts)];
       }
-      const why = `Whether ${mapping.address} can log in is not known: the plan changes ${version.address}, and ${broker.address} keeps the user it was made with.`;
-      return [loginUnknown.found(version, why, REMEDY)];
+      return [loginUnknown.found(version, facts)];
     });
   },
 });

@@ -29,14 +29,15 @@ export const publicBrokerSubnet = rule({
     if (answer === "yes") return [];
     const subnet = anyOf(placement.subnets).find((one) => isPublic(one, subjects) === answer);
     const subject = (subnet && subjectOf(subnet)) ?? broker;
-    const name = subnet?.address ?? "its subnets";
-    const remedy = `Give the route table of ${name} a route to an internet gateway, or name no subnet_ids.`;
-    if (answer === "no") {
-      const why = `${broker.address} is publicly accessible, and ${name} has no route to an internet gateway: Amazon MQ answers that there is no such subnet.`;
-      return [found(subject, why, remedy)];
-    }
-    const why = `Whether Amazon MQ takes ${name} for ${broker.address}, which is publicly accessible, is not known: the input does not show a route to an internet gateway.`;
-    return [brokerUnknown.found(subject, why, remedy)];
+    return answer === "no" && subnet !== undefined
+      ? [found(subject, { broker: broker.address, subnet: subnet.address })]
+      : [
+          brokerUnknown.found(subject, {
+            open: "internet-gateway",
+            broker: broker.address,
+            subnet: subnet?.address ?? null,
+          }),
+        ];
   },
 });
 

@@ -29,8 +29,7 @@ export const brokerReboots = rule({
   check({ broker }: BrokerSubjects, found) {
     const changed = changedOf(broker);
     if (changed.length === 0 || isOn(broker.get("apply_immediately")) !== "yes") return [];
-    const why = `The apply reboots ${broker.address}, because ${changed.join(", ")} ${changed.length > 1 ? "change" : "changes"} and apply_immediately is on: what is connected is cut off until the broker is back.`;
-    return [found(broker, why, "Apply it at a quiet hour, or turn apply_immediately off and let it wait.")];
+    return [found(broker, { broker: broker.address, changed })];
   },
 });
 
@@ -48,10 +47,7 @@ export const brokerWaits = rule({
   check({ broker }: BrokerSubjects, found) {
     const changed = changedOf(broker).filter((argument) => argument !== "engine_version" || !isCut(broker));
     if (changed.length === 0 || isOn(broker.get("apply_immediately")) !== "no") return [];
-    const why = `The change of ${changed.join(", ")} of ${broker.address} takes effect in its next maintenance window, not with this apply: until then every plan shows it again.`;
-    return [
-      found(broker, why, "Wait for the window, or reboot the broker; apply_immediately = true lets the apply do so."),
-    ];
+    return [found(broker, { broker: broker.address, changed })];
   },
 });
 
@@ -69,8 +65,7 @@ export const patchLevel = rule({
   check({ broker }: BrokerSubjects, found) {
     const version = versionOf(text(broker.get("engine_version")));
     if (!isUpdated(broker) || !isCut(broker) || version === null) return [];
-    const why = `The provider sends RabbitMQ ${version.series} for the engine_version of ${broker.address}, so its patch level changes nothing and every plan shows it again.`;
-    return [found(broker, why, `Set engine_version = "${version.series}".`)];
+    return [found(broker, { broker: broker.address, series: version.series })];
   },
 });
 

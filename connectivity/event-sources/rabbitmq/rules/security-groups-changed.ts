@@ -3,8 +3,6 @@ import { rule } from "../../../rules/rule";
 import { changes, isUpdated, newObjectIn } from "../broker-update";
 import { brokerUnknown } from "./broker-unknown";
 
-const REMEDY = "Keep the groups and change their rules, or replace the broker.";
-
 /** RabbitMQ brokers keep the security groups that they were made with. */
 export const securityGroupsChanged = rule({
   code: "security-groups-changed",
@@ -20,16 +18,10 @@ export const securityGroupsChanged = rule({
     switch (changes(broker, "security_groups")) {
       case "no":
         return [];
-      case "unknown": {
-        const why = `Whether the security groups of ${broker.address} change, which Amazon MQ refuses for RabbitMQ, is known after apply only.`;
-        return [brokerUnknown.found(broker, why, REMEDY)];
-      }
-      case "yes": {
-        const fresh = newObjectIn(broker.get("security_groups"));
-        const cause = fresh === null ? "" : `, because the plan ${fresh.change}s ${fresh.address}`;
-        const why = `The plan changes the security groups of ${broker.address}${cause}, which Amazon MQ refuses for RabbitMQ.`;
-        return [found(broker, why, REMEDY)];
-      }
+      case "unknown":
+        return [brokerUnknown.found(broker, { open: "security-groups", broker: broker.address })];
+      case "yes":
+        return [found(broker, { broker: broker.address, because: newObjectIn(broker.get("security_groups")) })];
     }
   },
 });

@@ -5,7 +5,7 @@ import { asSent, changes, isUpdated, sendsVersion } from "../broker-update";
 import { compare, isPatchedByAmazon, versionOf } from "../versions";
 import { isOn } from "./auto-minor-version-upgrade";
 import { brokerUnknown } from "./broker-unknown";
-import { isTooOldFor } from "./instance-type";
+import { runsOn } from "./instance-type";
 
 /** Updates whose result is fine, and which the provider asks for in an order that Amazon MQ refuses. */
 export const updateOrder = rule({
@@ -27,19 +27,14 @@ export const updateOrder = rule({
     const sent = asSent(version, on);
     const isUpgrade = compare(sent, present) > 0 && sent.series !== present.series;
     const wasOn = isOn(broker.before("auto_minor_version_upgrade")) === "yes";
-    if (isUpgrade && changes(broker, "host_instance_type") !== "no" && isTooOldFor(sent.series, broker)) {
-      const type = text(broker.before("host_instance_type"));
-      const why = `The provider asks for RabbitMQ ${sent.series} before it changes the instance type of ${broker.address}, and Amazon MQ refuses that version on ${type}.`;
-      const remedy = `Change host_instance_type alone, reboot the broker or wait for its maintenance window, and change engine_version after that.`;
-      return [found(broker, why, remedy)];
+    const facts = { broker: broker.address, series: sent.series };
+    const type = text(broker.before("host_instance_type"));
+    if (isUpgrade && type !== null && changes(broker, "host_instance_type") !== "no" && !runsOn(sent.series, type)) {
+      return [found(broker, { later: "instance-type", ...facts, type })];
     }
     if (!on || wasOn || !isPatchedByAmazon(sent)) return [];
-    const remedy = "Set auto_minor_version_upgrade = true alone, and make the other changes in the next apply.";
-    if (isUpgrade) {
-      const why = `The provider asks for RabbitMQ ${sent.series} before it turns on auto_minor_version_upgrade of ${broker.address}, and Amazon MQ refuses that version without it.`;
-      return [found(broker, why, remedy)];
-    }
-    const why = `Whether Amazon MQ takes the change of ${broker.address} is not known: the provider sends RabbitMQ ${sent.series} before it turns on auto_minor_version_upgrade.`;
-    return [brokerUnknown.found(broker, why, remedy)];
+    return isUpgrade
+      ? [found(broker, { later: "minor-version-upgrades", ...facts })]
+      : [brokerUnknown.found(broker, { open: "order", ...facts })];
   },
 });

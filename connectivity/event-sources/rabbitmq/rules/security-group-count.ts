@@ -1,0 +1,22 @@
+import type { BrokerSubjects } from "../../../mapping/findings/subjects";
+import { rule } from "../../../rules/rule";
+import { isMade } from "../broker-update";
+import { countOf } from "../count";
+
+const MOST = 5;
+
+/** More security groups than Amazon MQ takes. */
+export const securityGroupCount = rule({
+  code: "security-group-count",
+  severity: "error",
+  effect: "fails",
+  kind: "refused",
+  title: "More than five security groups",
+  meaning: "Amazon MQ takes at most five.",
+  example: "security_groups = aws_security_group.broker[*].id # six of them",
+  source: "https://docs.aws.amazon.com/amazon-mq/latest/api-reference/brokers.html",
+  check({ broker }: BrokerSubjects, found) {
+    const { least } = countOf(broker.get("security_groups"));
+    return isMade(broker) && least > MOST ? [found(broker, { broker: broker.address, count: least, most: MOST })] : [];
+  },
+});
