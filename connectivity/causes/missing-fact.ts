@@ -1,8 +1,9 @@
+import type { IamFacts } from "./missing/iam";
 import type { NetworkFacts } from "./missing/network";
 import type { TerraformFacts } from "./missing/terraform";
 
 /** What each kind of missing fact is about. */
-export interface MissingFacts extends TerraformFacts, NetworkFacts {
+export interface MissingFacts extends TerraformFacts, NetworkFacts, IamFacts {
   readonly told: { readonly text: string };
 }
 

@@ -1,5 +1,6 @@
+import { missingFact } from "../../causes/missing-fact";
 import type { Instance, Model, Value } from "../../terraform/model/model";
-import { emptyDocument, lacking, type PolicyDocument, type Statement, type Terms, unreadDocument } from "./document";
+import { emptyDocument, type PolicyDocument, type Statement, type Terms, unreadDocument } from "./document";
 import { documentsOf } from "./documents";
 import { managedPolicy } from "./managed-policies";
 
@@ -21,7 +22,7 @@ export function policiesByArn(value: Value, carrier: Instance, model: Model): re
 function documentsOfPolicy(policy: Instance): readonly PolicyDocument[] {
   const documents = documentsOf(policy.get("policy"), policy);
   if (documents.length > 0) return documents;
-  return [unreadDocument(policy, [lacking(`the document of ${policy.address} is not in this input`)])];
+  return [unreadDocument(policy, [missingFact("policy-document", { policy: policy.address })])];
 }
 
 function outsidePolicy(arn: string, carrier: Instance): PolicyDocument {
@@ -29,16 +30,14 @@ function outsidePolicy(arn: string, carrier: Instance): PolicyDocument {
   switch (managed?.kind) {
     case undefined:
       return unreadDocument(carrier, [
-        lacking(`${arn}, which ${carrier.address} attaches, is not in this input: add its workspace's state`),
+        missingFact("attached-policy", { arn, carrier: carrier.address }, "its-workspace"),
       ]);
     case "allows":
       return { origin: carrier, statements: [everywhere("Allow", managed.actions)], unread: [], unreadMayDeny: false };
     case "denies-all":
       return { origin: carrier, statements: [everywhere("Deny", ["*"])], unread: [], unreadMayDeny: false };
     default: {
-      const missing = lacking(
-        `what the AWS managed policy ${arn}, which ${carrier.address} attaches, contains is not known here`,
-      );
+      const missing = missingFact("aws-managed-policy", { arn, carrier: carrier.address }, "nothing");
       return { origin: carrier, statements: [], unread: [missing], unreadMayDeny: managed?.kind === "may-deny" };
     }
   }

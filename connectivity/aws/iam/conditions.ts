@@ -1,5 +1,6 @@
+import { missingFact } from "../../causes/missing-fact";
 import { type Answer, every, not } from "../../proof/answer";
-import { type Condition, lacking, type Terms } from "./document";
+import type { Condition, Terms } from "./document";
 import type { Context } from "./request";
 import { matchTerms, type Note, plainSubject, type Reading } from "./subject";
 
@@ -34,7 +35,7 @@ export function matchConditions(conditions: readonly Condition[], context: Conte
 
 function matchCondition({ operator, key, values }: Condition, context: Context, note: Note): Answer {
   if (operator.kind !== "text" || key.kind !== "text") {
-    note(lacking("a condition of a policy is known after apply only"));
+    note(missingFact("statement", { open: "condition" }, "apply"));
     return "unknown";
   }
   const name = key.text.toLowerCase();
@@ -42,7 +43,7 @@ function matchCondition({ operator, key, values }: Condition, context: Context, 
   const actual = context(name);
   if (base === "null") return isNull(actual, values, name, note);
   if (actual === undefined) {
-    note(lacking(`the condition on ${key.text} depends on what only the request shows`));
+    note(missingFact("condition-key", { key: key.text }, "nothing"));
     return "unknown";
   }
   const rule = Object.hasOwn(OPERATORS, base) ? OPERATORS[base] : undefined;
@@ -53,7 +54,7 @@ function matchCondition({ operator, key, values }: Condition, context: Context, 
     return rule?.negated || base.includes("not") ? "yes" : "no";
   }
   if (rule === undefined) {
-    note(lacking(`the condition ${operator.text} on ${key.text} is not one that can be decided from a plan`));
+    note(missingFact("condition-operator", { operator: operator.text, key: key.text }, "nothing"));
     return "unknown";
   }
   const equal = matchTerms(values, actual, rule.reading, note);
@@ -74,8 +75,8 @@ function parseOperator(text: string): { base: string; ifExists: boolean; quantif
 /** `Null` asks whether the key is absent. */
 function isNull(actual: ReturnType<Context>, values: Terms, key: string, note: Note): Answer {
   if (actual === undefined) {
-    note(lacking(`whether a request carries ${key} is not known`));
+    note(missingFact("condition-key-present", { key }, "nothing"));
     return "unknown";
   }
-  return matchTerms(values, plainSubject(String("absent" in actual), `the presence of ${key}`), FOLDED, note);
+  return matchTerms(values, plainSubject(String("absent" in actual), { kind: "presence", key }), FOLDED, note);
 }

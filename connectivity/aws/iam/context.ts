@@ -1,3 +1,4 @@
+import type { Spoken } from "../../causes/policy";
 import type { Instance, Model } from "../../terraform/model/model";
 import { start } from "./arn";
 import { UNSEEN } from "./pattern";
@@ -25,8 +26,8 @@ export function contextOfService(service: string, about: Instance, model: Model,
   const region = surroundingsOf(about, model).region;
   return (key) => {
     if (OF_IAM_PRINCIPALS.includes(key) || key.startsWith("aws:principaltag/")) return ABSENT;
-    if (key === "aws:principalisawsservice") return plainSubject("true", "a call by an AWS service");
-    if (key === "aws:principalservicename") return plainSubject(service, "the calling service");
+    if (key === "aws:principalisawsservice") return plainSubject("true", { kind: "condition", key: "service-call" });
+    if (key === "aws:principalservicename") return plainSubject(service, { kind: "condition", key: "calling-service" });
     return more(key) ?? anyCall(key, region);
   };
 }
@@ -35,11 +36,12 @@ export function contextOfService(service: string, about: Instance, model: Model,
 export function contextOfRole(role: Subject, about: Instance, model: Model, more: Context = nothing): Context {
   const { region, account } = surroundingsOf(about, model);
   return (key) => {
-    if (key === "aws:principalisawsservice") return plainSubject("false", "a call by a role");
+    if (key === "aws:principalisawsservice") return plainSubject("false", { kind: "condition", key: "role-call" });
     if (key === "aws:principalservicename") return ABSENT;
     if (key === "aws:principalarn") return role;
-    if (key === "aws:principaltype") return plainSubject("AssumedRole", "the kind of the caller");
-    if (key === "aws:principalaccount" && account !== null) return plainSubject(account, "the account of the role");
+    if (key === "aws:principaltype") return plainSubject("AssumedRole", { kind: "condition", key: "caller-type" });
+    if (key === "aws:principalaccount" && account !== null)
+      return plainSubject(account, { kind: "condition", key: "caller-account" });
     return more(key) ?? anyCall(key, region);
   };
 }
@@ -50,8 +52,9 @@ export const SOURCE_FUNCTION = "lambda:sourcefunctionarn";
 function anyCall(key: string, region: string | null): ContextValue {
   // https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
   if (key === SOURCE_FUNCTION) return ABSENT;
-  if (key === "aws:securetransport") return plainSubject("true", "a call over TLS");
-  if (key === "aws:requestedregion" && region !== null) return plainSubject(region, "the Region");
+  if (key === "aws:securetransport") return plainSubject("true", { kind: "condition", key: "tls" });
+  if (key === "aws:requestedregion" && region !== null)
+    return plainSubject(region, { kind: "condition", key: "region" });
   // Nobody types a code, and nobody gives an external id.
   if (key === "aws:multifactorauthpresent" || key === "aws:multifactorauthage" || key === "sts:externalid")
     return ABSENT;
@@ -62,12 +65,12 @@ function nothing(): ContextValue {
   return undefined;
 }
 
-/** The ARNs that a call about network interfaces is checked against, of one kind such as `subnet`. */
-export function ec2Subject(kind: string, about: Instance, model: Model): Subject {
+/** The ARNs that a call about network interfaces is checked against, of one kind. */
+export function ec2Subject(kind: Extract<Spoken, { kind: "arns" }>["of"], about: Instance, model: Model): Subject {
   const name = [...start("ec2", surroundingsOf(about, model), true), ...`:${kind}/`, ...UNSEEN];
   return {
     name,
-    what: `the ARN of each ${kind.replaceAll("-", " ")} that the mapping needs`,
+    spoken: { kind: "arns", of: kind },
     instance: null,
     attributes: [],
   };

@@ -42,14 +42,15 @@ function credentials(uri: Value, model: Model): Credentials {
   if (others.length > 0 && secret !== null) return { ...unseen(uri, given), candidates: [secret, ...others] };
   if (secret === null) return unseen(uri, given);
   const arn = given ?? arnOf(secret, model);
-  const what = `the ARN of ${secret.address}`;
-  const subject = { name: name(arn), what, instance: secret, attributes: ["arn", "id"] };
+  const spoken = { kind: "arn", of: secret.address } as const;
+  const subject = { name: name(arn), spoken, instance: secret, attributes: ["arn", "id"] };
   return { uri, secret, candidates: [], subject };
 }
 
 function unseen(uri: Value, given: string | null): Credentials {
   const shown = given === null ? name(ANYTHING) : name(given);
-  const subject = { name: shown, what: "the ARN of the mapping's secret", instance: null, attributes: [] };
+  const spoken = { kind: "arn", of: "secret-of-mapping" } as const;
+  const subject = { name: shown, spoken, instance: null, attributes: [] };
   return { uri, secret: null, candidates: [], subject };
 }
 

@@ -1,7 +1,7 @@
+import { missingFact } from "../../causes/missing-fact";
 import type { Block, Instance, MissingFact, Value } from "../../terraform/model/model";
 import {
   type Condition,
-  lacking,
   type PolicyDocument,
   type PrincipalSelector,
   type Selector,
@@ -26,7 +26,7 @@ export function readDataSource(source: Instance, include: Include): PolicyDocume
   const own = isLeftBlank(statement, source) ? [] : statementsOf(statement, unread);
   const overrides = included(source, ["override_json", "override_policy_documents"], include, unread);
   const statements = overridden([...sources, ...own], overrides);
-  if (statements.length > MOST_STATEMENTS) unread.push(lacking(`${source.address} has too many statements to read`));
+  if (statements.length > MOST_STATEMENTS) unread.push(missingFact("statements-beyond", { source: source.address }));
   return { origin: source, statements: statements.slice(0, MOST_STATEMENTS), unread, unreadMayDeny: true };
 }
 
@@ -51,7 +51,7 @@ function included(
       const [document, ...others] = documents;
       if (document === undefined) return [];
       if (others.length > 0)
-        unread.push(lacking(`${source.address} includes one of several documents, and not which shows`));
+        unread.push(missingFact("included-documents", { source: source.address, open: "one-of-several" }));
       unread.push(...document.unread);
       return others.length > 0 ? [] : document.statements;
     });
@@ -67,7 +67,7 @@ function statementsOf(value: Value, unread: MissingFact[]): Statement[] {
   return itemsOf(value, unread).flatMap((item) => {
     if (isUnset(item)) return [];
     if (item.kind === "block") return statementOf(item);
-    unread.push(item.kind === "unknown" ? item.missing : lacking("a statement's arguments are known after apply only"));
+    unread.push(item.kind === "unknown" ? item.missing : missingFact("statement", { open: "arguments" }, "apply"));
     return [];
   });
 }
@@ -120,7 +120,7 @@ function conditionOf(block: Block): Condition {
   };
 }
 
-const NOTHING: Term = { kind: "unknown", missing: lacking("a required argument of a statement is not set") };
+const NOTHING: Term = { kind: "unknown", missing: missingFact("statement", { open: "required-argument" }) };
 
 function blocksOf(value: Value): Block[] {
   if (value.kind === "block") return [value];
@@ -130,7 +130,7 @@ function blocksOf(value: Value): Block[] {
 /** What is missing to know all blocks of an argument; null when all are shown. */
 function openingOf(value: Value): MissingFact | null {
   if (value.kind === "unknown") return value.missing;
-  if (value.kind === "pointer") return lacking("blocks of a statement are known after apply only");
+  if (value.kind === "pointer") return missingFact("statement", { open: "blocks" }, "apply");
   if (value.kind !== "list") return null;
   return (
     value.open ??

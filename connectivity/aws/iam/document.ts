@@ -1,4 +1,4 @@
-import { toldFact } from "../../causes/missing-fact";
+import { missingFact } from "../../causes/missing-fact";
 import type { Instance, MissingFact, Pointer, Value } from "../../terraform/model/model";
 
 /** An element of a policy: a text, or what the input shows of one. */
@@ -75,11 +75,6 @@ export interface PolicySource {
   readonly alternatives: readonly PolicyDocument[];
 }
 
-/** A fact that only a fuller input shows. */
-export function lacking(text: string): MissingFact {
-  return toldFact(text);
-}
-
 /** A document that the input does not show. */
 export function unreadDocument(origin: Instance, missing: readonly MissingFact[]): PolicyDocument {
   return { origin, statements: [], unread: missing, unreadMayDeny: true };
@@ -112,7 +107,7 @@ export function termOf(value: Value, read: (text: string) => string = (text) => 
       if (value.parts === undefined) return { kind: "unknown", missing: value.missing };
       return { kind: "template", parts: value.parts.flatMap((part) => termOf(part, read) ?? []) };
     default:
-      return { kind: "unknown", missing: lacking("an element of a policy is neither a text nor a list of texts") };
+      return { kind: "unknown", missing: missingFact("statement", { open: "element" }) };
   }
 }
 

@@ -1,8 +1,9 @@
+import { missingFact } from "../../causes/missing-fact";
 import type { Instance, Pointer, Target, Value } from "../../terraform/model/model";
-import { lacking, type PolicyDocument, unreadDocument } from "./document";
+import { type PolicyDocument, unreadDocument } from "./document";
 import { readDataSource } from "./document-data-source";
 import { isSamePolicy, parseDocument } from "./json-document";
-import { describe, textAt } from "./values";
+import { attributesIn, textAt } from "./values";
 
 /** Attributes that hold a whole policy document and nothing else. */
 const HOLDERS: readonly { type: string; attributes: readonly string[] }[] = [
@@ -33,7 +34,7 @@ export function documentsOf(value: Value, holder: Instance, depth = 0): readonly
     case "unknown":
       return [unreadDocument(holder, [value.missing])];
     default:
-      return [unreadDocument(holder, [lacking(`the policy of ${holder.address} is not a text`)])];
+      return [unreadDocument(holder, [missingFact("policy-of", { holder: holder.address, open: "not-text" })])];
   }
 }
 
@@ -53,12 +54,12 @@ function documentAt(
 ): PolicyDocument {
   const holds = HOLDERS.some(({ type, attributes }) => instance.type === type && attributes.includes(attribute));
   if (!holds) {
-    const text = `the policy of ${holder.address} depends on ${describe(pointer)} and is known after apply only: write it as data "aws_iam_policy_document", which a plan shows`;
-    return unreadDocument(holder, [lacking(text)]);
+    const about = { holder: holder.address, attributes: attributesIn(pointer) };
+    return unreadDocument(holder, [missingFact("policy-made-from", about, "apply")]);
   }
   const seen = read.get(instance);
   if (seen === "being read" || depth > DEEPEST) {
-    return unreadDocument(instance, [lacking(`the policy documents that ${instance.address} includes go in a circle`)]);
+    return unreadDocument(instance, [missingFact("included-documents", { source: instance.address, open: "circle" })]);
   }
   if (seen !== undefined) return seen;
   read.set(instance, "being read");
@@ -80,5 +81,7 @@ function held(instance: Instance, attribute: string, depth: number): PolicyDocum
   const documents = documentsOf(instance.get(attribute), instance, depth + 1);
   const [document] = documents;
   if (documents.length === 1 && document !== undefined) return document;
-  return unreadDocument(instance, [lacking(`the policy of ${instance.address} is known after apply only`)]);
+  return unreadDocument(instance, [
+    missingFact("policy-of", { holder: instance.address, open: "after-apply" }, "apply"),
+  ]);
 }

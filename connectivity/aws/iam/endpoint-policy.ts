@@ -1,10 +1,11 @@
+import { missingFact } from "../../causes/missing-fact";
 import type { Answer } from "../../proof/answer";
 import type { Instance, MissingFact, Model } from "../../terraform/model/model";
 import { withRemedy } from "../../wording/clauses";
 import { tiesTo } from "./backlinks";
 import { contextOfRole, contextOfService } from "./context";
 import { credentialsOf } from "./credentials";
-import { lacking, type PolicySource, unreadDocument } from "./document";
+import { type PolicySource, unreadDocument } from "./document";
 import { documentsOf } from "./documents";
 import { type Decision, evaluate } from "./evaluate";
 import { LAMBDA } from "./lambda-service";
@@ -130,7 +131,7 @@ function policyOf(endpoint: Instance, model: Model): EndpointPolicy {
   const inline = ownPolicy(endpoint, model);
   const perhaps = policies[0]?.instance;
   if (perhaps === undefined) return { carrier: endpoint, sources: inline };
-  const missing = lacking(`which endpoint ${perhaps.address} is for is not shown`);
+  const missing = missingFact("endpoint-of-policy", { policy: perhaps.address });
   const unread = unreadDocument(endpoint, [missing]);
   // It replaces the endpoint's own policy, or there is nothing but that.
   const alternatives = [...inline.flatMap((source) => source.alternatives), unread];
@@ -187,15 +188,13 @@ function decide(
   const decision = evaluate(sources, request);
   if (decision.verdict !== "yes") return decision;
   // AWS documents these two policies with Resource "*" only.
-  if (evaluate(sources, { ...request, resource: plainSubject("*", "every resource") }).verdict === "yes")
+  if (evaluate(sources, { ...request, resource: plainSubject("*", { kind: "every-resource" }) }).verdict === "yes")
     return decision;
-  const missing = lacking(
-    `it allows ${action} on particular resources, and AWS documents it for event source mappings with "*" only`,
-  );
+  const missing = missingFact("particular-resources", { action }, "nothing");
   return { ...decision, verdict: "unknown", missing: [missing] };
 }
 
-const ANY: Subject = { name: ANYTHING, what: "what the mapping uses", instance: null, attributes: [] };
+const ANY: Subject = { name: ANYTHING, spoken: { kind: "used-by-mapping" }, instance: null, attributes: [] };
 
 function unknownRole(missing: MissingFact): Decision {
   return {
@@ -216,7 +215,7 @@ function throughEndpoint(endpoint: Instance): Context {
     const id = textAt(endpoint, "id");
     return {
       name: id === null ? ANYTHING : [...id],
-      what: `the id of ${endpoint.address}`,
+      spoken: { kind: "id", of: endpoint.address },
       instance: endpoint,
       attributes: ["id"],
     };

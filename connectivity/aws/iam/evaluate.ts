@@ -35,7 +35,7 @@ export interface Decision {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 export function evaluate(sources: readonly PolicySource[], request: Request): Decision {
-  const action = plainSubject(request.action, `the action ${request.action}`);
+  const action = plainSubject(request.action, { kind: "action", action: request.action });
   const judged = sources.map(({ alternatives }) => alternatives.map((one) => judgeDocument(one, action, request)));
   const allow = some(judged.map((alternatives) => whichever(alternatives.map(({ allows }) => allows))));
   const deny = some(judged.map((alternatives) => whichever(alternatives.map(({ denies }) => denies))));

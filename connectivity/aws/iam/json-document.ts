@@ -1,7 +1,7 @@
+import { missingFact } from "../../causes/missing-fact";
 import type { Instance } from "../../terraform/model/model";
 import {
   type Condition,
-  lacking,
   type PolicyDocument,
   type PrincipalSelector,
   type Selector,
@@ -22,14 +22,14 @@ export function parseDocument(text: string, origin: Instance, sensitive: boolean
   const statements = isObject(json) ? own(json, "Statement") : undefined;
   const list = Array.isArray(statements) ? statements : [statements];
   if (!isObject(json) || statements === undefined) {
-    return unreadDocument(origin, [lacking(`the policy of ${origin.address} is not a JSON policy document`)]);
+    return unreadDocument(origin, [missingFact("policy-of", { holder: origin.address, open: "not-json" })]);
   }
   const read = list.map((statement) => (isObject(statement) ? readStatement(statement, sensitive) : null));
   const odd = read.filter((statement) => statement === null).length;
   return {
     origin,
     statements: read.filter((statement) => statement !== null),
-    unread: odd > 0 ? [lacking(`${odd} of the statements in ${origin.address} are not IAM statements`)] : [],
+    unread: odd > 0 ? [missingFact("odd-statements", { holder: origin.address, count: odd })] : [],
     unreadMayDeny: true,
   };
 }
@@ -125,7 +125,7 @@ function term(json: unknown, sensitive: boolean): Term {
   return { kind: "text", text: String(json), ...(sensitive && { sensitive: true }) };
 }
 
-const ODD: Term = { kind: "unknown", missing: lacking("an element of a policy is not a text") };
+const ODD: Term = { kind: "unknown", missing: missingFact("statement", { open: "element-of-json" }) };
 
 function isObject(json: unknown): json is Json {
   return typeof json === "object" && json !== null && !Array.isArray(json);

@@ -1,5 +1,5 @@
+import { missingFact } from "../../causes/missing-fact";
 import type { Instance, Links, MissingFact, Model, Value } from "../../terraform/model/model";
-import { lacking } from "./document";
 
 /** The function that a mapping invokes, and the role that it runs with. */
 export interface Listener {
@@ -16,20 +16,19 @@ export function listenerOf(mapping: Instance, model: Model): Listener {
   const lambda = functionOf(mapping, model);
   if (lambda.instance === null) return { function: lambda, role: lambda };
   const links = model.links(lambda.instance.get("role"), ["aws_iam_role"]);
-  return { function: lambda, role: single(links, `the role of ${lambda.instance.address}`) };
+  return { function: lambda, role: single(links, "role", lambda.instance) };
 }
 
 function functionOf(mapping: Instance, model: Model): Found {
-  const what = `the function of ${mapping.address}`;
   const links = model.links(mapping.get("function_name"), ["aws_lambda_function", "aws_lambda_alias"]);
   const [named] = links.outside;
   const found =
     links.certain.length === 0 && links.outside.length === 1 && named !== undefined
       ? model.links(nameOnly(named), ["aws_lambda_function"])
       : links;
-  const lambda = single(found.certain.length > 0 ? found : links, what);
+  const lambda = single(found.certain.length > 0 ? found : links, "function", mapping);
   if (lambda.instance?.type !== "aws_lambda_alias") return lambda;
-  return single(model.links(lambda.instance.get("function_name"), ["aws_lambda_function"]), what);
+  return single(model.links(lambda.instance.get("function_name"), ["aws_lambda_function"]), "function", mapping);
 }
 
 /** The function's name alone, of `name:alias`, `123456789012:function:name` or a whole ARN with or without version. */
@@ -39,18 +38,19 @@ function nameOnly(reference: string): Value {
 }
 
 /** What links denote, where that is one instance and nothing else. */
-export function single(links: Links, what: string): Found {
+function single(links: Links, what: "function" | "role", owner: Instance): Found {
   const [target, ...others] = [...links.certain, ...links.possible];
   const [outside] = links.outside;
   const [missing] = links.missing;
   if (target !== undefined && others.length === 0 && outside === undefined && missing === undefined) {
     return { instance: target.instance, missing: null };
   }
-  return { instance: null, missing: missing ?? lacking(reason(what, others.length + 1, outside)) };
+  return { instance: null, missing: missing ?? notShown(what, owner.address, others.length > 0, outside) };
 }
 
-function reason(what: string, candidates: number, outside: string | undefined): string {
-  if (outside !== undefined) return `${what}, ${outside}, is not in this input: add its workspace's state`;
-  if (candidates > 1) return `${what} is one of several, and the input does not show which`;
-  return `${what} is known after apply only`;
+function notShown(what: "function" | "role", of: string, isOneOfSeveral: boolean, outside?: string): MissingFact {
+  if (outside !== undefined)
+    return missingFact("function-or-role", { what, of, open: "elsewhere", id: outside }, "its-workspace");
+  if (isOneOfSeveral) return missingFact("function-or-role", { what, of, open: "one-of-several" });
+  return missingFact("function-or-role", { what, of, open: "after-apply" }, "apply");
 }

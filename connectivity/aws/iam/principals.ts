@@ -1,8 +1,9 @@
+import { missingFact } from "../../causes/missing-fact";
 import { type Answer, agreed, not, some } from "../../proof/answer";
 import type { Instance, Target } from "../../terraform/model/model";
-import { lacking, type PrincipalEntry, type PrincipalSelector, type Term } from "./document";
+import type { PrincipalEntry, PrincipalSelector, Term } from "./document";
 import type { Caller } from "./request";
-import { knownName, matchTerm, type Note, quote } from "./subject";
+import { knownName, matchTerm, type Note, shownOf } from "./subject";
 
 /** Whether a statement is about the caller. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
 export function matchPrincipals(selector: PrincipalSelector, caller: Caller, note: Note): Answer {
@@ -16,7 +17,7 @@ export function matchPrincipals(selector: PrincipalSelector, caller: Caller, not
 
 function matchEntry(entry: PrincipalEntry, caller: Caller, note: Note): Answer {
   if (entry.type.kind !== "text") {
-    note(lacking("the type of a policy's principal is known after apply only"));
+    note(missingFact("statement", { open: "principal-type" }, "apply"));
     return "unknown";
   }
   const type = entry.type.text;
@@ -46,7 +47,7 @@ function matchService(term: Term, service: string, note: Note): Answer {
     const [label] = service.split(".");
     if (given !== "*" && !given.includes("${") && !given.startsWith(`${label}.`)) return "no";
   }
-  note(lacking(`whether ${quote(term)} stands for ${service} is not known`));
+  note(missingFact("element-is-service", { element: shownOf(term), service }, "nothing"));
   return "unknown";
 }
 
@@ -61,7 +62,7 @@ function matchAws(term: Term, caller: Role, note: Note): Answer {
   if (session === null) return matchTerm(term, caller.role, EXACT, note);
   const role = knownName(caller.role);
   if (role !== null && !role.endsWith(`/${session[2]}`)) return "no";
-  note(lacking(`whether ${quote(term)} is the session that Lambda opens is not known`));
+  note(missingFact("element-is-session", { element: shownOf(term) }, "nothing"));
   return "unknown";
 }
 
@@ -83,7 +84,7 @@ function isAccount(instance: Instance): boolean {
 
 function sameAccount(account: string, caller: Role, note: Note): Answer {
   if (caller.account === null) {
-    note(lacking(`whether ${caller.role.what} is in account ${account} shows after apply only`));
+    note(missingFact("in-account", { spoken: caller.role.spoken, account }, "apply"));
     return "unknown";
   }
   return caller.account === account ? "yes" : "no";

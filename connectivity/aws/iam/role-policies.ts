@@ -1,7 +1,8 @@
+import { missingFact } from "../../causes/missing-fact";
 import { addTo } from "../../multimap";
 import type { Instance, Model, Value } from "../../terraform/model/model";
 import { policiesByArn } from "./attached-policy";
-import { emptyDocument, lacking, type PolicyDocument, type PolicySource, unreadDocument } from "./document";
+import { emptyDocument, type PolicyDocument, type PolicySource, unreadDocument } from "./document";
 import { documentsOf } from "./documents";
 import { keptBy, type Removed } from "./exclusive";
 import { type Superseded, supersededOn } from "./superseded";
@@ -126,7 +127,7 @@ function inlinePolicy(block: Value, role: Instance): PolicySource[] {
   const missing =
     block.kind === "unknown"
       ? block.missing
-      : lacking(`the inline policies of ${role.address} are known after apply only`);
+      : missingFact("policies-of-role", { role: role.address, which: "inline" }, "apply");
   return [unread(role, [missing])];
 }
 

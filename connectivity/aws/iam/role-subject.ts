@@ -6,7 +6,7 @@ import { surroundingsOf } from "./surroundings";
 
 /** The ARN of an instance, as policies name it. */
 export function arnSubject(instance: Instance, model: Model, attributes: readonly string[] = ["arn"]): Subject {
-  return { name: arnOf(instance, model), what: `the ARN of ${instance.address}`, instance, attributes };
+  return { name: arnOf(instance, model), spoken: { kind: "arn", of: instance.address }, instance, attributes };
 }
 
 /** A role as caller. `byAccount`: whether its account's root stands for it. */

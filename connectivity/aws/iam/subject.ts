@@ -1,15 +1,17 @@
+import { missingFact } from "../../causes/missing-fact";
+import type { PolicyElement, Spoken } from "../../causes/policy";
 import { type Answer, agreed, some } from "../../proof/answer";
 import type { Instance, MissingFact, Target } from "../../terraform/model/model";
 import { anyArnOf } from "./arn";
-import { lacking, type Term, type Terms } from "./document";
+import type { Term, Terms } from "./document";
 import { match, type Name, type PatternPiece, parsePattern, textOf } from "./pattern";
-import { describe, shortened } from "./values";
+import { attributesIn } from "./values";
 
 /** Something that a policy speaks of by a text: the resource of a request, its principal, the value of a condition key. */
 export interface Subject {
   readonly name: Name;
-  /** For messages, such as "the ARN of aws_mq_broker.orders". */
-  readonly what: string;
+  /** What it is called, such as the ARN of `aws_mq_broker.orders`. */
+  readonly spoken: Spoken;
   /** The instance, if any, of which these attributes hold the text. */
   readonly instance: Instance | null;
   readonly attributes: readonly string[];
@@ -24,8 +26,8 @@ export interface Reading {
   readonly ignoreCase: boolean;
 }
 
-export function plainSubject(text: string, what: string): Subject {
-  return { name: [...text], what, instance: null, attributes: [] };
+export function plainSubject(text: string, spoken: Spoken): Subject {
+  return { name: [...text], spoken, instance: null, attributes: [] };
 }
 
 /** Whether one of the terms matches. */
@@ -45,21 +47,25 @@ export function matchTerm(term: Term, subject: Subject, reading: Reading, note: 
       return "unknown";
     case "text": {
       const answer = matchText(term.text, subject, reading);
-      if (answer === "unknown") note(lacking(`whether ${quote(term)} is ${subject.what} shows after apply only`));
+      if (answer === "unknown") note(isElement(term, subject));
       return answer;
     }
     case "pointer": {
       const answer = agreed(term.pointer.targets.map((target) => isSubject(target, subject)));
-      if (answer === "unknown") note(lacking(`${describe(term.pointer)} is known after apply only`));
+      if (answer === "unknown")
+        note(missingFact("element-made-from", { attributes: attributesIn(term.pointer) }, "apply"));
       return answer;
     }
     case "template": {
       const answer = matchTemplate(term.parts, subject, reading);
-      if (answer === "unknown")
-        note(lacking(`a text that stands for ${subject.what}, or not, is known after apply only`));
+      if (answer === "unknown") note(isElement(term, subject));
       return answer;
     }
   }
+}
+
+function isElement(term: Term, { spoken }: Subject): MissingFact {
+  return missingFact("element-is", { element: shownOf(term), spoken }, "apply");
 }
 
 function matchText(text: string, subject: Subject, reading: Reading): Answer {
@@ -123,17 +129,16 @@ const ALIASES: ReadonlySet<string> = new Set([
   "aws_secretsmanager_secret_policy",
 ]);
 
-/** An element as it is shown in messages. */
-export function quote(term: Term): string {
+/** An element, as far as it may be shown. */
+export function shownOf(term: Term): PolicyElement {
   switch (term.kind) {
     case "text":
-      return term.sensitive ? "a sensitive value" : JSON.stringify(shortened(term.text));
+      return term.sensitive ? { kind: "sensitive" } : { kind: "text", text: term.text };
     case "pointer":
-      return describe(term.pointer);
+      return { kind: "attribute", attributes: attributesIn(term.pointer) };
     case "template":
-      return "a text that is known after apply only";
     case "unknown":
-      return "a value that the input does not show";
+      return { kind: term.kind };
   }
 }
 

@@ -40,10 +40,7 @@ export function isLeftBlank(value: Value, instance: Instance): boolean {
   return value.kind === "pointer" && value.targets.every((target) => target.instance === instance);
 }
 
-/** What a pointer says, for messages: the attributes it may denote. */
-export function describe(pointer: Pointer): string {
-  const named = pointer.targets.map(({ instance, attribute }) => `${instance.address}.${attribute}`);
-  if (named.length === 0) return "a value that no resource of this input sets";
-  const shown = named.slice(0, 3).join(", ");
-  return named.length > 3 ? `${shown} and ${named.length - 3} more` : shown;
+/** The attributes that a pointer may denote, such as `aws_vpc.main.id`. */
+export function attributesIn(pointer: Pointer): readonly string[] {
+  return pointer.targets.map(({ instance, attribute }) => `${instance.address}.${attribute}`);
 }

@@ -1,10 +1,10 @@
 import { ec2Subject, SOURCE_FUNCTION } from "../../aws/iam/context";
-import { lacking } from "../../aws/iam/document";
 import { ANYTHING, name } from "../../aws/iam/pattern";
 import type { Context } from "../../aws/iam/request";
 import { arnSubject } from "../../aws/iam/role-subject";
 import { plainSubject, type Subject } from "../../aws/iam/subject";
 import { textAt } from "../../aws/iam/values";
+import { missingFact } from "../../causes/missing-fact";
 import type { MissingFact } from "../../terraform/model/model";
 import type { Subjects } from "./subjects";
 
@@ -44,19 +44,17 @@ export function needsOf(subjects: Subjects): readonly Need[] {
 function brokerSubject({ mapping, broker, model }: Subjects): Subject {
   if (broker !== null) return arnSubject(broker, model);
   const given = textAt(mapping, "event_source_arn");
-  const what = "the ARN of the mapping's broker";
-  return { name: given === null ? name(ANYTHING) : name(given), what, instance: null, attributes: [] };
+  const spoken = { kind: "arn", of: "broker-of-mapping" } as const;
+  return { name: given === null ? name(ANYTHING) : name(given), spoken, instance: null, attributes: [] };
 }
 
 /** A mapping on a public broker has no network interfaces. */
 function interfaceNeeds({ mapping, broker, model }: Subjects): Need[] {
   const access = broker?.get("publicly_accessible");
   if (access?.kind === "scalar" && access.value === true) return [];
-  const shown = broker?.address ?? "the mapping's broker";
-  const doubt =
-    access?.kind === "scalar" ? null : lacking(`whether ${shown} is public, and needs it not, is not shown`);
+  const doubt = access?.kind === "scalar" ? null : missingFact("broker-is-public", { broker: broker?.address ?? null });
   const everywhere = { onWhat: '"*"', doubt };
-  const arn = (kind: string) => ec2Subject(kind, broker ?? mapping, model);
+  const arn = (kind: Parameters<typeof ec2Subject>[0]) => ec2Subject(kind, broker ?? mapping, model);
   return [
     {
       action: "ec2:CreateNetworkInterface",
@@ -64,7 +62,7 @@ function interfaceNeeds({ mapping, broker, model }: Subjects): Need[] {
       ...everywhere,
     },
     { action: "ec2:DeleteNetworkInterface", on: [arn("network-interface")], ...everywhere },
-    ...DESCRIBE.map((action) => ({ action, on: [plainSubject("*", "every resource")], ...everywhere })),
+    ...DESCRIBE.map((action) => ({ action, on: [plainSubject("*", { kind: "every-resource" })], ...everywhere })),
   ];
 }
 
@@ -72,14 +70,14 @@ function interfaceNeeds({ mapping, broker, model }: Subjects): Need[] {
 export function logNeeds({ listener, model }: Subjects): readonly Need[] {
   const group: Subject = {
     name: [..."arn:", { kind: "run", colons: true }],
-    what: "the ARN of the function's log group",
+    spoken: { kind: "arn", of: "log-group" },
     instance: null,
     attributes: [],
   };
   const lambda = listener.function.instance;
   const source: Subject =
     lambda === null
-      ? { name: ANYTHING, what: "the ARN of the function", instance: null, attributes: [] }
+      ? { name: ANYTHING, spoken: { kind: "arn", of: "function" }, instance: null, attributes: [] }
       : arnSubject(lambda, model);
   const context: Context = (key) => (key === SOURCE_FUNCTION ? source : undefined);
   return ["logs:CreateLogStream", "logs:PutLogEvents"].map((action) => {

@@ -1,14 +1,16 @@
 import { contextOfRole } from "../../aws/iam/context";
-import { lacking, type PolicySource, unreadDocument } from "../../aws/iam/document";
+import { type PolicySource, unreadDocument } from "../../aws/iam/document";
 import { type Decision, evaluate, type NearMiss, within } from "../../aws/iam/evaluate";
 import type { Removed } from "../../aws/iam/exclusive";
 import type { Context } from "../../aws/iam/request";
 import { rolePolicies } from "../../aws/iam/role-policies";
 import { roleCaller } from "../../aws/iam/role-subject";
-import { quote } from "../../aws/iam/subject";
+import { shownOf } from "../../aws/iam/subject";
 import { destroyedCarriers } from "../../aws/iam/superseded";
+import { missingFact } from "../../causes/missing-fact";
 import type { Instance, Model } from "../../terraform/model/model";
 import type { Finding } from "../../verdict";
+import { elementOf } from "../../wording/policies";
 import { clauses, enumerate, finding } from "./finding";
 import { logNeeds, type Need, needsOf } from "./needs";
 import type { Subjects } from "./subjects";
@@ -61,7 +63,7 @@ export function powersOf(role: Instance, model: Model, more?: Context): Powers {
 
 /** A data source shows a role, but not its policies. */
 function outOfView(role: Instance): PolicySource {
-  const missing = lacking(`the policies of ${role.address} are not in this input: add its workspace's state`);
+  const missing = missingFact("policies-of-role", { role: role.address, which: "all" }, "its-workspace");
   return { carrier: role, alternatives: [unreadDocument(role, [missing])] };
 }
 
@@ -189,7 +191,7 @@ function reason(miss: NearMiss | undefined, powers: Powers, model: Model): strin
 function extent({ statement, element }: NearMiss): string {
   if (element === "condition") return "under a condition that does not hold";
   const terms = statement.resources?.terms.items ?? [];
-  const shown = enumerate([...new Set(terms.slice(0, 3).map(quote))]);
+  const shown = enumerate([...new Set(terms.slice(0, 3).map(shownOf).map(elementOf))]);
   const except = statement.resources?.negated ? "except on" : "only on";
   return `${except} ${shown}${terms.length > 3 ? " and others" : ""}`;
 }

@@ -1,6 +1,6 @@
 import { tiesTo } from "../../aws/iam/backlinks";
 import { contextOfRole } from "../../aws/iam/context";
-import { lacking, type PolicySource } from "../../aws/iam/document";
+import type { PolicySource } from "../../aws/iam/document";
 import { documentsOf } from "../../aws/iam/documents";
 import { type Decision, evaluate } from "../../aws/iam/evaluate";
 import { name } from "../../aws/iam/pattern";
@@ -11,6 +11,7 @@ import { surroundingsOf } from "../../aws/iam/surroundings";
 import { isLeftBlank, isUnset, text, textAt } from "../../aws/iam/values";
 import type { Tie } from "../../aws/ties";
 import { partitionOf } from "../../aws-provider/partitions";
+import { missingFact } from "../../causes/missing-fact";
 import { type Answer, some } from "../../proof/answer";
 import type { Instance, MissingFact, Model, Target, Value } from "../../terraform/model/model";
 import type { Finding } from "../../verdict";
@@ -88,9 +89,10 @@ function keyContext({ credentials, model }: Subjects, secret: Instance): Context
     if (key === "kms:viaservice" && region !== null) {
       const { name, dnsSuffix } = partitionOf(region);
       if (!SPELLS_VIA_SERVICE.has(name)) return undefined;
-      return plainSubject(`secretsmanager.${region}.${dnsSuffix}`, "the service that decrypts");
+      return plainSubject(`secretsmanager.${region}.${dnsSuffix}`, { kind: "condition", key: "decrypting-service" });
     }
-    if (key === "kms:calleraccount" && account !== null) return plainSubject(account, "the account of the role");
+    if (key === "kms:calleraccount" && account !== null)
+      return plainSubject(account, { kind: "condition", key: "caller-account" });
     return key === "kms:encryptioncontext:secretarn" ? (credentials?.subject ?? undefined) : undefined;
   };
 }
@@ -102,15 +104,15 @@ function keyAt(value: Value, model: Model): Key {
   const [target, ...others] = [...links.certain, ...links.possible];
   if (target === undefined || others.length > 0) {
     const [outside] = links.outside;
-    const text =
-      outside === undefined ? "the secret's key is known after apply only" : `the key ${outside} is not in this input`;
-    return { instance: null, missing: links.missing[0] ?? lacking(text) };
+    const shownBy = outside === undefined ? "apply" : "input";
+    const missing = links.missing[0] ?? missingFact("key-of-secret", { key: outside ?? null }, shownBy);
+    return { instance: null, missing };
   }
   if (target.instance.type !== "aws_kms_alias") return ofCustomer(target.instance);
   const aliased = model.links(target.instance.get("target_key_id"), KEYS).certain;
   const [key] = aliased;
   if (key !== undefined && aliased.length === 1) return ofCustomer(key.instance);
-  return { instance: null, missing: lacking(`the key of ${target.instance.address} is not in this input`) };
+  return { instance: null, missing: missingFact("key-of-alias", { alias: target.instance.address }) };
 }
 
 function ofCustomer(key: Instance): Key {
@@ -120,7 +122,7 @@ function ofCustomer(key: Instance): Key {
 function unseenKey(keyId: Value): Subject {
   const given = text(keyId);
   const shown = given?.includes(":key/") ? name(given) : name("arn:", [{ kind: "run", colons: true }]);
-  return { name: shown, what: "the ARN of the secret's key", instance: null, attributes: [] };
+  return { name: shown, spoken: { kind: "arn", of: "key-of-secret" }, instance: null, attributes: [] };
 }
 
 function unseenPolicy(missing: MissingFact): KeyDecision {
@@ -128,11 +130,11 @@ function unseenPolicy(missing: MissingFact): KeyDecision {
 }
 
 function keyPolicy(key: Instance, role: Instance, context: Context, model: Model): KeyDecision {
-  if (key.mode === "data") return unseenPolicy(lacking(`the policy of ${key.address} is not in this input`));
+  if (key.mode === "data") return unseenPolicy(missingFact("policy-of-key", { key: key.address }));
   const granted = isGranted(key, role, model);
   if (granted === "yes") return { direct: "yes", delegated: "yes", missing: [], resource: key, denies: false };
   const { carrier, sources, doubt } = policyOf(key, model);
-  const hidden = granted === "unknown" ? lacking(`whom a grant on ${key.address} is for is not in this input`) : doubt;
+  const hidden = granted === "unknown" ? missingFact("grantee-on-key", { key: key.address }) : doubt;
   if (hidden !== null) return unseenPolicy(hidden);
   // The policy that AWS gives a key by default leaves everything to the account's IAM policies.
   if (sources === null) return { direct: "no", delegated: "yes", missing: [], resource: carrier, denies: false };

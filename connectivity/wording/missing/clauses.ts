@@ -1,4 +1,5 @@
 import type { MissingFact, MissingFactOf, MissingFacts, MissingKind } from "../../causes/missing-fact";
+import { iamClauses } from "./iam";
 import { networkClauses } from "./network";
 import { terraformClauses } from "./terraform";
 
@@ -10,6 +11,7 @@ export type Clauses<Facts> = {
 const clauses: Clauses<MissingFacts> = {
   ...terraformClauses,
   ...networkClauses,
+  ...iamClauses,
   told: ({ text }) => text,
 };
 

@@ -12,7 +12,10 @@ function decide(statements: unknown, request: Partial<Request> = {}): Decision {
   const alternatives = documentsOf({ kind: "scalar", value: policy }, holder);
   return evaluate([{ carrier: holder, alternatives }], {
     action: "mq:DescribeBroker",
-    resource: plainSubject("arn:aws:mq:eu-west-1:123456789012:broker:orders:b-1", "the broker"),
+    resource: plainSubject("arn:aws:mq:eu-west-1:123456789012:broker:orders:b-1", {
+      kind: "arn",
+      of: "aws_mq_broker.orders",
+    }),
     caller: null,
     context: () => undefined,
     ...request,
