@@ -1,12 +1,11 @@
-import type { AclPassage } from "./missing/network";
-import type { Name } from "./party";
+import type { Name, Party, Passage, Ports } from "./party";
 
 /** Facts of causes about security groups and network ACLs. */
 export interface FilterCauses {
-  readonly "security-group-ingress": never;
-  readonly "security-group-egress": never;
-  readonly "security-group-in-part": never;
-  readonly "security-group-unknown": never;
+  readonly "security-group-ingress": GroupRefusal | UntouchedDefaultGroup;
+  readonly "security-group-egress": GroupRefusal;
+  readonly "security-group-in-part": GroupPassage;
+  readonly "security-group-unknown": GroupPassage;
   readonly "network-acl": AclRefusal;
   readonly "network-acl-return": AclRefusal;
   readonly "network-acl-in-part": AclRefusal;
@@ -17,11 +16,40 @@ export interface FilterCauses {
     | ({ readonly open: "entries" } & AclRefusal);
 }
 
+/** What is to pass security groups, one of which has to let it. */
+export interface GroupPassage {
+  readonly groups: readonly Name[];
+  readonly passage: Passage;
+}
+
+/** Security groups that let something not pass. */
+export interface GroupRefusal extends GroupPassage {
+  readonly why: NearMiss | { readonly miss: "destroyed"; readonly rule: string };
+}
+
+/** The rule that comes closest to what is needed; `rule` is null for one inside the group. */
+export type NearMiss =
+  | { readonly miss: "no-rules" }
+  | {
+      readonly miss: "protocol" | "peers";
+      readonly rule: string | null;
+      /** It was meant for this, as far as one can tell, so that it may be what to correct. */
+      readonly isMeant: boolean;
+    }
+  | { readonly miss: "ports"; readonly rule: string | null; readonly isMeant: boolean; readonly ports: Ports };
+
+/** A default group as AWS makes it has no rules to correct. */
+export interface UntouchedDefaultGroup {
+  readonly endpoint: string;
+  readonly group: Name;
+  readonly source: Party;
+}
+
 /** A network ACL that does not let something pass, or may not. */
 export interface AclRefusal {
   /** Null for one that the input does not show. */
   readonly acl: Name | null;
-  readonly passage: AclPassage;
+  readonly passage: Passage;
   readonly denier: AclDenier | null;
 }
 

@@ -1,21 +1,48 @@
+import type { Asked, Name, Service } from "./party";
+
 /** Facts of causes about name resolution and endpoints. */
 export interface NameCauses {
-  readonly "dns-support-off": never;
-  readonly "dns-hostnames-off": never;
-  readonly "broker-name": never;
-  readonly "dns-unknown": never;
-  readonly "dns-resolvers-hidden": never;
-  readonly "endpoint-private-dns-off": never;
-  readonly "endpoint-destroyed": never;
-  readonly "endpoint-not-interface": never;
-  readonly "endpoint-service-name": never;
-  readonly "endpoint-ipv6-only": never;
-  readonly "endpoint-in-another-vpc": never;
-  readonly "endpoint-without-subnets": never;
-  readonly "endpoint-policy": never;
-  readonly "endpoint-policy-unknown": never;
-  readonly "endpoint-unknown": never;
-  readonly "endpoint-hidden": never;
-  readonly "private-zone-without-record": never;
-  readonly "private-zone-unknown": never;
+  readonly "dns-support-off": { readonly vpc: Name };
+  readonly "dns-hostnames-off": { readonly vpc: Name };
+  readonly "broker-name":
+    | { readonly open: "hostnames"; readonly vpc: Name }
+    | { readonly open: "zone"; readonly zone: string };
+  /** `isLookedUp`: a data source would show it, once read. */
+  readonly "dns-unknown": { readonly vpc: Name; readonly isLookedUp: boolean };
+  readonly "dns-resolvers-hidden":
+    | { readonly by: "dhcp-options" }
+    | { readonly by: "rule"; readonly rule: string; readonly asked: Asked };
+  readonly "endpoint-private-dns-off": EndpointFor;
+  readonly "endpoint-destroyed": EndpointFor & { readonly vpc: Name };
+  readonly "endpoint-not-interface": EndpointFor;
+  readonly "endpoint-service-name":
+    | (EndpointFor & { readonly why: "name"; readonly spelled: string; readonly region: string })
+    | (EndpointFor & { readonly why: "fips"; readonly spelled: string });
+  readonly "endpoint-ipv6-only": { readonly endpoint: string };
+  readonly "endpoint-in-another-vpc": EndpointFor & { readonly own: Name; readonly vpc: Name };
+  readonly "endpoint-without-subnets": { readonly endpoint: string };
+  readonly "endpoint-policy": EndpointFor & {
+    /** The policy's place, where that is not the endpoint itself. */
+    readonly origin: string | null;
+    readonly isDenied: boolean;
+    /** What excludes the call from the statement that comes closest. */
+    readonly excluded: "principal" | "resource" | "condition" | null;
+  };
+  readonly "endpoint-policy-unknown": EndpointFor;
+  readonly "endpoint-unknown":
+    | { readonly open: "names" | "one-of-several" | "subnet" }
+    | { readonly open: "endpoint" | "address-type" | "subnets" | "groups"; readonly endpoint: string };
+  readonly "endpoint-hidden": { readonly vpc: Name };
+  readonly "private-zone-without-record": {
+    readonly zone: string;
+    readonly services: readonly Service[];
+    readonly vpc: Name;
+  };
+  readonly "private-zone-unknown": { readonly zone: string };
+}
+
+/** An endpoint and the services that it is asked for. */
+export interface EndpointFor {
+  readonly endpoint: string;
+  readonly services: readonly Service[];
 }

@@ -2,8 +2,15 @@
 export type Name =
   | string
   | { readonly kind: "default-vpc" }
-  | { readonly kind: "vpc-of"; readonly member: string }
-  | { readonly kind: "default-group-of"; readonly vpc: Name };
+  | { readonly kind: "vpc-of"; readonly member: Name }
+  | { readonly kind: "default-group-of"; readonly vpc: Name }
+  | { readonly kind: "route-table-of"; readonly subnet: Name };
+
+/** The AWS services that a mapping's pollers call. */
+export type Service = "sts" | "secretsmanager" | "lambda";
+
+/** A name that the pollers ask for: the broker's, or those of services. */
+export type Asked = "broker" | { readonly services: readonly Service[] };
 
 /** One end of a connection. */
 export type Party =
@@ -21,4 +28,11 @@ export type Flow = "ingress" | "egress";
 export interface Ports {
   readonly first: number;
   readonly last: number;
+}
+
+/** A connection, or the answers to it, past a security group or a network ACL. */
+export interface Passage {
+  readonly flow: Flow;
+  readonly ports: Ports;
+  readonly far: Party;
 }

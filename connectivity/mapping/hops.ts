@@ -100,7 +100,7 @@ function judgeHop(
 
 /** AWS would refuse a subnet of another VPC than the groups', and its routes and network ACL are elsewhere. */
 function hiddenSubnet({ address }: Subnet): Judgement {
-  const fact = missingFact("subnet", { subnet: address }, "its-workspace");
+  const fact = missingFact("resource", { resource: address }, "its-workspace");
   return unknown(cause("broker-placement-unknown", null, { open: "subnet" }, [fact]));
 }
 

@@ -16,7 +16,7 @@ export class BrokerNames {
   resolve(subnet: Subnet, vpc: Vpc): Judgement {
     const { dns, zones } = this;
     const region = regionOf(vpc, [subnet]);
-    const itself = dns.answersItself(vpc, "the broker's name", (domain) => isAboveBrokers(domain, region));
+    const itself = dns.answersItself(vpc, "broker", (domain) => isAboveBrokers(domain, region));
     return all([dns.brokerName(vpc), itself, zones.sparesBroker(vpc, region)]);
   }
 }

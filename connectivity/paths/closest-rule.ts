@@ -3,6 +3,7 @@ import { type Direction, type GroupRule, isFor } from "../aws/network/group-rule
 import type { Group } from "../aws/network/groups";
 import { HTTPS } from "../aws/network/ports";
 import type { RulePeer } from "../aws/network/rule-peers";
+import type { NearMiss } from "../causes/filters";
 import type { Instance } from "../terraform/model/model";
 
 /** A rule that does not do, but nearly. */
@@ -38,19 +39,13 @@ export function closestRule(
 }
 
 /** Why the rule that comes closest does not do. */
-export function describeMiss(
-  rule: GroupRule | undefined,
-  groups: readonly Group[],
-  direction: Direction,
-  port: number,
-): string {
-  if (rule === undefined) return `it has no ${direction} rules`;
+export function missOf(closest: ClosestRule | undefined, groups: readonly Group[], port: number): NearMiss {
+  if (closest === undefined) return { miss: "no-rules" };
+  const { rule, isMeant } = closest;
   const { holder, ports } = rule;
-  const name = holder === null || isInside(holder, groups) ? "its own" : holder.address;
-  if (rule.tcp !== true || ports === null) return `the nearest rule, ${name}, is for another protocol`;
-  if (isFor(rule, port)) return `the nearest rule, ${name}, is for other addresses or groups`;
-  const range = ports.first === ports.last ? `${ports.first}` : `${ports.first} to ${ports.last}`;
-  return `the nearest rule, ${name}, is for TCP ${range}`;
+  const near = { rule: holder === null || isInside(holder, groups) ? null : holder.address, isMeant };
+  if (rule.tcp !== true || ports === null) return { miss: "protocol", ...near };
+  return isFor(rule, port) ? { miss: "peers", ...near } : { miss: "ports", ...near, ports };
 }
 
 /** Whether a rule's holder is one of the groups itself. */

@@ -3,8 +3,11 @@ import { anyOf } from "../aws/network/refs";
 import { plainName } from "../aws/network/service-names";
 import { flagOf, isBlank, itemsOf, textOf } from "../aws/network/values";
 import { factSubjectOf, hiddenFact, placeKeyOf, SOME_VPC, type Vpc, type Vpcs } from "../aws/network/vpcs";
+import { cause } from "../causes/cause";
+import { missingFact } from "../causes/missing-fact";
+import type { Asked } from "../causes/party";
 import { addTo } from "../multimap";
-import { type Assumptions, accountFact, capitalized, inputFact, sentenceOf } from "../proof/facts";
+import type { Assumptions } from "../proof/assumptions";
 import { type Judgement, no, unknown, YES } from "../proof/judgement";
 import type { Instance, Links, Model } from "../terraform/model/model";
 
@@ -56,21 +59,13 @@ export class Dns {
     if (typeof isOn !== "boolean") return isOn;
     const own = this.#resolvers.get(vpc.key) ?? this.#resolvers.get(SOME_VPC);
     if (own !== undefined) {
-      const text = `${own.address} gives ${vpc.address} resolvers of its own, and what they answer is not in any plan`;
-      return this.assumptions.judge(accountFact(own.address, "resolves-like-amazon-dns", text), {
-        code: "dns-resolvers-hidden",
-        resource: own,
-        explanation: `${capitalized(text)}.`,
-        remedy: "Use AmazonProvidedDNS.",
-      });
+      const assumable = [`${own.address}:resolves-like-amazon-dns`];
+      const about = { options: own.address, vpc: vpc.address };
+      const fact = missingFact("own-resolvers", about, "nothing", { assumable });
+      return this.assumptions.judge(fact, cause("dns-resolvers-hidden", own, { by: "dhcp-options" }));
     }
     if (isOn) return YES;
-    return no({
-      code: "dns-support-off",
-      resource: subjectOf(vpc),
-      explanation: `enable_dns_support of ${vpc.address} is off, so no name resolves: neither the broker's nor the services'.`,
-      remedy: `Set enable_dns_support of ${vpc.address} to true.`,
-    });
+    return no(cause("dns-support-off", subjectOf(vpc), { vpc: vpc.address }));
   }
 
   /** Whether private names, such as those of endpoints, resolve to private addresses. */
@@ -78,49 +73,32 @@ export class Dns {
     const isOn = this.#flag(vpc, "enable_dns_hostnames");
     if (typeof isOn !== "boolean") return isOn;
     if (isOn) return YES;
-    return no({
-      code: "dns-hostnames-off",
-      resource: subjectOf(vpc),
-      explanation: `enable_dns_hostnames of ${vpc.address} is off, so private DNS does not work: the services' names mean public addresses.`,
-      remedy: `Set enable_dns_hostnames of ${vpc.address} to true.`,
-    });
+    return no(cause("dns-hostnames-off", subjectOf(vpc), { vpc: vpc.address }));
   }
 
   /** Whether the name of a private broker resolves. AWS asks for both DNS attributes; what happens without host names is not documented. */
   brokerName(vpc: Vpc): Judgement {
     const hostnames = this.hostnames(vpc);
     if (hostnames.verdict !== "no") return hostnames;
-    const text = `enable_dns_hostnames of ${vpc.address} is off, and AWS asks for it on where a private broker is used`;
-    return this.assumptions.judge(accountFact(factSubjectOf(vpc), "broker-name-resolves", text), {
-      code: "broker-name",
-      resource: subjectOf(vpc),
-      explanation: `${text}: without, whether the broker's name resolves is not known.`,
-      remedy: `Set enable_dns_hostnames of ${vpc.address} to true.`,
-    });
+    const assumable = [`${factSubjectOf(vpc)}:broker-name-resolves`];
+    const fact = missingFact("broker-name-without-hostnames", { vpc: vpc.address }, "nothing", { assumable });
+    const facts = { open: "hostnames", vpc: vpc.address } as const;
+    return this.assumptions.judge(fact, cause("broker-name", subjectOf(vpc), facts));
   }
 
   /**
    * Whether Amazon's resolver answers for a name itself: no resolver rule sends it elsewhere.
    *
-   * @param what what to call the name
    * @param isWithin whether it is in a domain
    */
-  answersItself(vpc: Vpc, what: string, isWithin: (domain: string) => boolean): Judgement {
+  answersItself(vpc: Vpc, asked: Asked, isWithin: (domain: string) => boolean): Judgement {
     const rules = [vpc.key, SOME_VPC].flatMap((key) => this.#forwarding.get(key) ?? []);
     const rule = rules.find(({ domain }) => domain === null || domain === "" || isWithin(domain))?.instance;
     if (rule === undefined) return YES;
-    const fact = inputFact(
-      rule.type === ASSOCIATION
-        ? `whether ${rule.address} sends ${what} to other resolvers is not in this input`
-        : `${rule.address} sends ${what} to other resolvers, and what they answer is not in any plan`,
-    );
-    return unknown({
-      code: "dns-resolvers-hidden",
-      resource: rule,
-      explanation: sentenceOf([fact]),
-      remedy: `Leave ${what} out of ${rule.address}.`,
-      missing: [fact],
-    });
+    const about = { rule: rule.address, asked };
+    const fact =
+      rule.type === ASSOCIATION ? missingFact("forwarded-by", about) : missingFact("forwarded-name", about, "nothing");
+    return unknown(cause("dns-resolvers-hidden", rule, { by: "rule", ...about }, [fact]));
   }
 
   #flag(vpc: Vpc, attribute: Attribute): boolean | Judgement {
@@ -129,15 +107,10 @@ export class Dns {
     if (flag !== null) return flag;
     const manager = vpc.sources.find((source) => source.mode === "managed");
     if (manager !== undefined && isBlank(manager, attribute)) return DEFAULTS[attribute](manager);
-    const fact = hiddenFact(vpc, FACTS[attribute], `${attribute} of ${vpc.address} is not in this input`);
-    return this.assumptions.judge(fact, {
-      code: "dns-unknown",
-      resource: subjectOf(vpc),
-      explanation: sentenceOf([fact]),
-      remedy: vpc.sources.some(({ mode }) => mode === "data")
-        ? `Give a plan or a state in which ${vpc.address} is read.`
-        : "Add the input that shows the VPC.",
-    });
+    const assumable = [`${factSubjectOf(vpc)}:${FACTS[attribute]}`];
+    const fact = hiddenFact(vpc, missingFact("dns-attribute", { vpc: vpc.address, attribute }, "input", { assumable }));
+    const isLookedUp = vpc.sources.some(({ mode }) => mode === "data");
+    return this.assumptions.judge(fact, cause("dns-unknown", subjectOf(vpc), { vpc: vpc.address, isLookedUp }));
   }
 
   /** DHCP options that name resolvers other than Amazon's. */

@@ -1,11 +1,11 @@
 import type { Endpoint, Endpoints } from "../aws/network/endpoints";
 import { isSame } from "../aws/network/objects";
 import { regionOf } from "../aws/network/regions";
-import { isOffered, SERVICE_TITLES, type Service, serviceNamesOf } from "../aws/network/service-names";
+import { isOffered, type Service, serviceNamesOf } from "../aws/network/service-names";
 import { hiddenFact, type Vpc, type Vpcs } from "../aws/network/vpcs";
-import type { Cause } from "../causes/cause";
-import { inputFact, sentenceOf } from "../proof/facts";
-import { all, type Judgement, no, type Reason, unknown } from "../proof/judgement";
+import { type Cause, cause } from "../causes/cause";
+import { missingFact } from "../causes/missing-fact";
+import { all, type Judgement, no, unknown } from "../proof/judgement";
 import type { MissingFact, Model } from "../terraform/model/model";
 import type { Dns } from "./dns";
 import type { End } from "./ends";
@@ -50,7 +50,7 @@ export class EndpointNames {
    * Why no endpoint serves, the nearest reason first: one that does not get the name, one that the plan destroys, one for
    * the service's FIPS name.
    */
-  misses(candidates: readonly Candidate[], service: Service, vpc: Vpc): readonly (Cause | Reason)[] {
+  misses(candidates: readonly Candidate[], service: Service, vpc: Vpc): readonly Cause[] {
     const near = candidates
       .filter(({ endpoint, leads }) => leads.verdict === "no" && endpoint.names.length > 0)
       .flatMap(({ leads }) => leads.causes);
@@ -58,17 +58,11 @@ export class EndpointNames {
   }
 
   /** The endpoint for the service that the input holds in another VPC, if it is the only one. */
-  elsewhere(service: Service, vpc: Vpc): Reason | undefined {
+  elsewhere(service: Service, vpc: Vpc): Cause | undefined {
     const [only, ...others] = this.#endpointsFor(service).filter((endpoint) => isSame(endpoint.vpc, vpc) === "no");
     if (only === undefined || others.length > 0 || only.names.length === 0) return undefined;
-    const title = SERVICE_TITLES[service];
-    return {
-      code: "endpoint-in-another-vpc",
-      resource: only.instance,
-      explanation: `${only.address} for ${title} is in ${only.vpc.address}, not in ${vpc.address}.`,
-      remedy: `Create an endpoint for ${title} in ${vpc.address}.`,
-      missing: [],
-    };
+    const facts = { endpoint: only.address, services: [service], own: only.vpc.address, vpc: vpc.address };
+    return cause("endpoint-in-another-vpc", only.instance, facts);
   }
 
   #endpointsFor(service: Service): readonly Endpoint[] {
@@ -84,24 +78,8 @@ export class EndpointNames {
 
   #leadsTo(endpoint: Endpoint, service: Service, source: End, vpc: Vpc): Judgement {
     const { address, instance, names } = endpoint;
-    const title = SERVICE_TITLES[service];
-    const apart = (code: Reason["code"], explanation: string, remedy: string): Judgement =>
-      no({ code, resource: instance, explanation, remedy });
-    const doubt = (fact: MissingFact): Judgement =>
-      unknown({
-        code: "endpoint-unknown",
-        resource: instance,
-        explanation: sentenceOf([fact]),
-        remedy: `Show ${address}.`,
-        missing: [fact],
-      });
-    if (endpoint.isInterface === false) {
-      return apart(
-        "endpoint-not-interface",
-        `${address} for ${title} is not an interface endpoint (vpc_endpoint_type is Gateway unless set).`,
-        `Set vpc_endpoint_type of ${address} to Interface.`,
-      );
-    }
+    const asked = { endpoint: address, services: [service] };
+    if (endpoint.isInterface === false) return no(cause("endpoint-not-interface", instance, asked));
     const sources = source.place === null ? [] : [source.place.subnet];
     const region = regionOf(vpc, [...sources, ...this.endpoints.subnetsOf(endpoint).certain]);
     const fitting = names.find(
@@ -109,60 +87,53 @@ export class EndpointNames {
     );
     const [spelled] = names;
     if (spelled !== undefined && fitting === undefined) {
-      return apart(
-        "endpoint-service-name",
-        `${address} is for ${spelled.prefix}.${spelled.region}.${spelled.service}, which is not ${title} of ${region ?? spelled.region}.`,
-        `Use the name of the service in the VPC's Region.`,
-      );
+      const named = {
+        spelled: `${spelled.prefix}.${spelled.region}.${spelled.service}`,
+        region: region ?? spelled.region,
+      };
+      return no(cause("endpoint-service-name", instance, { why: "name", ...asked, ...named }));
     }
-    if (endpoint.privateDns === false) {
-      return apart(
-        "endpoint-private-dns-off",
-        `${address} has no private DNS, so the name of ${title} means public addresses and not this endpoint.`,
-        `Set private_dns_enabled of ${address} to true.`,
-      );
-    }
+    if (endpoint.privateDns === false) return no(cause("endpoint-private-dns-off", instance, asked));
     const hostnames = this.dns.hostnames(vpc);
     if (hostnames.verdict === "no") return hostnames;
     const doubts: MissingFact[] = [];
     if (isSame(endpoint.vpc, vpc) === "unknown") {
-      doubts.push(hiddenFact(vpc, null, `whether ${address} is in ${vpc.address} is not in this input`));
+      doubts.push(hiddenFact(vpc, missingFact("endpoint-in-vpc", { endpoint: address, vpc: vpc.address })));
     }
-    if (names.length === 0) doubts.push(inputFact(`the service of ${address} is not in this input`));
+    if (names.length === 0) doubts.push(missingFact("service-of-endpoint", { endpoint: address }));
     if (endpoint.isInterface === null && instance.mode === "managed")
-      doubts.push(inputFact(`the type of ${address} is known after apply only`));
-    if (endpoint.privateDns === null) doubts.push(inputFact(`whether ${address} has private DNS is not in this input`));
-    return all([...doubts.map(doubt), hostnames]);
+      doubts.push(missingFact("type-of-endpoint", { endpoint: address }, "apply"));
+    if (endpoint.privateDns === null) doubts.push(missingFact("private-dns-of-endpoint", { endpoint: address }));
+    const open = doubts.map((fact) =>
+      cause("endpoint-unknown", instance, { open: "endpoint", endpoint: address }, [fact]),
+    );
+    return all([...open.map(unknown), hostnames]);
   }
 
   /** The FIPS endpoints of a service are a service of their own, with another DNS name. @see https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html */
-  #fips(service: Service, vpc: Vpc): readonly Reason[] {
-    const title = SERVICE_TITLES[service];
+  #fips(service: Service, vpc: Vpc): readonly Cause[] {
+    const spelled = `${service}-fips`;
     return this.endpoints.all
-      .filter(({ names, vpc: own }) => own.key === vpc.key && names.some((name) => name.service === `${service}-fips`))
-      .map(({ address, instance }) => ({
-        code: "endpoint-service-name",
-        resource: instance,
-        explanation: `${address} is for ${service}-fips, whose name is not the one by which the pollers call ${title}.`,
-        remedy: `Create an endpoint for ${title} itself, or make ${address} one.`,
-        missing: [],
-      }));
+      .filter(({ names, vpc: own }) => own.key === vpc.key && names.some((name) => name.service === spelled))
+      .map(({ address, instance }) =>
+        cause("endpoint-service-name", instance, { why: "fips", endpoint: address, services: [service], spelled }),
+      );
   }
 
-  #destroyed(service: Service, vpc: Vpc): readonly Reason[] {
+  #destroyed(service: Service, vpc: Vpc): readonly Cause[] {
     return this.model.destroyed
       .filter(({ type }) => type === "aws_vpc_endpoint")
       .filter((instance) =>
         serviceNamesOf(this.model, instance.before("service_name")).some((name) => name.service === service),
       )
       .filter((instance) => this.vpcs.refs(instance.before("vpc_id")).certain.some(({ key }) => key === vpc.key))
-      .map((instance) => ({
-        code: "endpoint-destroyed",
-        resource: instance,
-        explanation: `The plan destroys ${instance.address}, the endpoint for ${SERVICE_TITLES[service]} in ${vpc.address}.`,
-        remedy: `Keep ${instance.address}.`,
-        missing: [],
-      }));
+      .map((instance) =>
+        cause("endpoint-destroyed", instance, {
+          endpoint: instance.address,
+          services: [service],
+          vpc: vpc.address,
+        }),
+      );
   }
 }
 

@@ -4,9 +4,9 @@ import { isSame } from "../aws/network/objects";
 import { HTTPS } from "../aws/network/ports";
 import type { Subnet } from "../aws/network/subnets";
 import type { Vpcs } from "../aws/network/vpcs";
-import { inputFact, sentenceOf } from "../proof/facts";
+import { cause } from "../causes/cause";
+import { missingFact } from "../causes/missing-fact";
 import { all, choose, type Judgement, no, unknown, YES } from "../proof/judgement";
-import { partyOf } from "../wording/parties";
 import type { AclPassage } from "./acl-passage";
 import { alternativesOf, type Carried, type End, endIn } from "./ends";
 import type { GroupPassage } from "./group-passage";
@@ -30,56 +30,25 @@ export class EndpointPassage {
   /** Names of a private zone lead to an endpoint wherever it is; others lead to those of the VPC. */
   #isIn({ instance, address, vpc }: Endpoint, { place }: End): Judgement {
     if (place === null || isSame(vpc, place.vpc) !== "unknown") return YES;
-    const fact = inputFact(`whether ${address} is in ${place.vpc.address} is not in this input`);
-    return unknown({
-      code: "endpoint-unknown",
-      resource: instance,
-      explanation: sentenceOf([fact]),
-      remedy: `Show ${address}.`,
-      missing: [fact],
-    });
+    const fact = missingFact("endpoint-in-vpc", { endpoint: address, vpc: place.vpc.address });
+    return unknown(cause("endpoint-unknown", instance, { open: "endpoint", endpoint: address }, [fact]));
   }
 
   #hasIpv4(endpoint: Endpoint): Judgement {
     const { address, instance } = endpoint;
     if (endpoint.ipv4 === true) return YES;
-    if (endpoint.ipv4 === false) {
-      return no({
-        code: "endpoint-ipv6-only",
-        resource: instance,
-        explanation: `${address} has IPv6 addresses only, and the mapping's interfaces speak IPv4.`,
-        remedy: `Set ip_address_type of ${address} to ipv4 or dualstack, and leave IPv4 in its DNS records.`,
-      });
-    }
-    const fact = inputFact(`the IP address type of ${address} is known after apply only`);
-    return unknown({
-      code: "endpoint-unknown",
-      resource: instance,
-      explanation: sentenceOf([fact]),
-      remedy: `Set ip_address_type of ${address}.`,
-      missing: [fact],
-    });
+    if (endpoint.ipv4 === false) return no(cause("endpoint-ipv6-only", instance, { endpoint: address }));
+    const fact = missingFact("address-type-of-endpoint", { endpoint: address }, "apply");
+    return unknown(cause("endpoint-unknown", instance, { open: "address-type", endpoint: address }, [fact]));
   }
 
   #interfaces(endpoint: Endpoint, source: End): Judgement {
     const { address, instance } = endpoint;
     const { certain, possible, missing } = this.endpoints.subnetsOf(endpoint);
-    if (certain.length + possible.length + missing.length === 0) {
-      return no({
-        code: "endpoint-without-subnets",
-        resource: instance,
-        explanation: `${address} has no subnets, so it has no addresses.`,
-        remedy: `Give ${address} subnet_ids.`,
-      });
-    }
-    const fact = missing[0] ?? inputFact(`which subnets ${address} stands in is not in this input`);
-    const undecided = {
-      code: "endpoint-unknown" as const,
-      resource: instance,
-      explanation: sentenceOf([fact]),
-      remedy: `Show the subnets of ${address}.`,
-      missing: [fact],
-    };
+    if (certain.length + possible.length + missing.length === 0)
+      return no(cause("endpoint-without-subnets", instance, { endpoint: address }));
+    const fact = missing[0] ?? missingFact("subnets-of-endpoint", { endpoint: address });
+    const undecided = cause("endpoint-unknown", instance, { open: "subnets", endpoint: address }, [fact]);
     const judge = (subnet: Subnet) => this.#interface(endpoint, subnet, source);
     const parts = certain.map(judge);
     if (possible.length > 0) parts.push(choose(possible.map(judge), undecided));
@@ -105,14 +74,9 @@ export class EndpointPassage {
         this.acls.between(source, target, HTTPS),
       ]);
     });
-    const fact = inputFact(`which security groups ${endpoint.address} has is not in this input`);
-    return choose(judged, {
-      code: "endpoint-unknown",
-      resource: endpoint.instance,
-      explanation: sentenceOf([fact]),
-      remedy: `Show the groups of ${endpoint.address}.`,
-      missing: [fact],
-    });
+    const { address, instance } = endpoint;
+    const fact = missingFact("groups-of-endpoint", { endpoint: address });
+    return choose(judged, cause("endpoint-unknown", instance, { open: "groups", endpoint: address }, [fact]));
   }
 
   /** A default group as AWS makes it has no rules to correct: the endpoint needs another. */
@@ -122,38 +86,23 @@ export class EndpointPassage {
     const [group, ...others] = carried.groups;
     const isUntouched = group?.isDefault === true && adopterOf(group) === undefined;
     if (judged.verdict !== "no" || !isUntouched || others.length > 0) return judged;
-    return no({
-      code: "security-group-ingress",
-      resource: instance,
-      explanation: `${address} has ${group.address}, which admits only what carries it, and so lets nothing in on TCP ${HTTPS} from ${partyOf(source.party)}.`,
-      remedy: `Give ${address} a security group that admits TCP ${HTTPS} from ${partyOf(source.party)}.`,
-    });
+    const facts = { endpoint: address, group: group.address, source: source.party };
+    return no(cause("security-group-ingress", instance, facts));
   }
 
   /** AWS refuses subnets of another VPC, which one that the input knows by id only may be. */
   #isShown({ instance }: Endpoint, subnet: Subnet, source: End): Judgement {
     const isKnownById = subnet.sources.length === 0 && subnet.id !== null;
     if (!isKnownById || instance.change === "none" || subnet.key === source.place?.subnet.key) return YES;
-    const fact = inputFact(`${subnet.address} is not in this input: add its workspace's state`);
-    return unknown({
-      code: "endpoint-unknown",
-      resource: instance,
-      explanation: sentenceOf([fact]),
-      remedy: "Add the input that shows the subnet.",
-      missing: [fact],
-    });
+    const fact = missingFact("resource", { resource: subnet.address }, "its-workspace");
+    return unknown(cause("endpoint-unknown", instance, { open: "subnet" }, [fact]));
   }
 }
 
 /** Rules can name a group of another VPC over some connections and not over others. */
 function visible(carried: Carried, endpoint: Endpoint, source: End): Carried {
   if (source.place === null || isSame(source.place.vpc, endpoint.vpc) !== "no") return carried;
-  return {
-    groups: [],
-    missing: [
-      inputFact(`whether rules may name groups across the connection to ${endpoint.vpc.address} is not in any plan`),
-    ],
-  };
+  return { groups: [], missing: [missingFact("groups-across", { vpc: endpoint.vpc.address }, "nothing")] };
 }
 
 function fromAcross(source: End, endpoint: Endpoint): End {

@@ -5,11 +5,12 @@ import type { RuleBook } from "../aws/network/group-rules";
 import { isSame, subjectOf } from "../aws/network/objects";
 import type { RulePeer } from "../aws/network/rule-peers";
 import { factSubjectOf, type Vpcs } from "../aws/network/vpcs";
-import { type Assumptions, accountFact, assumed, capitalized, clausesOf, inputFact } from "../proof/facts";
+import { cause } from "../causes/cause";
+import { missingFact } from "../causes/missing-fact";
+import { type Assumptions, assumed } from "../proof/assumptions";
 import { all, type Judgement, no, unknown, YES } from "../proof/judgement";
 import type { MissingFact } from "../terraform/model/model";
-import { partyOf } from "../wording/parties";
-import { closestRule, describeMiss, isInside } from "./closest-rule";
+import { closestRule, isInside, missOf } from "./closest-rule";
 import type { Carried, End } from "./ends";
 
 /** How far an entry of a rule covers the other end: all of it, some of its addresses, or nobody knows. */
@@ -82,35 +83,18 @@ export class GroupPassage {
     part: Ranges,
     doubts: readonly MissingFact[],
   ): Judgement {
-    const names = near.groups.length === 0 ? "no security group" : near.groups.map((group) => group.address).join(", ");
-    const [preposition, flow] = direction === "ingress" ? ["from", "in"] : ["to", "out"];
+    const groups = near.groups.map((group) => group.address);
+    const passage = { flow: direction, ports: { first: port, last: port }, far: far.party };
     const resource = near.groups[0] === undefined ? null : subjectOf(near.groups[0]);
-    const rule = `an ${direction} rule for TCP ${port} ${preposition} ${partyOf(far.party)}`;
-    if (doubts.length > 0) {
-      return unknown({
-        code: "security-group-unknown",
-        resource,
-        explanation: `Whether ${names} has ${rule} is not known: ${clausesOf(doubts)}.`,
-        remedy: `Show the rules, or add ${rule}.`,
-        missing: doubts,
-      });
-    }
+    if (doubts.length > 0) return unknown(cause("security-group-unknown", resource, { groups, passage }, doubts));
     if (part.length > 0) {
-      const fact = inputFact(
+      const fact =
         far.place === null
-          ? "the public addresses of AWS's services are not in any plan"
-          : `the address of ${partyOf(far.party)} is not in the plan`,
-      );
-      return unknown({
-        code: "security-group-in-part",
-        resource,
-        explanation: `The ${direction} rules of ${names} cover only some of the addresses of ${partyOf(far.party)}, and ${clausesOf([fact])}.`,
-        remedy: `Widen the rules to all of them: ${rule}.`,
-        missing: [fact],
-      });
+          ? missingFact("public-addresses", {}, "nothing")
+          : missingFact("address-of", { party: far.party }, "apply");
+      return unknown(cause("security-group-in-part", resource, { groups, passage }, [fact]));
     }
     const code = direction === "ingress" ? "security-group-ingress" : "security-group-egress";
-    const nothing = `${capitalized(names)} lets nothing ${flow} on TCP ${port} ${preposition} ${partyOf(far.party)}`;
     const gone = near.groups
       .flatMap((group) => this.book.destroyedOf(group))
       .find(
@@ -118,13 +102,8 @@ export class GroupPassage {
           one.direction === direction && isFor(one, port) && one.peers.some((peer) => this.#match(peer, far) === "all"),
       );
     if (gone?.holder) {
-      const { address } = gone.holder;
-      return no({
-        code,
-        resource: gone.holder,
-        explanation: `${nothing}: the plan destroys ${address}.`,
-        remedy: `Keep ${address}.`,
-      });
+      const why = { miss: "destroyed", rule: gone.holder.address } as const;
+      return no(cause(code, gone.holder, { groups, passage, why }));
     }
     const rules = near.groups.flatMap((group) =>
       this.book
@@ -135,12 +114,8 @@ export class GroupPassage {
     const closest = closestRule(rules, direction, port, { isForFar, carriers: this.carriers });
     const holder = closest?.isMeant ? closest.rule.holder : null;
     const correct = holder === null || isInside(holder, near.groups) ? null : holder;
-    return no({
-      code,
-      resource: correct ?? resource,
-      explanation: `${nothing}: ${describeMiss(closest?.rule, near.groups, direction, port)}.`,
-      remedy: `Give ${near.groups[0]?.address ?? "the broker a group with"} ${rule}${correct === null ? "" : `, or correct ${correct.address}`}.`,
-    });
+    const why = missOf(closest, near.groups, port);
+    return no(cause(code, correct ?? resource, { groups, passage, why }));
   }
 
   #match(peer: RulePeer, far: End): Match {
@@ -163,8 +138,8 @@ export class GroupPassage {
         if (same === "no") return "none";
         if (same === "unknown") return { doubt: unclear(peer.vpc.address, far) };
         if (peer.whole || (peer.vpc.closed && this.vpcs.blocksOf(peer.vpc).complete)) return "all";
-        const text = `whether ${peer.vpc.address} has address blocks beside its cidr_block is not in this input`;
-        return { doubt: accountFact(factSubjectOf(peer.vpc), "single-address-block", text) };
+        const assumable = [`${factSubjectOf(peer.vpc)}:single-address-block`];
+        return { doubt: missingFact("address-blocks", { vpc: peer.vpc.address }, "input", { assumable }) };
       }
     }
   }
@@ -175,7 +150,7 @@ function matchRange(range: Ranges, far: End): Match {
   if (!overlap(range, far.within)) return "none";
   return far.anywhere
     ? { part: intersect(range, far.within) }
-    : { doubt: inputFact(`the addresses of ${partyOf(far.party)} are not in this input`) };
+    : { doubt: missingFact("addresses-of", { party: far.party }) };
 }
 
 function matchGroup(peer: Extract<RulePeer, { kind: "group" }>, far: End): Match {
@@ -184,8 +159,7 @@ function matchGroup(peer: Extract<RulePeer, { kind: "group" }>, far: End): Match
   for (const group of far.carried.groups) {
     const same = isSame(peer.group, group);
     if (same === "yes" && peer.certain) return "all";
-    if (same !== "no")
-      doubt ??= inputFact(`whether ${peer.group.address} is meant, and is ${group.address}, is not in this input`);
+    if (same !== "no") doubt ??= missingFact("group-meant", { named: peer.group.address, group: group.address });
   }
   return doubt === undefined ? "none" : { doubt };
 }
@@ -195,12 +169,12 @@ function openFacts(rule: GroupRule, match: Match): readonly MissingFact[] {
   const facts: MissingFact[] = [];
   if (rule.doubt !== null) facts.push(rule.doubt);
   if (rule.tcp === null || rule.ports === null) {
-    facts.push(inputFact(`protocol or ports of a rule of ${rule.holder?.address} are known after apply only`));
+    facts.push(missingFact("protocol-of-rule", { holder: rule.holder?.address ?? null }, "apply"));
   }
   if (typeof match === "object" && "doubt" in match) facts.push(match.doubt);
   return facts;
 }
 
 function unclear(address: string, far: End): MissingFact {
-  return inputFact(`whether ${partyOf(far.party)} is in ${address} is not in this input`);
+  return missingFact("in-place", { party: far.party, place: address });
 }

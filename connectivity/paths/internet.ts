@@ -7,9 +7,10 @@ import type { Route } from "../aws/network/routes";
 import type { TableChoice } from "../aws/network/subnet-tables";
 import type { Subnet } from "../aws/network/subnets";
 import type { Vpc } from "../aws/network/vpcs";
-import { accountFact, inputFact, sentenceOf } from "../proof/facts";
-import { choose, type Judgement, no, type Reason, unknown } from "../proof/judgement";
-import { withRemedy } from "../wording/clauses";
+import { cause } from "../causes/cause";
+import { distinct, missingFact } from "../causes/missing-fact";
+import type { RouteName } from "../causes/routing";
+import { choose, type Judgement, no, unknown } from "../proof/judgement";
 import { type InternetParts, NatPassage, type Origin } from "./nat-passage";
 
 /** Whether interfaces with private IPv4 addresses reach the public endpoints of AWS's services. */
@@ -52,116 +53,71 @@ export class Internet {
 
   #out(origin: Origin): Judgement {
     const choice = this.parts.subnetTables.of(origin.subnet, origin.vpc);
-    const fact = choice.undecided ?? inputFact(`the route table of ${origin.subnet.address} is not in this input`);
+    const subnet = origin.subnet.address;
+    const fact = choice.undecided ?? missingFact("route-table-of", { subnet });
     return choose(
       choice.tables.map((table) => this.#byTable(table, choice, origin)),
-      {
-        code: "route-table-unknown",
-        resource: subjectOf(origin.subnet),
-        explanation: sentenceOf([fact]),
-        remedy: `Show which route table ${origin.subnet.address} has.`,
-        missing: [fact],
-      },
+      cause("route-table-unknown", subjectOf(origin.subnet), { open: "association", subnet }, [fact]),
     );
   }
 
   #byTable(table: RouteTable, choice: TableChoice, origin: Origin): Judgement {
     const read = this.parts.tables.routesOf(table);
-    if (read.missing.length > 0) {
-      return unknown({
-        code: "route-table-unknown",
-        resource: table.sources[0] ?? null,
-        explanation: sentenceOf(read.missing),
-        remedy: "Add the input that shows the routes.",
-        missing: read.missing,
-      });
-    }
-    const differing = inputFact(
-      `the routes of ${table.address} send some public addresses one way and some another, and the services' addresses are not in any plan`,
-    );
+    const source = table.sources[0] ?? null;
+    if (read.missing.length > 0) return unknown(cause("route-table-unknown", source, { open: "routes" }, read.missing));
+    const name = { table: table.address };
     const regions = this.#regionsOf(table).map((region) => {
-      const conflict = inputFact(`which route of ${table.address} wins is not in this input${doubtsOf(region)}`);
+      const because = region.candidates.flatMap((route) => route?.doubt ?? []);
+      const conflict = missingFact("winning-route", name, "input", { because: distinct(because) });
       return choose(
         region.candidates.map((route) =>
           route === null ? this.#noRoute(table, choice, origin) : this.#byRoute(route, table, origin),
         ),
-        this.#undecided("route-table-unknown", table, conflict),
+        cause("route-table-unknown", source, { open: "winner", ...name }, [conflict]),
       );
     });
-    return choose(regions, this.#undecided("routes-differ", table, differing));
-  }
-
-  #undecided(code: Reason["code"], table: RouteTable, fact: ReturnType<typeof inputFact>): Reason {
-    return {
-      code,
-      resource: table.sources[0] ?? null,
-      explanation: sentenceOf([fact]),
-      remedy: `Give ${table.address} one default route for all of them.`,
-      missing: [fact],
-    };
+    const differing = missingFact("differing-routes", name, "nothing");
+    return choose(regions, cause("routes-differ", source, { to: "internet", ...name }, [differing]));
   }
 
   #noRoute(table: RouteTable, choice: TableChoice, { subnet, vpc, nat }: Origin): Judgement {
     const { tables } = this.parts;
     const { routes, propagation } = tables.routesOf(table);
     if (propagation !== null) {
-      return unknown({
-        code: "route-table-unknown",
-        resource: table.sources[0] ?? null,
-        explanation: sentenceOf([propagation]),
-        remedy: `Add a static default route to ${table.address}.`,
-        missing: [propagation],
-      });
+      const facts = { open: "propagation", table: table.address } as const;
+      return unknown(cause("route-table-unknown", table.sources[0] ?? null, facts, [propagation]));
     }
-    const code = nat === null ? "no-route-out" : "nat-gateway-without-internet";
-    const lacks =
-      nat === null ? "There is no IPv4 route to the internet" : `${nat.address} has no way to the internet itself`;
-    const gone = tables.destroyedDefaultOf(table);
-    if (gone !== undefined) {
-      return no({
-        code,
-        resource: gone,
-        explanation: `${lacks}: the plan destroys ${gone.address}, the default route of ${table.address}.`,
-        remedy: `Keep ${gone.address}.`,
-      });
-    }
-    const meant = choice.isMain ? tables.leadingTo(nat === null ? "nat-gateway" : "internet-gateway", vpc) : undefined;
-    const where = nat === null ? "" : `it stands in ${subnet.address}, and `;
-    const which = choice.isMain
-      ? `no route table is associated with ${subnet.address}, and the main one of ${vpc.address}`
-      : table.address;
+    const destroyed = tables.destroyedDefaultOf(table);
+    const isLeadingOut = choice.isMain && destroyed === undefined;
+    const meant = isLeadingOut ? tables.leadingTo(nat === null ? "nat-gateway" : "internet-gateway", vpc) : undefined;
     const beside = routes.map((route) => route.holder).filter((holder) => !table.sources.includes(holder));
-    const held = [...new Set(beside.map(({ address }) => address))].slice(0, 5);
-    const others = held.length === 0 ? "" : ` (it has ${held.join(", ")})`;
-    const has = routes.length === 0 ? "has no routes" : `has no route for all public addresses${others}`;
-    const hint =
-      meant === undefined
-        ? ""
-        : ` (${meant.address} leads to ${nat === null ? "a NAT gateway" : "an internet gateway"}, but is not associated with it)`;
-    return no({
-      code,
-      resource: nat ?? subjectOf(subnet) ?? table.sources[0] ?? null,
-      explanation: `${lacks}: ${where}${which} ${has}${hint}.`,
-      remedy:
-        meant !== undefined
-          ? `Associate ${subnet.address} with ${meant.address}.`
-          : nat === null
-            ? `Route ${subnet.address} to a NAT gateway, or create interface endpoints for the services.`
-            : `Put ${nat.address} into a subnet whose route table leads to an internet gateway.`,
-    });
+    const held = [...new Set(beside.map(({ address }) => address))].slice(0, MOST_ROUTES);
+    return no(
+      cause(
+        nat === null ? "no-route-out" : "nat-gateway-without-internet",
+        destroyed ?? nat ?? subjectOf(subnet) ?? table.sources[0] ?? null,
+        {
+          why: "no-route",
+          nat: nat?.address ?? null,
+          subnet: subnet.address,
+          vpc: vpc.address,
+          table: table.address,
+          isMain: choice.isMain,
+          routes: routes.length === 0 ? null : held,
+          destroyed: destroyed?.address ?? null,
+          unassociated: meant?.address ?? null,
+          noEndpointIn: null,
+        },
+      ),
+    );
   }
 
   #byRoute(route: Route, table: RouteTable, origin: Origin): Judgement {
     const judged = route.targets.map((target) => this.#byTarget(target, route, table, origin));
-    const lost = inputFact(`the input does not show which target the route of ${route.holder.address} has`);
+    const { holder } = route;
+    const lost = missingFact("one-target-of-route", { route: holder.address });
     const missing = route.missing.length > 0 ? route.missing : [lost];
-    return choose(judged, {
-      code: "route-table-unknown",
-      resource: route.holder,
-      explanation: sentenceOf(missing),
-      remedy: `Show the target of ${route.holder.address}.`,
-      missing,
-    });
+    return choose(judged, cause("route-table-unknown", holder, { open: "target", route: holder.address }, missing));
   }
 
   #byTarget(target: RouteTarget, route: Route, table: RouteTable, origin: Origin): Judgement {
@@ -172,78 +128,63 @@ export class Internet {
       case "internet-gateway":
         return nat === null ? this.#privateAddress(target, route, subnet) : this.#attached(target, origin);
       case "peering":
-        return no({
-          code: "peering-not-transitive",
-          resource: route.holder,
-          explanation: `${table.address} sends public addresses to ${target.address}, and a peering connection passes nothing on to the internet of the other VPC.`,
-          remedy: `Route ${subnet.address} to a NAT gateway of its own VPC, or create interface endpoints.`,
-        });
+        return no(
+          cause("peering-not-transitive", route.holder, {
+            table: table.address,
+            peering: target.address,
+            subnet: subnet.address,
+          }),
+        );
       case "blackhole":
       case "local":
       case "egress-only-gateway":
-        return no({
-          code: "route-blackhole",
-          resource: route.holder,
-          explanation: `${table.address} sends public IPv4 addresses to ${target.kind === "blackhole" ? "nothing that exists" : target.address} (${nameOf(route)}), where they are dropped.`,
-          remedy: `Point the route at a NAT gateway.`,
-        });
+        return no(
+          cause("route-blackhole", route.holder, {
+            table: table.address,
+            route: nameOf(route),
+            target: target.kind === "blackhole" ? null : target.address,
+          }),
+        );
       case "transit-gateway":
       case "opaque": {
-        const text = `what lies behind ${target.address} is not in this input`;
-        return this.parts.assumptions.judge(accountFact(target.address, "leads-to-aws-services", text), {
-          code: "route-target-hidden",
-          resource: route.holder,
-          explanation: `${table.address} sends public addresses to ${target.address}, and ${text}.`,
-          remedy: "Create interface endpoints for the services.",
-        });
+        const assumable = [`${target.address}:leads-to-aws-services`];
+        const fact = missingFact("behind-target", { target: target.address }, "input", { assumable });
+        const facts = { open: "internet", table: table.address, target: target.address } as const;
+        return this.parts.assumptions.judge(fact, cause("route-target-hidden", route.holder, facts));
       }
     }
   }
 
   #privateAddress(target: RouteTarget, route: Route, subnet: Subnet): Judgement {
-    return no({
-      code: "internet-gateway-private-address",
-      resource: route.holder,
-      explanation: `${subnet.address} is a public subnet: ${nameOf(route)} leads to ${target.address}, which drops what comes from private addresses, and the mapping's interfaces have no others.`,
-      remedy:
-        "Create interface endpoints for the services, or place the broker in a subnet that is routed to a NAT gateway.",
-    });
+    return no(
+      cause("internet-gateway-private-address", route.holder, {
+        subnet: subnet.address,
+        route: nameOf(route),
+        gateway: target.address,
+        noEndpointIn: null,
+      }),
+    );
   }
 
   #attached(target: RouteTarget, { subnet, vpc, nat }: Origin): Judgement {
     const { instance, address } = target;
     const attachment =
       instance === null
-        ? accountFact(address, "attached", `${address} is not in this input: add its workspace's state`)
+        ? missingFact("resource", { resource: address }, "its-workspace", { assumable: [`${address}:attached`] })
         : this.parts.gateways.attachment(instance, vpc);
     if (attachment === "attached") return this.parts.publicAccess.letsOut(subnet, vpc);
     if (attachment === "detached") {
-      return no({
-        code: "internet-gateway-detached",
-        resource: instance,
-        explanation: `${address}, which ${nat?.address} needs, is not attached to ${vpc.address}.`,
-        remedy: `Attach ${address} to ${vpc.address}.`,
-      });
+      const facts = { gateway: address, nat: nat?.address ?? null, vpc: vpc.address };
+      return no(cause("internet-gateway-detached", instance, facts));
     }
-    return this.parts.assumptions.judge(attachment, {
-      code: "gateway-unknown",
-      resource: instance,
-      explanation: sentenceOf([attachment]),
-      remedy: `Show what ${address} is attached to.`,
-    });
+    const facts = { open: "attachment", gateway: address } as const;
+    return this.parts.assumptions.judge(attachment, cause("gateway-unknown", instance, facts));
   }
 }
 
-/** A route as a sentence names it. */
-function nameOf({ holder }: Route): string {
-  return holder.type === "aws_route" ? holder.address : `a route of ${holder.address}`;
+function nameOf({ holder }: Route): RouteName {
+  return { holder: holder.address, isInside: holder.type !== "aws_route" };
 }
 
-/** Why the input does not show which route wins. */
-function doubtsOf({ candidates }: Region): string {
-  const texts = new Set(candidates.flatMap((route) => (route?.doubt ? withRemedy(route.doubt) : [])));
-  return texts.size === 0 ? "" : `: ${[...texts].slice(0, MOST_DOUBTS).join("; ")}`;
-}
-
-/** Doubts beyond this many are not named. */
-const MOST_DOUBTS = 3;
+/** Routes beyond this many are not named. */
+const MOST_ROUTES = 5;

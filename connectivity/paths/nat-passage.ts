@@ -10,7 +10,9 @@ import { insideVpc } from "../aws/network/subnet-range";
 import type { SubnetTables } from "../aws/network/subnet-tables";
 import type { Subnet } from "../aws/network/subnets";
 import type { Vpc, Vpcs } from "../aws/network/vpcs";
-import { type Assumptions, accountFact, capitalized, inputFact, sentenceOf } from "../proof/facts";
+import { cause } from "../causes/cause";
+import { missingFact } from "../causes/missing-fact";
+import type { Assumptions } from "../proof/assumptions";
 import { all, choose, type Judgement, no, unknown, YES } from "../proof/judgement";
 import type { Instance } from "../terraform/model/model";
 import type { AclPassage } from "./acl-passage";
@@ -51,13 +53,9 @@ export class NatPassage {
     if (instance === null || instance.mode === "data") {
       const judged = instance === null ? undefined : this.#judgeNat(instance, origin, onward);
       if (judged !== undefined && judged.verdict !== "unknown") return judged;
-      const text = `what ${address} leads to is not in this input: add its workspace's state`;
-      return this.parts.assumptions.judge(accountFact(address, "leads-to-aws-services", text), {
-        code: "gateway-unknown",
-        resource: route.holder,
-        explanation: `${capitalized(text)}.`,
-        remedy: "Add the input that shows the NAT gateway and its subnet.",
-      });
+      const assumable = [`${address}:leads-to-aws-services`];
+      const fact = missingFact("behind-nat", { nat: address }, "its-workspace", { assumable });
+      return this.parts.assumptions.judge(fact, cause("gateway-unknown", route.holder, { open: "nat" }));
     }
     return this.#judgeNat(instance, origin, onward);
   }
@@ -66,63 +64,35 @@ export class NatPassage {
   #afterAnother({ address }: RouteTarget, { subnet, nat }: Origin, behind: Instance): Judgement {
     const isLoop = address === behind.address;
     if (nat !== null || isLoop) {
-      return no({
-        code: "nat-gateway-without-internet",
-        resource: behind,
-        explanation: `${behind.address} stands in ${subnet.address}, whose route leads ${isLoop ? "back to" : "to"} ${address} and not to an internet gateway.`,
-        remedy: `Put ${behind.address} into a subnet whose route table leads to an internet gateway.`,
-      });
+      const facts = { nat: behind.address, subnet: subnet.address, to: address, isLoop };
+      return no(cause("nat-gateway-without-internet", behind, { why: "another-nat", ...facts }));
     }
-    const fact = inputFact(`what ${address} does with packets from the private ${behind.address} is not documented`);
-    return unknown({
-      code: "gateway-unknown",
-      resource: behind,
-      explanation: sentenceOf([fact]),
-      remedy: `Route the broker's subnet to ${address} itself.`,
-      missing: [fact],
-    });
+    const fact = missingFact("nat-after-nat", { gateway: address, nat: behind.address }, "nothing");
+    return unknown(cause("gateway-unknown", behind, { open: "nat-chain", gateway: address }, [fact]));
   }
 
   #judgeNat(instance: Instance, origin: Origin, onward: Onward): Judgement {
     const nat = this.parts.gateways.nat(instance);
     const { address } = instance;
     if (nat.isRegional) return this.#regional(instance, origin);
-    if (nat.connectivity === "public" && !nat.hasAddress) {
-      return no({
-        code: "nat-gateway-without-address",
-        resource: instance,
-        explanation: `${address} is public but has no Elastic IP address.`,
-        remedy: `Set allocation_id of ${address}.`,
-      });
-    }
+    if (nat.connectivity === "public" && !nat.hasAddress)
+      return no(cause("nat-gateway-without-address", instance, { nat: address }));
     const [lost] = nat.subnets.missing;
-    const fact =
-      lost === undefined
-        ? inputFact(`the input does not show whether ${address} is public, or which subnet it stands in`)
-        : { ...lost, assumable: [] };
+    const fact = lost === undefined ? missingFact("place-of-nat", { nat: address }) : { ...lost, assumable: [] };
     const kinds = nat.connectivity === null ? (["public", "private"] as const) : [nat.connectivity];
     const ways = anyOf(nat.subnets).flatMap((subnet) =>
       kinds.map((kind) => this.#from(instance, kind, subnet, origin, onward)),
     );
-    const undecided = {
-      code: "gateway-unknown" as const,
-      resource: instance,
-      explanation: sentenceOf([fact]),
-      remedy: `Show ${address} and its subnet.`,
-      missing: [fact],
-    };
+    const undecided = cause("gateway-unknown", instance, { open: "nat-subnet", nat: address }, [fact]);
     return choose(nat.subnets.missing.length > 0 ? [...ways, unknown(undecided)] : ways, undecided);
   }
 
   #from(instance: Instance, kind: "public" | "private", subnet: Subnet, origin: Origin, onward: Onward): Judgement {
     const same = isSame(subnet.vpc, origin.vpc);
     if (same === "no") {
-      return no({
-        code: "nat-gateway-of-another-vpc",
-        resource: instance,
-        explanation: `${instance.address} stands in ${subnet.vpc.address}, which ${origin.subnet.address} is not in.`,
-        remedy: `Use a NAT gateway of ${origin.vpc.address}.`,
-      });
+      const facts = { nat: instance.address, own: subnet.vpc.address, subnet: origin.subnet.address };
+      const vpc = origin.vpc.address;
+      return no(cause("nat-gateway-of-another-vpc", instance, { why: "subnet", ...facts, vpc }));
     }
     const way = onward({ subnet, vpc: origin.vpc, nat: kind === "public" ? instance : null, behind: instance });
     const out = kind === "private" ? privately(way, instance) : way;
@@ -134,16 +104,9 @@ export class NatPassage {
   /** A subnet that the input creates is in whichever VPC it says; one that exists is where AWS has taken the gateway. */
   #isIn(instance: Instance, subnet: Subnet, { vpc }: Origin): Judgement {
     if (isSame(subnet.vpc, vpc) === "yes" || managerOf(subnet)?.change !== "create") return YES;
-    const fact = inputFact(
-      `whether ${subnet.address}, which ${instance.address} stands in, is in ${vpc.address} is not in this input`,
-    );
-    return unknown({
-      code: "gateway-unknown",
-      resource: instance,
-      explanation: sentenceOf([fact]),
-      remedy: `Show the VPC of ${subnet.address}.`,
-      missing: [fact],
-    });
+    const about = { nat: instance.address, subnet: subnet.address, vpc: vpc.address };
+    const facts = { open: "vpc-of-subnet", subnet: subnet.address } as const;
+    return unknown(cause("gateway-unknown", instance, facts, [missingFact("subnet-of-nat-in-vpc", about)]));
   }
 
   /** Requests and answers cross the boundary of both subnets. */
@@ -164,32 +127,18 @@ export class NatPassage {
       const leaves = this.parts.acls.leaving({ subnet, vpc }, PUBLIC_ENDPOINTS, HTTPS);
       return all([leaves, this.parts.publicAccess.letsOut(subnet, vpc)]);
     }
-    const text = `whether ${instance.address} belongs to ${vpc.address}, and that has an internet gateway, is not in this input`;
+    const facts = { nat: instance.address, vpc: vpc.address };
     if (isOwn !== "no" && (isOwn === "unknown" || hasGateway === "unknown" || !vpc.closed)) {
-      return unknown({
-        code: "gateway-unknown",
-        resource: instance,
-        explanation: `${text}.`,
-        remedy: "Add the input that shows it.",
-        missing: [inputFact(text)],
-      });
+      const fact = missingFact("vpc-of-regional-nat", facts);
+      return unknown(cause("gateway-unknown", instance, { open: "regional-nat" }, [fact]));
     }
-    return no({
-      code: isOwn === "no" ? "nat-gateway-of-another-vpc" : "nat-gateway-without-internet",
-      resource: instance,
-      explanation: `${instance.address} has no internet gateway in ${vpc.address} to lead to.`,
-      remedy: `Attach an internet gateway to ${vpc.address}.`,
-    });
+    const code = isOwn === "no" ? "nat-gateway-of-another-vpc" : "nat-gateway-without-internet";
+    return no(cause(code, instance, { why: "regional", ...facts }));
   }
 }
 
 /** A private NAT gateway gives its own private address to what it passes on. */
 function privately(way: Judgement, nat: Instance): Judgement {
   if (way.verdict !== "no") return way;
-  return no({
-    code: "nat-gateway-private",
-    resource: nat,
-    explanation: `${nat.address} is private: it has no public address, and its subnet leads to no other NAT gateway.`,
-    remedy: `Set connectivity_type of ${nat.address} to public, with an Elastic IP address, in a public subnet.`,
-  });
+  return no(cause("nat-gateway-private", nat, { nat: nat.address }));
 }

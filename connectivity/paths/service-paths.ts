@@ -1,12 +1,13 @@
 import { HTTPS } from "../aws/network/ports";
 import type { PrivateZones, ZoneAnswer } from "../aws/network/private-zones";
 import { regionOf } from "../aws/network/regions";
-import { holdsNameOf, SERVICE_TITLES, type Service } from "../aws/network/service-names";
+import { holdsNameOf, type Service } from "../aws/network/service-names";
 import type { Subnet } from "../aws/network/subnets";
-import { hiddenFact, type Vpc, type Vpcs } from "../aws/network/vpcs";
-import { toldCause } from "../causes/cause";
-import { type Assumptions, assumed, inputFact, sentenceOf } from "../proof/facts";
-import { all, because, choose, type Judgement, no, type Reason, unknown, YES } from "../proof/judgement";
+import { factSubjectOf, hiddenFact, type Vpc, type Vpcs } from "../aws/network/vpcs";
+import { type Cause, type CauseCode, cause } from "../causes/cause";
+import { missingFact } from "../causes/missing-fact";
+import { type Assumptions, assumed } from "../proof/assumptions";
+import { all, because, choose, type Judgement, no, unknown, YES } from "../proof/judgement";
 import type { Instance, MissingFact } from "../terraform/model/model";
 import type { Dns } from "./dns";
 import type { Candidate, EndpointNames } from "./endpoint-names";
@@ -52,9 +53,7 @@ export class ServicePaths {
     const { subnet, vpc } = source.place;
     const { dns } = this.parts;
     const region = regionOf(vpc, [subnet]);
-    const itself = dns.answersItself(vpc, `the name of ${SERVICE_TITLES[service]}`, (domain) =>
-      holdsNameOf(service, domain, region),
-    );
+    const itself = dns.answersItself(vpc, { services: [service] }, (domain) => holdsNameOf(service, domain, region));
     const path = this.#byName(service, source, vpc, policy);
     return { ...path, judgement: all([dns.support(vpc), itself, path.judgement]) };
   }
@@ -75,14 +74,8 @@ export class ServicePaths {
     if (maybe.length === 0 && zone === undefined) return fallback;
     const ways = maybe.map((candidate) => this.#through(candidate, service, source, policy));
     const hidden = zone === undefined ? [] : [hiddenZone(zone)];
-    const fact = inputFact(`where the name of ${SERVICE_TITLES[service]} leads in ${vpc.address} is not in this input`);
-    const undecided: Reason = {
-      code: "endpoint-unknown",
-      resource: null,
-      explanation: sentenceOf([fact]),
-      remedy: "Show the endpoints.",
-      missing: [fact],
-    };
+    const fact = missingFact("name-leads", { vpc: vpc.address, services: [service] });
+    const undecided = cause("endpoint-unknown", null, { open: "names" }, [fact]);
     const judgement = choose([...ways.map((way) => way.judgement), ...hidden, fallback.judgement], undecided);
     const via = { via: null, through: [] };
     if (judgement.verdict !== "unknown" || maybe.length === 0) return { ...via, judgement };
@@ -94,21 +87,14 @@ export class ServicePaths {
 
   #chosen(candidates: readonly Candidate[], service: Service, source: End, policy: PolicyJudge): ServicePath {
     const ways = candidates.map((candidate) => this.#through(candidate, service, source, policy));
-    const fact = inputFact(
-      `which of ${candidates.map(({ endpoint }) => endpoint.address).join(", ")} has the name of ${SERVICE_TITLES[service]} is not in this input`,
-    );
-    const undecided: Reason = {
-      code: "endpoint-unknown",
-      resource: null,
-      explanation: sentenceOf([fact]),
-      remedy: "Keep one of them.",
-      missing: [fact],
-    };
+    const endpoints = candidates.map(({ endpoint }) => endpoint.address);
+    const fact = missingFact("endpoint-with-name", { endpoints, services: [service] });
+    const undecided = cause("endpoint-unknown", null, { open: "one-of-several" }, [fact]);
     const judgement = choose(
       ways.map((way) => way.judgement),
       undecided,
     );
-    return { judgement, via: "interface-endpoint", through: candidates.map(({ endpoint }) => endpoint.address) };
+    return { judgement, via: "interface-endpoint", through: endpoints };
   }
 
   #through({ endpoint, leads }: Candidate, service: Service, source: End, policy: PolicyJudge): ServicePath {
@@ -129,14 +115,9 @@ export class ServicePaths {
 
   #byZone({ zone, endpoints }: ZoneAnswer, service: Service, source: End, vpc: Vpc, policy: PolicyJudge): ServicePath {
     const leads = this.parts.dns.hostnames(vpc);
-    const title = SERVICE_TITLES[service];
     if (endpoints.length === 0) {
-      const judgement = no({
-        code: "private-zone-without-record",
-        resource: zone,
-        explanation: `${zone.address} answers for the name of ${title} in ${vpc.address} and has no record that leads to an endpoint.`,
-        remedy: `Add an alias record to ${zone.address} that leads to an interface endpoint for ${title}.`,
-      });
+      const facts = { zone: zone.address, services: [service], vpc: vpc.address };
+      const judgement = no(cause("private-zone-without-record", zone, facts));
       return { judgement, via: null, through: [zone.address] };
     }
     const path = this.#chosen(
@@ -160,22 +141,19 @@ export class ServicePaths {
     const way = all([internet.from(subnet, vpc), groups.lets(source.carried, "egress", HTTPS, PUBLIC_ENDPOINTS)]);
     const path = { via: nats.length > 0 ? ("nat-gateway" as const) : null, through: nats };
     if (vpc.closed) return { ...path, judgement: this.#explained(way, service, vpc, candidates) };
-    const title = SERVICE_TITLES[service];
-    const text = `whether ${vpc.address} has an endpoint for ${title} beside what is in this input is not known`;
-    const none = hiddenFact(vpc, `no-${service}-endpoint`, text);
-    const open = hiddenFact(vpc, `${service}-endpoint-open`, text);
+    const beside = (fact: string) => {
+      const assumable = [`${factSubjectOf(vpc)}:${fact}`];
+      const about = { vpc: vpc.address, services: [service] };
+      return hiddenFact(vpc, missingFact("endpoint-beside", about, "input", { assumable }));
+    };
+    const none = beside(`no-${service}-endpoint`);
+    const open = beside(`${service}-endpoint-open`);
     if (assumptions.has(none))
       return { ...path, judgement: all([assumed(none), this.#explained(way, service, vpc, candidates)]) };
     if (assumptions.has(open))
       return { judgement: this.#asserted(open, source, vpc), via: "interface-endpoint", through: [] };
     const fact = way.verdict === "yes" ? none : open;
-    const hidden = unknown({
-      code: "endpoint-hidden",
-      resource: null,
-      explanation: sentenceOf([fact]),
-      remedy: "Add the input that shows the VPC's endpoints.",
-      missing: [fact],
-    });
+    const hidden = unknown(cause("endpoint-hidden", null, { vpc: vpc.address }, [fact]));
     return {
       ...path,
       judgement: { ...hidden, causes: [...hidden.causes, ...(way.verdict === "unknown" ? way.causes : [])] },
@@ -206,29 +184,26 @@ export class ServicePaths {
     const misses = names.misses(candidates, service, vpc);
     const isWithoutExit = way.causes.some(({ code }) => WITHOUT_EXIT.has(code));
     if (isWithoutExit && misses.length > 0) return because(way, ...misses);
-    if (misses.length > 0) return { ...way, causes: [...way.causes, ...misses.map(toldCause)] };
+    if (misses.length > 0) return { ...way, causes: [...way.causes, ...misses] };
     const elsewhere = names.elsewhere(service, vpc);
-    const absent = `; ${vpc.address} has no endpoint for the service either.`;
-    const causes = way.causes.map((cause) =>
-      WITHOUT_EXIT.has(cause.code) && "told" in cause.facts
-        ? toldCause({
-            ...cause.facts.told,
-            code: cause.code,
-            resource: cause.resource === null ? null : { address: cause.resource, constructPath: cause.constructPath },
-            explanation: cause.facts.told.explanation.replace(/\.$/, absent),
-          })
-        : cause,
-    );
-    return { ...way, causes: [...causes, ...(elsewhere === undefined ? [] : [toldCause(elsewhere)])] };
+    const causes = way.causes.map((each) => withoutEndpoint(each, vpc));
+    return { ...way, causes: [...causes, ...(elsewhere === undefined ? [] : [elsewhere])] };
   }
+}
+
+/** That there is no endpoint either, said with what says that there is no way out. */
+function withoutEndpoint(each: Cause, { address: noEndpointIn }: Vpc): Cause {
+  if ("told" in each.facts) return each;
+  return each.code === "no-route-out" || each.code === "internet-gateway-private-address"
+    ? ({ ...each, facts: { ...each.facts, noEndpointIn } } as Cause)
+    : each;
 }
 
 /** A zone of which the input does not show whether it answers, or what. */
 function hiddenZone({ zone, doubt }: ZoneAnswer): Judgement {
   const missing = doubt === null ? [] : [doubt];
-  const remedy = `Show ${zone.address} and its records.`;
-  return unknown({ code: "private-zone-unknown", resource: zone, explanation: sentenceOf(missing), remedy, missing });
+  return unknown(cause("private-zone-unknown", zone, { zone: zone.address }, missing));
 }
 
 /** Reasons that say that there is no way out, not that one is broken. */
-const WITHOUT_EXIT = new Set<string>(["no-route-out", "internet-gateway-private-address"]);
+const WITHOUT_EXIT = new Set<CauseCode>(["no-route-out", "internet-gateway-private-address"]);

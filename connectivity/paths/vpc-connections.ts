@@ -10,11 +10,11 @@ import type { SubnetTables } from "../aws/network/subnet-tables";
 import type { Subnets } from "../aws/network/subnets";
 import { flagOf, isBlank, textOf } from "../aws/network/values";
 import type { Vpc, Vpcs } from "../aws/network/vpcs";
+import { cause } from "../causes/cause";
+import { missingFact } from "../causes/missing-fact";
 import { addTo } from "../multimap";
-import { inputFact, sentenceOf } from "../proof/facts";
-import { all, choose, type Judgement, no, type Reason, unknown, YES } from "../proof/judgement";
-import type { Instance, MissingFact, Model } from "../terraform/model/model";
-import { partyOf } from "../wording/parties";
+import { all, choose, type Judgement, no, unknown, YES } from "../proof/judgement";
+import type { Instance, Model } from "../terraform/model/model";
 import type { End } from "./ends";
 
 const ATTACHMENT = "aws_ec2_transit_gateway_vpc_attachment";
@@ -63,12 +63,8 @@ export class VpcConnections {
           targets.some(({ kind }) => kind !== "local"),
       );
     if (detour === undefined) return YES;
-    const fact = inputFact(
-      `${detour.holder.address} leads to ${partyOf(to.party)} through an appliance, and what that lets through is not in any plan`,
-    );
-    return unknown(
-      reason("route-through-appliance", detour.holder, fact, "Leave the VPC's own addresses to the local route."),
-    );
+    const fact = missingFact("route-through-appliance", { route: detour.holder.address, to: to.party }, "nothing");
+    return unknown(cause("route-through-appliance", detour.holder, {}, [fact]));
   }
 
   #crosses(from: End, to: End): Judgement {
@@ -76,52 +72,49 @@ export class VpcConnections {
     if (place === null || to.place === null) return YES;
     const { subnet, vpc } = place;
     const choice = this.subnetTables.of(subnet, vpc);
-    const hidden = inputFact(`the routes of ${subnet.address} to ${partyOf(to.party)} are not in this input`);
+    const hidden = missingFact("routes-between", { subnet: subnet.address, to: to.party });
     const fact = choice.undecided ?? hidden;
     return choose(
       choice.tables.map((table): Judgement => {
         const routes = this.tables.routesOf(table);
         const [missing] = routes.missing;
+        const source = table.sources[0] ?? null;
         if (missing !== undefined)
-          return unknown(reason("route-table-unknown", table.sources[0] ?? null, missing, "Show its routes."));
+          return unknown(cause("route-table-unknown", source, { open: "table-routes" }, [missing]));
         const regions = regionsOf(routes, to.within).map((region) =>
           choose(
             region.candidates.map((route) => this.#byRoute(route, from, to)),
-            reason("route-table-unknown", table.sources[0] ?? null, hidden, "Show its routes."),
+            cause("route-table-unknown", source, { open: "table-routes" }, [hidden]),
           ),
         );
-        return choose(
-          regions,
-          reason("routes-differ", table.sources[0] ?? null, hidden, "Give all of them one route."),
-        );
+        return choose(regions, cause("routes-differ", source, { to: "vpc" }, [hidden]));
       }),
-      reason("route-table-unknown", null, fact, `Show the route table of ${subnet.address}.`),
+      cause("route-table-unknown", null, { open: "table-of", subnet: subnet.address }, [fact]),
     );
   }
 
   #byRoute(route: Route | null, from: End, to: End): Judgement {
+    const { place } = from;
+    if (place === null || to.place === null) return YES;
     if (route === null) {
-      return no({
-        code: "no-route-between-vpcs",
-        resource: from.place?.subnet.sources[0] ?? null,
-        explanation: `${from.place?.subnet.address} has no route to ${partyOf(to.party)} in ${to.place?.vpc.address}.`,
-        remedy: "Add routes both ways, over a peering connection or transit gateway.",
-      });
+      const facts = { subnet: place.subnet.address, to: to.party, vpc: to.place.vpc.address };
+      const source = place.subnet.sources[0] ?? null;
+      return no(cause("no-route-between-vpcs", source, { why: "no-route", ...facts }));
     }
-    const lost = route.missing[0] ?? inputFact(`the target of ${route.holder.address} is not in this input`);
+    const { holder } = route;
+    const lost = route.missing[0] ?? missingFact("target-of-route", { route: holder.address });
     return choose(
       route.targets.map((target) => this.#byTarget(target, route, from, to)),
-      reason("route-table-unknown", route.holder, lost, `Show the target of ${route.holder.address}.`),
+      cause("route-table-unknown", holder, { open: "target", route: holder.address }, [lost]),
     );
   }
 
   #byTarget(target: RouteTarget, route: Route, from: End, to: End): Judgement {
     const [one, other] = [from.place?.vpc, to.place?.vpc];
     if (one === undefined || other === undefined) return YES;
-    const hidden = inputFact(
-      `what lies between ${one.address} and ${other.address} behind ${target.address} is not in this input`,
-    );
-    const doubt = unknown(reason("route-target-hidden", route.holder, hidden, "Add the input that shows it."));
+    const about = { one: one.address, other: other.address, target: target.address };
+    const hidden = missingFact("between-vpcs", about);
+    const doubt = unknown(cause("route-target-hidden", route.holder, { open: "vpc" }, [hidden]));
     switch (target.kind) {
       case "peering":
         return target.instance !== null && this.#peers(target.instance, one, other) ? YES : doubt;
@@ -130,12 +123,15 @@ export class VpcConnections {
       case "opaque":
         return doubt;
       default:
-        return no({
-          code: "no-route-between-vpcs",
-          resource: route.holder,
-          explanation: `The route of ${route.holder.address} sends what is for ${partyOf(to.party)} to ${target.address}, which does not lead to ${other.address}.`,
-          remedy: "Add routes both ways, over a peering connection or transit gateway.",
-        });
+        return no(
+          cause("no-route-between-vpcs", route.holder, {
+            why: "elsewhere",
+            route: route.holder.address,
+            to: to.party,
+            target: target.address,
+            vpc: other.address,
+          }),
+        );
     }
   }
 
@@ -188,8 +184,4 @@ function isEnabled(gateway: Instance, argument: string): boolean {
 
 function isOn(attachment: Instance, argument: string): boolean {
   return isBlank(attachment, argument) || flagOf(attachment.get(argument)) === true;
-}
-
-function reason(code: Reason["code"], resource: Instance | null, fact: MissingFact, remedy: string): Reason {
-  return { code, resource, explanation: sentenceOf([fact]), remedy, missing: [fact] };
 }

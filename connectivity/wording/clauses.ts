@@ -33,12 +33,7 @@ export function capitalized(clause: string): string {
   return /^[a-z]+ /.test(clause) ? clause.charAt(0).toUpperCase() + clause.slice(1) : clause;
 }
 
-/** `a`, `a and b`, `a, b and c`. */
-export function enumerate(items: readonly string[]): string {
-  const last = items.at(-1);
-  if (last === undefined) return "nothing";
-  return items.length === 1 ? last : `${items.slice(0, -1).join(", ")} and ${last}`;
-}
-
 /** Facts beyond this many are counted, not named. */
 const MOST_NAMED = 8;
+
+export { enumerate } from "./lists";

@@ -1,8 +1,8 @@
-import { SERVICE_TITLES } from "../aws/network/service-names";
-import type { Finding, Hop, HopCase, HopTarget } from "../verdict";
+import type { Finding, Hop, HopCase } from "../verdict";
 import { wordsOf } from "./causes/causes";
 import type { Words } from "./causes/entry";
 import { sentenceOf } from "./clauses";
+import { servicesOf } from "./parties";
 import { wordsOfFinding } from "./rules/words";
 import { Sentence } from "./sentence";
 
@@ -46,12 +46,9 @@ function together({ causes, verdict }: HopCase): Words {
   return { explanation, remedy };
 }
 
-/** What to call a target in a sentence. */
-const TARGET_TITLES: Readonly<Record<HopTarget, string>> = { broker: "the broker", ...SERVICE_TITLES };
-
 /** How a target is reached. */
 function reached({ target, from, via, through }: Hop): string {
-  const title = TARGET_TITLES[target];
+  const title = target === "broker" ? "the broker" : servicesOf([target]);
   const names = through.join(", ");
   switch (via) {
     case "public":

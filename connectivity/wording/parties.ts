@@ -1,5 +1,5 @@
-import type { AclPassage } from "../causes/missing/network";
-import type { Name, Party } from "../causes/party";
+import type { Asked, Name, Party, Passage, Ports, Service } from "../causes/party";
+import { enumerate } from "./lists";
 
 /** What to call something in a sentence. */
 export function nameOf(name: Name): string {
@@ -8,17 +8,39 @@ export function nameOf(name: Name): string {
     case "default-vpc":
       return "the default VPC";
     case "vpc-of":
-      return `the VPC of ${name.member}`;
+      return `the VPC of ${nameOf(name.member)}`;
     case "default-group-of":
       return `the default security group of ${nameOf(name.vpc)}`;
+    case "route-table-of":
+      return `the route table of ${nameOf(name.subnet)}`;
   }
+}
+
+export function namesOf(names: readonly Name[]): string {
+  return names.map(nameOf).join(", ");
+}
+
+const TITLES: Readonly<Record<Service, string>> = {
+  sts: "STS",
+  secretsmanager: "Secrets Manager",
+  lambda: "Lambda",
+};
+
+/** What to call services. */
+export function servicesOf(services: readonly Service[]): string {
+  return enumerate(services.map((service) => TITLES[service]));
+}
+
+/** What to call a name that the pollers ask for. */
+export function askedName(asked: Asked): string {
+  return asked === "broker" ? "the broker's name" : `the name of ${servicesOf(asked.services)}`;
 }
 
 /** What to call one end of a connection. */
 export function partyOf(party: Party): string {
   switch (party.kind) {
     case "mapping": {
-      const groups = party.groups.map(nameOf).join(", ");
+      const groups = namesOf(party.groups);
       return `the mapping's interfaces in ${nameOf(party.subnet)}${groups === "" ? "" : ` (with ${groups})`}`;
     }
     case "broker":
@@ -39,8 +61,11 @@ export function aclName(acl: Name | null): string {
 }
 
 /** What goes past a network ACL, such as "TCP 443 out to aws_vpc_endpoint.sts". */
-export function passageOf({ flow, ports, far }: AclPassage): string {
-  const { first, last } = ports;
-  const which = first === last ? `TCP ${first}` : `TCP ${first} to ${last} (the answers)`;
-  return `${which} ${flow === "ingress" ? "in from" : "out to"} ${partyOf(far)}`;
+export function passageOf({ flow, ports, far }: Passage): string {
+  const answers = ports.first === ports.last ? "" : " (the answers)";
+  return `TCP ${portsOf(ports)}${answers} ${flow === "ingress" ? "in from" : "out to"} ${partyOf(far)}`;
+}
+
+export function portsOf({ first, last }: Ports): string {
+  return first === last ? `${first}` : `${first} to ${last}`;
 }

@@ -1,5 +1,7 @@
+import { cause } from "../../causes/cause";
+import { missingFact } from "../../causes/missing-fact";
 import { type Answer, every } from "../../proof/answer";
-import { inputFact, sentenceOf } from "../../proof/facts";
+import { inputFact } from "../../proof/facts";
 import { type Judgement, unknown, YES } from "../../proof/judgement";
 import type { Instance, MissingFact, Model, Value } from "../../terraform/model/model";
 import { Ties } from "../ties";
@@ -79,16 +81,8 @@ export class PrivateZones {
     const zone = this.#zones.find(({ name, vpcs }) => isAboveBrokers(name, region) && isAssociated(vpcs, vpc) !== "no");
     if (zone === undefined) return YES;
     const { address } = zone.instance;
-    const fact = inputFact(
-      `whether ${address}, which answers for ${zone.name}, has the broker's name is not in this input`,
-    );
-    return unknown({
-      code: "broker-name",
-      resource: zone.instance,
-      explanation: sentenceOf([fact]),
-      remedy: `Give ${address} the name of the service that it is for, so that it answers for nothing else.`,
-      missing: [fact],
-    });
+    const fact = missingFact("broker-name-in-zone", { zone: address, name: zone.name });
+    return unknown(cause("broker-name", zone.instance, { open: "zone", zone: address }, [fact]));
   }
 
   #answer({ instance, name }: Zone, service: Service, region: string | null): ZoneAnswer {

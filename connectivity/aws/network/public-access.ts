@@ -1,5 +1,6 @@
+import { cause } from "../../causes/cause";
+import { missingFact } from "../../causes/missing-fact";
 import type { Answer } from "../../proof/answer";
-import { inputFact, sentenceOf } from "../../proof/facts";
 import { type Judgement, no, unknown, YES } from "../../proof/judgement";
 import type { Instance, Model } from "../../terraform/model/model";
 import { regionOf } from "./regions";
@@ -30,22 +31,10 @@ export class PublicAccess {
     const excluded = this.#excluded(vpc);
     if (excluded === "yes") return YES;
     const mode = textOf(options.get("internet_gateway_block_mode"));
-    if (mode !== null && excluded === "no") {
-      return no({
-        code: "public-access-blocked",
-        resource: options,
-        explanation: `${options.address} blocks all traffic through internet gateways, that of NAT gateways too, and ${vpc.address} is not excluded.`,
-        remedy: `Exclude ${vpc.address} with aws_vpc_block_public_access_exclusion (allow-egress), or create interface endpoints for the services.`,
-      });
-    }
-    const fact = inputFact(`whether ${options.address} stops the NAT gateways of ${vpc.address} is not in this input`);
-    return unknown({
-      code: "gateway-unknown",
-      resource: options,
-      explanation: sentenceOf([fact]),
-      remedy: `Exclude ${vpc.address} as a whole with aws_vpc_block_public_access_exclusion.`,
-      missing: [fact],
-    });
+    const facts = { options: options.address, vpc: vpc.address };
+    if (mode !== null && excluded === "no") return no(cause("public-access-blocked", options, facts));
+    const fact = missingFact("public-access-for-nat", facts);
+    return unknown(cause("gateway-unknown", options, { open: "public-access", vpc: vpc.address }, [fact]));
   }
 
   /** What the exclusion of single subnets does for a NAT gateway that others use is not documented. */

@@ -1,10 +1,10 @@
 import { DNS_SUFFIXES } from "../../aws-provider/partitions";
+import type { Service } from "../../causes/party";
 import type { Instance, Model, Value } from "../../terraform/model/model";
 import { itemsOf, textOf } from "./values";
 import { filterValue } from "./vpcs";
 
-/** The AWS services that a mapping's pollers call. */
-export type Service = "sts" | "secretsmanager" | "lambda";
+export type { Service } from "../../causes/party";
 
 export const SERVICES: readonly Service[] = ["sts", "secretsmanager", "lambda"];
 

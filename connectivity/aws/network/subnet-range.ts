@@ -1,3 +1,4 @@
+import { cause } from "../../causes/cause";
 import { type Judgement, no, YES } from "../../proof/judgement";
 import { covers } from "./addresses";
 import { subjectOf } from "./objects";
@@ -13,10 +14,5 @@ export function isOutside(subnet: Subnet, vpc: Vpc, vpcs: Vpcs): boolean {
 /** The local route is for the VPC's blocks: what is outside of them reaches nothing, and AWS refuses such a subnet. */
 export function insideVpc(subnet: Subnet, vpc: Vpc, vpcs: Vpcs): Judgement {
   if (!isOutside(subnet, vpc, vpcs)) return YES;
-  return no({
-    code: "subnet-outside-vpc",
-    resource: subjectOf(vpc),
-    explanation: `The range of ${subnet.address} is not in that of ${vpc.address}, so AWS refuses the subnet.`,
-    remedy: `Give ${subnet.address} a range inside that of ${vpc.address}.`,
-  });
+  return no(cause("subnet-outside-vpc", subjectOf(vpc), { subnet: subnet.address, vpc: vpc.address }));
 }

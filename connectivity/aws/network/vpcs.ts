@@ -1,5 +1,5 @@
+import { missingFact } from "../../causes/missing-fact";
 import { addTo } from "../../multimap";
-import { accountFact, inputFact } from "../../proof/facts";
 import type { Instance, MissingFact, Model, Target, Value } from "../../terraform/model/model";
 import { type Ranges, rangeOf, union } from "./addresses";
 import { idOf, type NetworkObject } from "./objects";
@@ -225,12 +225,11 @@ export function placeKeyOf(vpc: Vpc): string {
   return vpc.around === null ? vpc.key : SOME_VPC;
 }
 
-/** That the input does not show something about a VPC, which the user may know; null for what cannot be asserted. */
-export function hiddenFact(vpc: Vpc, fact: string | null, text: string): MissingFact {
-  if (vpc.around !== null) return inputFact(`${vpc.around} is not in this input: add its workspace's state`);
+/** A fact about a VPC that the input does not show: where nothing is known of the VPC, that stands first. */
+export function hiddenFact(vpc: Vpc, fact: MissingFact): MissingFact {
+  if (vpc.around !== null) return missingFact("resource", { resource: vpc.around }, "its-workspace");
   const isElsewhere = vpc.sources.length === 0 && !vpc.isDefault;
-  const clause = isElsewhere ? `${text}: add its workspace's state` : text;
-  return fact === null ? inputFact(clause) : accountFact(factSubjectOf(vpc), fact, clause);
+  return isElsewhere ? { ...fact, shownBy: "its-workspace" } : fact;
 }
 
 /** What `--assume` calls a VPC. */

@@ -1,7 +1,9 @@
-import type { AclRefusal, FilterCauses } from "../../causes/filters";
-import { clausesOf, sentenceOf } from "../clauses";
-import { aclName, nameOf, passageOf } from "../parties";
-import { type CauseEntries, untold, type Words } from "./entry";
+import { HTTPS } from "../../aws/network/ports";
+import type { AclRefusal, FilterCauses, GroupRefusal, NearMiss } from "../../causes/filters";
+import type { Flow, Name, Passage } from "../../causes/party";
+import { capitalized, clausesOf, sentenceOf } from "../clauses";
+import { aclName, nameOf, namesOf, partyOf, passageOf, portsOf } from "../parties";
+import type { CauseEntries, Words } from "./entry";
 
 const GROUPS = "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html";
 const MAPPING = "https://docs.aws.amazon.com/lambda/latest/dg/process-mq-messages-with-lambda.html";
@@ -17,7 +19,15 @@ export const filterCauses: CauseEntries<FilterCauses> = {
     example:
       'ingress {\n  from_port       = 5671\n  to_port         = 5671\n  protocol        = "tcp"\n  security_groups = [aws_security_group.application.id] # not the broker\'s own\n}',
     source: MAPPING,
-    words: untold,
+    words: (facts) => {
+      if (!("source" in facts)) return refusedByGroup(facts);
+      const { endpoint, group, source } = facts;
+      const needed = `TCP ${HTTPS} from ${partyOf(source)}`;
+      return {
+        explanation: `${endpoint} has ${nameOf(group)}, which admits only what carries it, and so lets nothing in on ${needed}.`,
+        remedy: `Give ${endpoint} a security group that admits ${needed}.`,
+      };
+    },
   },
   "security-group-egress": {
     title: "The broker's security group lets nothing out",
@@ -25,7 +35,7 @@ export const filterCauses: CauseEntries<FilterCauses> = {
       "The mapping's interfaces carry the broker's groups. Terraform removes the rule that AWS gives a new group, so a group without egress rules lets nothing out.",
     example: 'resource "aws_security_group" "broker" {\n  vpc_id = aws_vpc.main.id # and no egress\n}',
     source: GROUPS,
-    words: untold,
+    words: refusedByGroup,
   },
   "security-group-in-part": {
     title: "The rules cover only some of the addresses",
@@ -33,14 +43,20 @@ export const filterCauses: CauseEntries<FilterCauses> = {
       "Which address an interface or a service will have is not in the plan, and the rules are for a part of them.",
     example: 'cidr_ipv4 = "52.94.0.0/16" # of the services\' public addresses',
     source: GROUPS,
-    words: untold,
+    words: ({ groups, passage }, missing) => ({
+      explanation: `The ${passage.flow} rules of ${carried(groups)} cover only some of the addresses of ${partyOf(passage.far)}, and ${clausesOf(missing)}.`,
+      remedy: `Widen the rules to all of them: ${ruleFor(passage)}.`,
+    }),
   },
   "security-group-unknown": {
     title: "Which rules the group has is not known",
     meaning: "The group or some of its rules are not in the input, or are known after apply only.",
     example: "security_groups = [data.aws_security_group.default.id]",
     source: "https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html",
-    words: untold,
+    words: ({ groups, passage }, missing) => ({
+      explanation: `Whether ${carried(groups)} has ${ruleFor(passage)} is not known: ${clausesOf(missing)}.`,
+      remedy: `Show the rules, or add ${ruleFor(passage)}.`,
+    }),
   },
   "network-acl": {
     title: "A network ACL denies the connection",
@@ -100,4 +116,42 @@ function passed({ acl, passage, denier }: AclRefusal): string {
   const entry = `an ${passage.flow} entry to ${name} that allows ${passageOf(passage)}, numbered before`;
   if (denier === null) return `Add ${entry} what denies it.`;
   return `Remove ${"rule" in denier ? denier.rule : `entry ${denier.entry} of ${name}`}, or add ${entry} it.`;
+}
+
+/** The groups that an interface carries, of which one has to let something pass. */
+function carried(groups: readonly Name[]): string {
+  return groups.length === 0 ? "no security group" : namesOf(groups);
+}
+
+function ruleFor({ flow, ports, far }: Passage): string {
+  return `an ${flow} rule for TCP ${portsOf(ports)} ${flow === "ingress" ? "from" : "to"} ${partyOf(far)}`;
+}
+
+function refusedByGroup({ groups, passage, why }: GroupRefusal): Words {
+  const { flow, ports, far } = passage;
+  const [preposition, direction] = flow === "ingress" ? ["from", "in"] : ["to", "out"];
+  const nothing = `${capitalized(carried(groups))} lets nothing ${direction} on TCP ${portsOf(ports)} ${preposition} ${partyOf(far)}`;
+  if (why.miss === "destroyed")
+    return { explanation: `${nothing}: the plan destroys ${why.rule}.`, remedy: `Keep ${why.rule}.` };
+  const [group] = groups;
+  const holder = group === undefined ? "the broker a group with" : nameOf(group);
+  const correct = why.miss !== "no-rules" && why.isMeant && why.rule !== null ? `, or correct ${why.rule}` : "";
+  return {
+    explanation: `${nothing}: ${missOf(why, flow)}.`,
+    remedy: `Give ${holder} ${ruleFor(passage)}${correct}.`,
+  };
+}
+
+/** Why the rule that comes closest does not do. */
+function missOf(why: NearMiss, flow: Flow): string {
+  if (why.miss === "no-rules") return `it has no ${flow} rules`;
+  const nearest = `the nearest rule, ${why.rule ?? "its own"}, is for`;
+  switch (why.miss) {
+    case "protocol":
+      return `${nearest} another protocol`;
+    case "peers":
+      return `${nearest} other addresses or groups`;
+    case "ports":
+      return `${nearest} TCP ${portsOf(why.ports)}`;
+  }
 }
