@@ -153,6 +153,17 @@ export function takesOne(instance: Instance, argument: string): boolean {
   return mode.kind === "scalar" && (mode.value === null || mode.value === "SINGLE_INSTANCE");
 }
 
+/**
+ * Whether an argument of a collection takes two members at least: a private broker of several nodes has subnets in two zones,
+ * so that a list made from two subnets holds both.
+ */
+export function takesTwo(instance: Instance, argument: string): boolean {
+  if (instance.type !== "aws_mq_broker" || argument !== "subnet_ids") return false;
+  const [mode, access] = [instance.get("deployment_mode"), instance.get("publicly_accessible")];
+  const isPrivate = access.kind === "scalar" && (access.value === null || access.value === false);
+  return isPrivate && mode.kind === "scalar" && /_MULTI_AZ$/.test(String(mode.value));
+}
+
 /** Attributes that AWS fills in and no argument sets. */
 const FILLED_IN = new Set(["id", "arn", ...ALONG_WITH_VPC]);
 

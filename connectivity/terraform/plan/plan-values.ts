@@ -5,6 +5,7 @@ import {
   isNoneWhenBlank,
   setTogetherWith,
   takesOne,
+  takesTwo,
 } from "../../aws-provider/arguments";
 import type { ResourceInstance } from "../model/instance";
 import { field, isObject, type JsonObject } from "../model/json";
@@ -72,7 +73,8 @@ export class PlanValues {
     // An expression that comes to null leaves the argument blank.
     const isBlank = isNull(value) || (value.kind === "unknown" && isComputedWhenBlank(instance.type, name));
     if (isBlank) return this.#blank(instance, name);
-    return takesOne(instance, name) ? oneOfPassedOn(value, expression) : value;
+    if (takesOne(instance, name)) return oneOfPassedOn(value, expression);
+    return takesTwo(instance, name) ? bothOf(value) : value;
   }
 
   /** What the configuration mentions, whatever the plan makes of it. */
@@ -202,6 +204,12 @@ function oneOfPassedOn(value: Value, expression: unknown): Value {
     value.items.flatMap((item) => (item.kind === "pointer" ? item.targets : [])),
     "one",
   );
+}
+
+/** Two objects of which two at least are meant. */
+function bothOf(value: Value): Value {
+  if (value.kind !== "pointer" || value.selection !== "some" || value.targets.length !== 2) return value;
+  return listOf(value.targets.map((target) => pointer([target], "one")));
 }
 
 /** Whether anything in a value is known after apply only. */

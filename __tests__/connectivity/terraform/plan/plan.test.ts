@@ -244,6 +244,68 @@ describe("what is known, unknown and blank", () => {
     );
   });
 
+  test.each([
+    ["CLUSTER_MULTI_AZ", 2, "[one(aws_subnet.s[0].id), one(aws_subnet.s[1].id)]"],
+    ["CLUSTER_MULTI_AZ", 3, "some(aws_subnet.s[0].id | aws_subnet.s[1].id | aws_subnet.s[2].id)"],
+    ["SINGLE_INSTANCE", 2, "some(aws_subnet.s[0].id | aws_subnet.s[1].id)"],
+  ])("%s in a list made from %i subnets", (deployment_mode, count, expected) => {
+    const subnets = Array.from({ length: count }, (_, index) =>
+      change({ type: "aws_subnet", name: "s", index, unknown: { id: true } }),
+    );
+    const broker = { type: "aws_mq_broker", name: "b" };
+    const after = { deployment_mode, publicly_accessible: false };
+    const model = read(
+      plan([...subnets, change({ ...broker, after, unknown: { subnet_ids: true } })], {
+        resources: [
+          block({ type: "aws_subnet", name: "s" }, {}, { count_expression: { constant_value: count } }),
+          block(broker, { subnet_ids: references("aws_subnet.s") }),
+        ],
+      }),
+    );
+    const instance = model.at("aws_mq_broker.b");
+    expect(instance && show(instance.get("subnet_ids"))).toBe(expected);
+  });
+
+  describe("`aws_route_table.t[each.value.zone].id`", () => {
+    const tables = ["a", "b"].map((index) =>
+      change({ type: "aws_route_table", name: "t", index, unknown: { id: true } }),
+    );
+    const route = { type: "aws_route", name: "r" };
+    const byZone = references("aws_route_table.t", "each.value.zone", "each.value");
+    const tableOf = (forEach: unknown, keys: readonly string[], more: Readonly<Record<string, unknown>> = {}) => {
+      const routes = keys.map((index) => change({ ...route, index, unknown: { route_table_id: true } }));
+      const model = read(
+        plan([...tables, ...routes], {
+          resources: [
+            block({ type: "aws_route_table", name: "t" }, {}, { for_each_expression: {} }),
+            block(route, { route_table_id: byZone, ...more }, { for_each_expression: forEach }),
+          ],
+        }),
+      );
+      return keys.map((key) => {
+        const instance = model.at(`aws_route.r["${key}"]`);
+        return instance && show(instance.get("route_table_id"));
+      });
+    };
+    const [a, b] = ["a", "b"].map((key) => `one(aws_route_table.t["${key}"].id)`);
+    const either = 'one(aws_route_table.t["a"].id | aws_route_table.t["b"].id)';
+
+    test("names the table whose key is known", () => {
+      const known = { constant_value: { x: { zone: "b" }, y: { zone: "a" } } };
+      expect(tableOf(known, ["x", "y"])).toEqual([b, a]);
+    });
+
+    test("as many alike as there are tables: any pairing says the same", () => {
+      expect(tableOf(references("local.routes"), ["x", "y"])).toEqual([a, b]);
+    });
+
+    test("fewer, or with another argument by the same key: one of the tables", () => {
+      expect(tableOf(references("local.routes"), ["x"])).toEqual([either]);
+      const byKey = { nat_gateway_id: references("aws_nat_gateway.n", "each.value.nat", "each.value") };
+      expect(tableOf(references("local.routes"), ["x", "y"], byKey)).toEqual([either, either]);
+    });
+  });
+
   test("fewer members than instances: each is one of them", () => {
     const model = read(
       plan(
