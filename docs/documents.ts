@@ -1,6 +1,7 @@
 import { publishedSchema } from "../cli/check/output/report-schema";
 import { renderCodes } from "../cli/package/codes";
 import { optionsTable, settingsTable } from "../stacks/documentation";
+import { permissionPolicies } from "../stacks/permissions/documentation";
 
 /** A document of which something is made from the code. */
 interface GeneratedDocument {
@@ -16,20 +17,23 @@ export const documents: readonly GeneratedDocument[] = [
   { path: "docs/mqesm-report.schema.json", render: () => `${JSON.stringify(publishedSchema(), null, 2)}\n` },
   {
     path: "README.md",
-    render: (present) => fill(fill(present, "options", optionsTable()), "settings", settingsTable()),
+    render: (present) => fill(present, { options: optionsTable(), settings: settingsTable() }),
   },
+  { path: "docs/permissions.md", render: (present) => fill(present, permissionPolicies()) },
 ];
 
 /**
- * Puts a generated part between its markers.
+ * Puts generated parts between their markers.
  *
- * @throws Error when the document does not have the markers once each
+ * @throws Error when the document does not have the markers of a part once each
  */
-function fill(document: string, part: string, content: string): string {
-  const [before, rest, ...more] = document.split(`<!-- generated: ${part} -->\n`);
-  const end = rest?.indexOf("<!-- end -->") ?? -1;
-  if (rest === undefined || more.length > 0 || end < 0) {
-    throw new Error(`Write <!-- generated: ${part} --> and <!-- end --> once, on lines of their own.`);
-  }
-  return `${before}<!-- generated: ${part} -->\n${content}\n${rest.slice(end)}`;
+function fill(document: string, parts: Readonly<Record<string, string>>): string {
+  return Object.entries(parts).reduce((filled, [part, content]) => {
+    const [before, rest, ...more] = filled.split(`<!-- generated: ${part} -->\n`);
+    const end = rest?.indexOf("<!-- end -->") ?? -1;
+    if (rest === undefined || more.length > 0 || end < 0) {
+      throw new Error(`Write <!-- generated: ${part} --> and <!-- end --> once, on lines of their own.`);
+    }
+    return `${before}<!-- generated: ${part} -->\n${content}\n${rest.slice(end)}`;
+  }, document);
 }
