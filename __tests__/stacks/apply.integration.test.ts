@@ -1,6 +1,6 @@
-import { AppliedStack } from "../support/applied-stack";
+import { AppliedStack, type State } from "../support/applied-stack";
 import { describeWithTerraform } from "../support/describe-terraform";
-import { everyVariant, expectedNetwork, type OptionId, optionIds } from "../support/expected-network";
+import { deploymentModes, everyVariant, expectedNetwork, type OptionId, optionIds } from "../support/expected-network";
 import { networkFacts } from "../support/network-facts";
 import { type SynthesizedStack, synthesize } from "../support/synthesized-stack";
 import { type Run, type RunResult, TerraformTests } from "../support/terraform-tests";
@@ -13,6 +13,14 @@ const nameFirst = "NameRolledFirst1";
 const nameLater = "NameRolledLater2";
 /** The options that leave the broker's groups blank. */
 const blankGroups = ["option-1-public-broker", "option-2-default-vpc"] as const;
+/** Every setting of a broker's life and of what it delivers, with other values than the default. */
+const life = {
+  brokerApplyImmediately: true,
+  brokerMaintenanceWindow: "SUNDAY 03:00 Europe/Berlin",
+  brokerGeneralLogs: false,
+  brokerConfiguration: { heartbeat: 60, consumer_timeout: 3_600_000 },
+  mappingFilters: [{ data: { kind: ["order"] } }],
+};
 type Answers = Readonly<Record<string, object>>;
 
 describeWithTerraform("each option, applied by Terraform with a mocked AWS provider", (terraform) => {
@@ -21,6 +29,7 @@ describeWithTerraform("each option, applied by Terraform with a mocked AWS provi
 
   beforeAll(async () => {
     addVariants();
+    addLives();
     addReportedGroups();
     addMistakes();
     tests.addFile("planned", { planned: { of: "option-4-isolated-SINGLE_INSTANCE", command: "plan" } });
@@ -36,6 +45,34 @@ describeWithTerraform("each option, applied by Terraform with a mocked AWS provi
       tests.addConfiguration(name, stack.json);
       const again = mode === "SINGLE_INSTANCE" && { [`${name}-again`]: againLater(name, stack, answers) };
       tests.addFile(name, { [name]: { of: name, answers }, ...again });
+    }
+  }
+
+  /** Everything about a broker's life set, in both modes, and a change of its version and configuration. */
+  function addLives(): void {
+    for (const { mode, zones } of deploymentModes) {
+      const set = { ...life, brokerDeploymentMode: mode };
+      const name = `life-${mode}`;
+      const stack = synthesize("option-4-isolated", set);
+      const upgraded = synthesize("option-4-isolated", {
+        ...set,
+        brokerEngineVersion: "4.3",
+        brokerConfiguration: { heartbeat: 90 },
+      });
+      const answers = answersOf("option-4-isolated", stack, zones);
+      const everyVersion = offerOf(stack, { supported_engine_versions: ["3.13", "4.2", "4.3"] });
+      tests.addConfiguration(name, stack.json);
+      tests.addConfiguration(`${name}-upgraded`, upgraded.json);
+      tests.addFile(name, {
+        [name]: { of: name, stateKey: name, answers },
+        [`${name}-again`]: { of: name, command: "plan", stateKey: name, answers },
+        [`${name}-upgrade`]: {
+          of: `${name}-upgraded`,
+          command: "plan",
+          stateKey: name,
+          answers: { ...answers, ...everyVersion },
+        },
+      });
     }
   }
 
@@ -106,18 +143,8 @@ describeWithTerraform("each option, applied by Terraform with a mocked AWS provi
   /** What Amazon MQ offers of the type, other than usual; null for nothing. */
   function addOffer(name: string, id: OptionId, given: object, changed: object | null = {}): void {
     const stack = synthesize(id, { ...given });
-    const usual = {
-      availability_zones: ["a", "b", "c"].map((zone) => ({ name: `us-east-1${zone}` })),
-      supported_deployment_modes: ["SINGLE_INSTANCE", "CLUSTER_MULTI_AZ"],
-      supported_engine_versions: ["4.2", "3.13"],
-    };
-    const answers = {
-      [stack.oneDataSource("aws_mq_broker_instance_type_offerings").address]: {
-        broker_instance_options: changed === null ? [] : [{ ...usual, ...changed }],
-      },
-    };
     tests.addConfiguration(name, stack.json);
-    tests.addFile(name, { [name]: { of: name, command: "plan", answers } });
+    tests.addFile(name, { [name]: { of: name, command: "plan", answers: offerOf(stack, changed) } });
   }
 
   function resultOf(run: string): RunResult {
@@ -265,6 +292,52 @@ describeWithTerraform("each option, applied by Terraform with a mocked AWS provi
     });
   });
 
+  describe.each(deploymentModes)("a broker's life, set in every way, $mode", ({ mode, zones }) => {
+    const stack = synthesize("option-4-isolated", { ...life, brokerDeploymentMode: mode });
+
+    test("is applied as it is set, and destroyed again", () => {
+      const result = resultOf(`life-${mode}`);
+      expect(result).toMatchObject({ status: "pass", errors: [] });
+      const applied = new AppliedStack(result.state as State, "mqesm-dev-option-4-isolated-");
+      const configuration = applied.one("aws_mq_configuration");
+      expect(applied.one("aws_mq_broker").values).toMatchObject({
+        apply_immediately: true,
+        maintenance_window_start_time: [{ day_of_week: "SUNDAY", time_of_day: "03:00", time_zone: "Europe/Berlin" }],
+        logs: [{ general: false }],
+        configuration: [{ id: configuration.values.id, revision: configuration.values.latest_revision }],
+      });
+      expect(configuration.values).toMatchObject({
+        engine_version: "4.2",
+        data: "heartbeat = 60\nconsumer_timeout = 3600000\n",
+        name: expect.stringMatching(/^mqesm-dev-option-4-isolated-.+/),
+      });
+      expect(applied.one("aws_lambda_event_source_mapping").values.filter_criteria).toEqual([
+        { filter: [{ pattern: '{"data":{"kind":["order"]}}' }] },
+      ]);
+      expect(applied.resources("aws_subnet")).toHaveLength(zones);
+    });
+
+    test("a second plan finds nothing to change", () => {
+      expect(resultOf(`life-${mode}-again`)).toEqual(nothingToChange);
+    });
+
+    test("another version changes the broker in place, its configuration beside the one in use, and nothing of the network", () => {
+      const { status, errors, changes } = resultOf(`life-${mode}-upgrade`);
+      expect({ status, errors }).toEqual({ status: "pass", errors: [] });
+      const address = (type: string, part = "") => stack.one(type, part).address;
+      expect(changes).toMatchObject({
+        [address("aws_mq_broker")]: ["update"],
+        [address("aws_mq_configuration")]: ["create", "delete"],
+        [address("terraform_data", "broker-offer")]: ["delete", "create"],
+      });
+      const touched = Object.keys(changes ?? {});
+      expect(
+        touched.filter((each) => /aws_(subnet|vpc|security_group|secretsmanager|lambda_event)/.test(each)),
+      ).toEqual([]);
+      expect(touched).not.toContain(address("terraform_data", "zones"));
+    });
+  });
+
   describe("a second plan finds nothing to change", () => {
     test.each(optionIds)("%s: the password has rolled anew, and AWS offers neither zone nor broker any more", (id) => {
       expect(resultOf(`${id}-SINGLE_INSTANCE-again`)).toEqual(nothingToChange);
@@ -395,6 +468,20 @@ function answersOf(id: OptionId, stack: SynthesizedStack, zones: number): Answer
   return {
     [rolledBy(stack)[0]]: { random_password: nameFirst },
     ...(!isInOwnVpc(id) && { [stack.one("aws_mq_broker").address]: { ...brokerAnswer, subnet_ids: reported } }),
+  };
+}
+
+/** What Amazon MQ answers to the question what it offers of the broker's type; null for nothing. */
+function offerOf(stack: SynthesizedStack, changed: object | null): Answers {
+  const usual = {
+    availability_zones: ["a", "b", "c"].map((zone) => ({ name: `us-east-1${zone}` })),
+    supported_deployment_modes: ["SINGLE_INSTANCE", "CLUSTER_MULTI_AZ"],
+    supported_engine_versions: ["4.2", "3.13"],
+  };
+  return {
+    [stack.oneDataSource("aws_mq_broker_instance_type_offerings").address]: {
+      broker_instance_options: changed === null ? [] : [{ ...usual, ...changed }],
+    },
   };
 }
 
