@@ -24,7 +24,7 @@ export const options: readonly Option[] = [
     broker: "public",
     security: "Anyone on the internet reaches the login; RabbitMQ authentication is the only door",
     costDrivers: "the broker",
-    whatCanGoWrong: "No security groups: a leaked password is access",
+    whatCanGoWrong: "No security groups: a leaked name and password are access",
   },
   {
     id: "option-2-default-vpc",
@@ -33,7 +33,7 @@ export const options: readonly Option[] = [
     security: "Not reachable from the internet; everything in the default security group reaches it",
     costDrivers: "3 interface endpoints × the broker's zones",
     whatCanGoWrong:
-      "Private DNS changes three names for everyone in the VPC; a changed default security group or network ACL",
+      "Private DNS changes three names for everyone in the VPC; a changed default security group or network ACL; Amazon MQ may pick a zone that has no endpoints or no room for functions, which shows only once the broker is made: then option 4",
   },
   {
     id: "option-3-private-nat",

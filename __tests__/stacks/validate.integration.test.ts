@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -7,6 +7,7 @@ import { describeWithTerraform } from "../support/describe-terraform";
 import { optionIds } from "../support/expected-network";
 import { ProjectCopy } from "../support/project-copy";
 import { runApp } from "../support/run-app";
+import { awsProvider } from "../support/terraform";
 
 const run = promisify(execFile);
 
@@ -63,6 +64,8 @@ describeWithTerraform("a copy of a stack's folder, outside of the project", ({ b
 
   async function validate(id: string, backend: Backend): Promise<Validation> {
     const cwd = join(elsewhere, backend, id);
+    const pinned = { terraform: { required_providers: { aws: awsProvider } } };
+    writeFileSync(join(cwd, "provider_override.tf.json"), JSON.stringify(pinned));
     // The other two need credentials or a network.
     const options = backend === "local" ? [] : ["-backend=false"];
     await run(binary, ["init", "-no-color", ...options], { cwd, env });

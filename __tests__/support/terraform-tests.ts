@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { State } from "./applied-stack";
 import type { AvailableTerraform } from "./describe-terraform";
+import { awsProvider } from "./terraform";
 
 const mocks = join(__dirname, "../stacks/terraform");
 
@@ -39,8 +40,7 @@ export class TerraformTests {
 
   constructor(private readonly terraform: AvailableTerraform) {
     cpSync(mocks, join(this.folder, "mocks"), { recursive: true });
-    const aws = { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0.0" };
-    this.write("main.tf.json", JSON.stringify({ terraform: { required_providers: { aws } } }));
+    this.write("main.tf.json", JSON.stringify({ terraform: { required_providers: { aws: awsProvider } } }));
   }
 
   /** Adds a configuration for runs to apply. */

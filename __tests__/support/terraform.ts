@@ -18,6 +18,12 @@ export interface TerraformEnvironment {
   readonly mirror?: string;
 }
 
+/** The AWS provider that stacks are tested with: `AWS_PROVIDER_VERSION`, or the range that they allow. */
+export const awsProvider = {
+  source: "hashicorp/aws",
+  version: process.env.AWS_PROVIDER_VERSION ?? ">= 5.100.0, < 7.0.0",
+} as const;
+
 /** Folders that are searched for a filesystem mirror: themselves, and one level below. */
 const MIRROR_PLACES = [join(homedir(), ".terraform.d"), "/usr/share", "/usr/local/share", "/opt"];
 
