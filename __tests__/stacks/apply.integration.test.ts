@@ -34,7 +34,7 @@ describeWithTerraform("each option, applied by Terraform with a mocked AWS provi
     addMistakes();
     tests.addFile("planned", { planned: { of: "option-4-isolated-SINGLE_INSTANCE", command: "plan" } });
     results = await tests.run();
-  }, 300_000);
+  }, 600_000);
   afterAll(() => tests.remove());
 
   function addVariants(): void {
@@ -124,9 +124,9 @@ describeWithTerraform("each option, applied by Terraform with a mocked AWS provi
     addTooFewZones("zones-unsaid", {}, []);
     for (const id of optionIds) {
       addOffer(`${id}-new-version`, id, { brokerEngineVersion: "4.3" });
-      addOffer(`${id}-no-cluster`, id, cluster, { supported_deployment_modes: ["SINGLE_INSTANCE"] });
-      addOffer(`${id}-no-such-type`, id, { brokerInstanceType: "mq.m7g.16xlarge" }, null);
     }
+    addOffer("no-cluster", "option-1-public-broker", cluster, { supported_deployment_modes: ["SINGLE_INSTANCE"] });
+    addOffer("no-such-type", "option-1-public-broker", { brokerInstanceType: "mq.m7g.16xlarge" }, null);
     addOffer("patch-level", "option-3-private-nat", {}, { supported_engine_versions: ["4.2.1", "3.13.7"] });
   }
 
@@ -327,7 +327,9 @@ describeWithTerraform("each option, applied by Terraform with a mocked AWS provi
       const address = (type: string, part = "") => stack.one(type, part).address;
       expect(changes).toMatchObject({
         [address("aws_mq_broker")]: ["update"],
-        [address("aws_mq_configuration")]: ["create", "delete"],
+        // The provider makes another one, of that name, for another version; a mocked one replaces nothing.
+        [address("aws_mq_configuration")]: ["update"],
+        [address("terraform_data", "configuration")]: ["create", "delete"],
         [address("terraform_data", "broker-offer")]: ["delete", "create"],
       });
       const touched = Object.keys(changes ?? {});
@@ -392,23 +394,23 @@ describeWithTerraform("each option, applied by Terraform with a mocked AWS provi
     const everything =
       "3.13 as CLUSTER_MULTI_AZ, 3.13 as SINGLE_INSTANCE, 4.2 as CLUSTER_MULTI_AZ, 4.2 as SINGLE_INSTANCE";
 
-    test.each(
-      optionIds.flatMap((id) => [
-        { id, run: `${id}-new-version`, wanted: "4.3 as SINGLE_INSTANCE on mq.m7g.medium", offered: everything },
-        {
-          id,
-          run: `${id}-no-cluster`,
-          wanted: "4.2 as CLUSTER_MULTI_AZ on mq.m7g.medium",
-          offered: "3.13 as SINGLE_INSTANCE, 4.2 as SINGLE_INSTANCE",
-        },
-        {
-          id,
-          run: `${id}-no-such-type`,
-          wanted: "4.2 as SINGLE_INSTANCE on mq.m7g.16xlarge",
-          offered: "no RabbitMQ broker on that type",
-        },
-      ]),
-    )("$id: $wanted", ({ run, wanted, offered }) => {
+    test.each([
+      ...optionIds.map((id) => ({
+        run: `${id}-new-version`,
+        wanted: "4.3 as SINGLE_INSTANCE on mq.m7g.medium",
+        offered: everything,
+      })),
+      {
+        run: "no-cluster",
+        wanted: "4.2 as CLUSTER_MULTI_AZ on mq.m7g.medium",
+        offered: "3.13 as SINGLE_INSTANCE, 4.2 as SINGLE_INSTANCE",
+      },
+      {
+        run: "no-such-type",
+        wanted: "4.2 as SINGLE_INSTANCE on mq.m7g.16xlarge",
+        offered: "no RabbitMQ broker on that type",
+      },
+    ])("$run: $wanted", ({ run, wanted, offered }) => {
       expect(resultOf(run).errors).toEqual([
         "Resource postcondition failed: " +
           `The Region us-east-1 does not offer RabbitMQ ${wanted}. It offers ${offered}. ` +
