@@ -1,9 +1,10 @@
 import { eventSourceOf } from "./mapping/event-sources";
 import { findingsOfDestroyed } from "./mapping/findings";
-import { finding } from "./mapping/findings/finding";
 import { reportOn, reportOnOneOf, reportWithoutBroker } from "./mapping/report";
 import { Network } from "./paths/network";
 import { Assumptions } from "./proof/assumptions";
+import { assumptionUnused } from "./rules/assumption-unused";
+import { eventSourceNotJudged, eventSourceUnknown } from "./rules/not-judged";
 import { type Input, readModel } from "./terraform";
 import type { Instance, Model } from "./terraform/model/model";
 import { refuseDeepNesting } from "./terraform/nesting";
@@ -42,7 +43,10 @@ function judgeAll(inputs: readonly Input[], options: CheckOptions): Report {
     if ("hops" in judged) mappings.push(judged);
     else findings.push(judged);
   }
-  return { mappings, findings: [...findings, ...findingsOfDestroyed(model), ...unused(assume, mappings)] };
+  return {
+    mappings,
+    findings: [...findings, ...findingsOfDestroyed(model), ...assumptionUnused.check({ assume, mappings })],
+  };
 }
 
 function judge(mapping: Instance, model: Model, network: Network): MappingReport | Finding | undefined {
@@ -60,16 +64,9 @@ function judge(mapping: Instance, model: Model, network: Network): MappingReport
       return reportWithoutBroker(mapping, source.fact, model);
     case "other": {
       const { title, ports } = source.source;
-      return finding("event-source-not-judged", mapping, { mapping: mapping.address, source: title, ports });
+      return eventSourceNotJudged.found(mapping, { mapping: mapping.address, source: title, ports });
     }
     case "unknown":
-      return finding("event-source-unknown", mapping, { mapping: mapping.address }, [source.fact]);
+      return eventSourceUnknown.found(mapping, { mapping: mapping.address }, [source.fact]);
   }
-}
-
-function unused(assume: readonly string[], mappings: readonly MappingReport[]): readonly Finding[] {
-  const used = new Set(mappings.flatMap(({ assumptions }) => assumptions));
-  return [...new Set(assume)]
-    .filter((assumption) => !used.has(assumption))
-    .map((assumption) => finding("assumption-unused", null, { assumption }));
 }

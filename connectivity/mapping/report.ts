@@ -9,7 +9,6 @@ import type { Finding, Hop, MappingReport, MappingVerdict } from "../verdict";
 import { findingsOf, findingsWithoutBroker } from "./findings";
 import type { JudgedHop } from "./hop";
 import { hopsOf, unknownHops } from "./hops";
-import { networkFindings } from "./network-findings";
 import { agreed } from "./one-of-several";
 import { placementOf } from "./placement";
 
@@ -17,8 +16,7 @@ import { placementOf } from "./placement";
 export function reportOn(mapping: Instance, broker: Instance, model: Model, network: Network): MappingReport {
   const placement = placementOf(broker, network);
   const policy: PolicyJudge = (endpoint, service) => judgePolicy(endpoint, service, mapping, model);
-  const findings = [...findingsOf(mapping, broker, model, network), ...networkFindings(broker, placement, network)];
-  return assemble(mapping, hopsOf(placement, network, policy), findings);
+  return assemble(mapping, hopsOf(placement, network, policy), findingsOf(mapping, broker, model, network));
 }
 
 /** The verdict on a mapping on one of several brokers, of which the input lost which: what holds for all of them. */

@@ -1,15 +1,41 @@
+import type { Service } from "../../aws/network/service-names";
+import type { Name } from "../party";
+
 /** Facts of findings about networks. */
 export interface NetworkFindings {
-  readonly "one-vpc": never;
-  readonly "one-vpc-unknown": never;
-  readonly "subnet-range": never;
-  readonly "duplicate-rule": never;
-  readonly "second-route-table": never;
-  readonly "duplicate-private-dns": never;
-  readonly "endpoint-type": never;
-  readonly "endpoint-service": never;
-  readonly "public-subnets": never;
+  readonly "one-vpc": Membership & { readonly is: Name };
+  readonly "one-vpc-unknown": Membership & {
+    /** The VPC that it is in, where the input shows one. */
+    readonly is: Name | null;
+    /** Whether that is another VPC. */
+    readonly isOther: boolean;
+    /** Whether it is used, or only may be. */
+    readonly isCertain: boolean;
+  };
+  readonly "subnet-range": { readonly subnet: Name; readonly vpc: Name };
+  readonly "duplicate-rule": { readonly rule: string; readonly group: Name; readonly others: readonly string[] };
+  readonly "second-route-table": { readonly associations: readonly string[]; readonly subnet: Name };
+  readonly "duplicate-private-dns": {
+    readonly endpoints: readonly string[];
+    readonly service: Service;
+    readonly vpc: Name;
+  };
+  readonly "endpoint-type": { readonly endpoint: string; readonly service: Service };
+  readonly "endpoint-service": {
+    readonly endpoint: string;
+    readonly asked: string;
+    /** The Region of its VPC, where the name is for another one. */
+    readonly region: string | null;
+  };
+  readonly "public-subnets": { readonly subnet: Name };
   readonly "event-source-not-judged": { readonly mapping: string; readonly source: string; readonly ports: string };
   readonly "event-source-unknown": { readonly mapping: string };
   readonly "assumption-unused": { readonly assumption: string };
+}
+
+/** Something that a broker or an endpoint uses, and the VPC that it has to be in. */
+interface Membership {
+  readonly member: Name;
+  readonly user: string;
+  readonly wanted: Name;
 }

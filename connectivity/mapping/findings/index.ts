@@ -1,5 +1,6 @@
 import { rabbitmqRules } from "../../event-sources/rabbitmq/rules";
 import type { Network } from "../../paths/network";
+import { networkRules } from "../../rules/network";
 import type { Instance, Model } from "../../terraform/model/model";
 import type { Finding } from "../../verdict";
 import { authentication } from "./authentication";
@@ -38,6 +39,7 @@ export function findingsOf(mapping: Instance, broker: Instance, model: Model, ne
   return withoutWhatIsRefused([
     ...JUDGES.flatMap((judge) => judge(subjects)),
     ...rabbitmqRules.flatMap((rule) => rule.check(subjects)),
+    ...networkRules.flatMap((rule) => rule.check(subjects)),
   ]);
 }
 

@@ -1,8 +1,10 @@
 import type { RuleCode } from "../../causes/rules/rule";
 import { rabbitmqRules } from "../../event-sources/rabbitmq/rules";
+import { assumptionUnused } from "../../rules/assumption-unused";
+import { networkRules } from "../../rules/network";
+import { eventSourceNotJudged, eventSourceUnknown } from "../../rules/not-judged";
 import { type RuleEntry, tableOf } from "../../rules/rule";
 import { mappingRules } from "./rule-table/mapping";
-import { networkRules } from "./rule-table/network";
 import { roleRules } from "./rule-table/role";
 import { secretRules } from "./rule-table/secret";
 
@@ -14,5 +16,5 @@ export const rules: Readonly<Record<RuleCode, RuleEntry>> = {
   ...secretRules,
   ...tableOf(rabbitmqRules),
   ...mappingRules,
-  ...networkRules,
+  ...tableOf([...networkRules, eventSourceNotJudged, eventSourceUnknown, assumptionUnused]),
 };

@@ -1,19 +1,59 @@
+import { SERVICE_TITLES } from "../../aws/network/service-names";
 import type { NetworkFindings } from "../../causes/rules/network";
-import { untold } from "../causes/entry";
-import { clausesOf } from "../clauses";
+import { clausesOf, enumerate } from "../clauses";
+import { nameOf } from "../parties";
 import type { FindingWords } from "./finding-words";
 
 /** Findings about networks, in words. */
 export const networkFindings: FindingWords<NetworkFindings> = {
-  "one-vpc": untold,
-  "one-vpc-unknown": untold,
-  "subnet-range": untold,
-  "duplicate-rule": untold,
-  "second-route-table": untold,
-  "duplicate-private-dns": untold,
-  "endpoint-type": untold,
-  "endpoint-service": untold,
-  "public-subnets": untold,
+  "one-vpc": ({ member, user, is, wanted }) => ({
+    explanation: `${nameOf(member)}, which ${user} uses, is in ${nameOf(is)} and not in ${nameOf(wanted)}.`,
+    remedy: `Use what is in ${nameOf(wanted)}.`,
+  }),
+  "one-vpc-unknown": ({ member, user, is, wanted, isOther, isCertain }) => {
+    const which = `${nameOf(member)}, which ${user} ${isCertain ? "uses" : "may use"}, is in`;
+    const vpc = nameOf(wanted);
+    return {
+      explanation:
+        is === null
+          ? `Whether ${which} ${vpc} is not in this input.`
+          : isOther
+            ? `${which} ${nameOf(is)} and not in ${vpc}.`
+            : `${which} ${nameOf(is)}, and whether that is ${vpc} is not in this input.`,
+      remedy: `Use what is in ${vpc}.`,
+    };
+  },
+  "subnet-range": ({ subnet, vpc }) => ({
+    explanation: `The range of ${nameOf(subnet)} is not in that of ${nameOf(vpc)}, and AWS refuses such a subnet.`,
+    remedy: `Give it a range inside that of ${nameOf(vpc)}.`,
+  }),
+  "duplicate-rule": ({ rule, group, others }) => ({
+    explanation: `${rule} admits to ${nameOf(group)} what ${others.join(", ")} does, and AWS refuses the second.`,
+    remedy: "Keep one of them, or correct what the other admits.",
+  }),
+  "second-route-table": ({ associations, subnet }) => ({
+    explanation: `${enumerate(associations)} associate ${nameOf(subnet)} with different route tables, and AWS refuses the second.`,
+    remedy: "Keep one of them.",
+  }),
+  "duplicate-private-dns": ({ endpoints, service, vpc }) => ({
+    explanation: `${enumerate(endpoints)} are all for ${SERVICE_TITLES[service]} in ${nameOf(vpc)} with private DNS, and AWS allows one.`,
+    remedy: "Keep one, or set private_dns_enabled of the others to false.",
+  }),
+  "endpoint-type": ({ endpoint, service }) => ({
+    explanation: `${endpoint} is for ${SERVICE_TITLES[service]}, which has interface endpoints only, and it is not one.`,
+    remedy: `Set vpc_endpoint_type of ${endpoint} to Interface.`,
+  }),
+  "endpoint-service": ({ endpoint, asked, region }) => ({
+    explanation:
+      region === null
+        ? `${endpoint} asks for ${asked}, which AWS does not offer.`
+        : `${endpoint} asks for ${asked}, and its VPC is in ${region}.`,
+    remedy: "Look the name up with data.aws_vpc_endpoint_service.",
+  }),
+  "public-subnets": ({ subnet }) => ({
+    explanation: `${nameOf(subnet)} is routed to an internet gateway, which does not serve the mapping's interfaces: they have no public addresses.`,
+    remedy: "Nothing has to change where endpoints serve all three services.",
+  }),
   "event-source-not-judged": ({ mapping, source, ports }) => ({
     explanation: `${mapping} is on ${source}, which obeys the same rules on TCP ${ports}, and is not judged.`,
     remedy: "Check its network by hand.",
