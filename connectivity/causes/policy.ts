@@ -1,12 +1,12 @@
+import type { Given } from "./given";
+
 /** An element of a policy, as far as it may be shown. */
 export type PolicyElement =
-  | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "sensitive" }
+  | Given
   /** One of these attributes, such as `aws_mq_broker.orders.arn`. */
-  | { readonly kind: "attribute"; readonly attributes: readonly string[] }
+  | { readonly attributes: readonly string[] }
   /** A text of which parts are known after apply only. */
-  | { readonly kind: "template" }
-  | { readonly kind: "unknown" };
+  | { readonly hidden: "in-part" };
 
 /** What a policy speaks of: the resource of a request, its principal, the value of a condition key. */
 export type Spoken =

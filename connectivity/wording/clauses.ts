@@ -21,9 +21,14 @@ export function withRemedy(fact: MissingFact): string {
   return fact.shownBy === "its-workspace" ? `${clause}: add its workspace's state` : clause;
 }
 
-function listed(texts: readonly string[]): string {
-  const shown = texts.slice(0, MOST_NAMED).join("; ");
-  return texts.length > MOST_NAMED ? `${shown}; and ${texts.length - MOST_NAMED} more` : shown;
+/** The first few of many facts, as the end of a sentence that has a matter of its own. */
+export function briefly(facts: readonly MissingFact[]): string {
+  return facts.length === 0 ? "the input does not show it" : listed([...new Set(facts.map(withRemedy))], MOST_BRIEFLY);
+}
+
+function listed(texts: readonly string[], most = MOST_NAMED): string {
+  const shown = texts.slice(0, most).join("; ");
+  return texts.length > most ? `${shown}; and ${texts.length - most} more` : shown;
 }
 
 /**
@@ -35,5 +40,6 @@ export function capitalized(clause: string): string {
 
 /** Facts beyond this many are counted, not named. */
 const MOST_NAMED = 8;
+const MOST_BRIEFLY = 3;
 
 export { enumerate } from "./lists";

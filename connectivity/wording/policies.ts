@@ -1,19 +1,11 @@
 import type { ConditionKey, Owner, PolicyElement, Spoken } from "../causes/policy";
+import { quoted } from "./given";
 
 /** An element of a policy in words. */
 export function elementOf(element: PolicyElement): string {
-  switch (element.kind) {
-    case "text":
-      return JSON.stringify(shortened(element.text));
-    case "sensitive":
-      return "a sensitive value";
-    case "attribute":
-      return attributesOf(element.attributes);
-    case "template":
-      return "a text that is known after apply only";
-    case "unknown":
-      return "a value that the input does not show";
-  }
+  if ("attributes" in element) return attributesOf(element.attributes);
+  if ("text" in element || element.hidden !== "in-part") return quoted(element);
+  return "a text that is known after apply only";
 }
 
 /** Attributes of which one is meant. */
@@ -70,10 +62,3 @@ const CONDITION_KEYS: Readonly<Record<ConditionKey, string>> = {
   region: "the Region",
   "decrypting-service": "the service that decrypts",
 };
-
-/** The beginning of a text that is too long for a message. */
-export function shortened(text: string): string {
-  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN - 1)}…` : text;
-}
-
-const LONGEST_SHOWN = 120;

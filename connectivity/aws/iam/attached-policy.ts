@@ -3,6 +3,7 @@ import type { Instance, Model, Value } from "../../terraform/model/model";
 import { emptyDocument, type PolicyDocument, type Statement, type Terms, unreadDocument } from "./document";
 import { documentsOf } from "./documents";
 import { managedPolicy } from "./managed-policies";
+import { textAt } from "./values";
 
 /** The documents that ARNs of policies denote: for each ARN, the alternatives of which one is right. */
 export function policiesByArn(value: Value, carrier: Instance, model: Model): readonly (readonly PolicyDocument[])[] {
@@ -21,24 +22,28 @@ export function policiesByArn(value: Value, carrier: Instance, model: Model): re
 
 function documentsOfPolicy(policy: Instance): readonly PolicyDocument[] {
   const documents = documentsOf(policy.get("policy"), policy);
-  if (documents.length > 0) return documents;
+  const arn = textAt(policy, "arn");
+  const awsManaged = arn !== null && managedPolicy(arn) !== null ? arn : undefined;
+  if (documents.length > 0)
+    return awsManaged === undefined ? documents : documents.map((document) => ({ ...document, awsManaged }));
   return [unreadDocument(policy, [missingFact("policy-document", { policy: policy.address })])];
 }
 
 function outsidePolicy(arn: string, carrier: Instance): PolicyDocument {
   const managed = managedPolicy(arn);
+  const own = { origin: carrier, awsManaged: arn };
   switch (managed?.kind) {
     case undefined:
       return unreadDocument(carrier, [
         missingFact("attached-policy", { arn, carrier: carrier.address }, "its-workspace"),
       ]);
     case "allows":
-      return { origin: carrier, statements: [everywhere("Allow", managed.actions)], unread: [], unreadMayDeny: false };
+      return { ...own, statements: [everywhere("Allow", managed.actions)], unread: [], unreadMayDeny: false };
     case "denies-all":
-      return { origin: carrier, statements: [everywhere("Deny", ["*"])], unread: [], unreadMayDeny: false };
+      return { ...own, statements: [everywhere("Deny", ["*"])], unread: [], unreadMayDeny: false };
     default: {
       const missing = missingFact("aws-managed-policy", { arn, carrier: carrier.address }, "nothing");
-      return { origin: carrier, statements: [], unread: [missing], unreadMayDeny: managed?.kind === "may-deny" };
+      return { ...own, statements: [], unread: [missing], unreadMayDeny: managed?.kind === "may-deny" };
     }
   }
 }

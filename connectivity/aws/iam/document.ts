@@ -66,6 +66,8 @@ export interface PolicyDocument {
   readonly unread: readonly MissingFact[];
   /** Whether the statements that were not read could also deny. */
   readonly unreadMayDeny: boolean;
+  /** The ARN, where it is one of AWS's own policies: nobody else can change it. */
+  readonly awsManaged?: string;
 }
 
 /** A policy in force: exactly one of the alternatives is its document, and the input may not say which. */

@@ -69,7 +69,7 @@ export function judgeEndpointPolicy(
     return { verdict: "yes", resource: endpoint.address, explanation, remedy: "" };
   }
   const decision = decide(sources, service, mapping, endpoint, model);
-  const origin = decision.deniedBy ?? decision.nearMisses[0]?.origin ?? carrier;
+  const origin = (decision.deniedBy ?? decision.nearMisses[0]?.document)?.origin ?? carrier;
   const remedy = `Allow ${call.statement} in the policy of ${endpoint.address}.`;
   switch (decision.verdict) {
     case "yes":

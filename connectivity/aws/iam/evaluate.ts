@@ -8,7 +8,7 @@ import { matchTerms, type Note, plainSubject, type Subject } from "./subject";
 
 /** An Allow statement that names the action and yet does not serve. */
 export interface NearMiss {
-  readonly origin: Instance;
+  readonly document: PolicyDocument;
   readonly statement: Statement;
   /** The element that excludes the request. */
   readonly element: "principal" | "resource" | "condition";
@@ -19,8 +19,8 @@ export interface Decision {
   readonly verdict: Answer;
   /** Whether a policy denies it explicitly. */
   readonly denies: Answer;
-  /** Where it stands that the request is denied explicitly; null when it is not. */
-  readonly deniedBy: Instance | null;
+  /** The document that denies the request explicitly; null when none does. */
+  readonly deniedBy: PolicyDocument | null;
   /** Statements that come close to allowing it, when nothing does. */
   readonly nearMisses: readonly NearMiss[];
   /** What would decide it, when unknown; the places that lack it. */
@@ -45,7 +45,7 @@ export function evaluate(sources: readonly PolicySource[], request: Request): De
   return {
     verdict,
     denies: deny,
-    deniedBy: deny === "yes" ? (all.find(({ denies }) => denies === "yes")?.document.origin ?? null) : null,
+    deniedBy: deny === "yes" ? (all.find(({ denies }) => denies === "yes")?.document ?? null) : null,
     nearMisses: verdict === "no" && deny !== "yes" ? all.flatMap(({ nearMisses }) => nearMisses) : [],
     missing: unclear.flatMap(({ missing }) => missing),
     unclear: unclear.map(({ document }) => document.origin),
@@ -87,8 +87,7 @@ function judgeDocument(document: PolicyDocument, action: Subject, request: Reque
     if (statement.effect !== "Deny") allows.push(statement.effect === null && answer === "yes" ? "unknown" : answer);
     if (statement.effect !== "Allow") denies.push(statement.effect === null && answer === "yes" ? "unknown" : answer);
     if (answer === "unknown") missing.push(...facts);
-    if (element !== null && statement.effect === "Allow")
-      nearMisses.push({ origin: document.origin, statement, element });
+    if (element !== null && statement.effect === "Allow") nearMisses.push({ document, statement, element });
   }
   if (document.unread.length > 0) {
     allows.push("unknown");

@@ -133,12 +133,13 @@ const ALIASES: ReadonlySet<string> = new Set([
 export function shownOf(term: Term): PolicyElement {
   switch (term.kind) {
     case "text":
-      return term.sensitive ? { kind: "sensitive" } : { kind: "text", text: term.text };
+      return term.sensitive ? { hidden: "sensitive" } : { text: term.text };
     case "pointer":
-      return { kind: "attribute", attributes: attributesIn(term.pointer) };
+      return { attributes: attributesIn(term.pointer) };
     case "template":
+      return { hidden: "in-part" };
     case "unknown":
-      return { kind: term.kind };
+      return { hidden: "not-shown" };
   }
 }
 

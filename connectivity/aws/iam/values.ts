@@ -6,24 +6,11 @@ export function text(value: Value): string | null {
   return value.kind === "scalar" && typeof value.value === "string" ? value.value : null;
 }
 
-/** The text of a value for messages, in quotes. One that is sensitive is never repeated. */
-export function quoted(value: Value): string {
-  if (value.kind !== "scalar") return "a value that the input does not show";
-  return value.sensitive ? "a sensitive value" : JSON.stringify(shortened(String(value.value)));
-}
-
 /** The value, to be named in a finding. One that is sensitive is left out. */
 export function givenOf(value: Value): Given {
   if (value.kind !== "scalar") return { hidden: "not-shown" };
   return value.sensitive ? { hidden: "sensitive" } : { text: String(value.value) };
 }
-
-/** The beginning of a text that is too long for a message. */
-export function shortened(text: string): string {
-  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN - 1)}…` : text;
-}
-
-const LONGEST_SHOWN = 120;
 
 export function textAt(instance: Instance, attribute: string): string | null {
   return text(instance.get(attribute));

@@ -56,6 +56,8 @@ export interface IamFacts {
   /** Whether a broker is public, so that its mapping needs no network interfaces. Null for the mapping's. */
   readonly "broker-is-public": { readonly broker: string | null };
 
+  /** Which of several secrets a mapping logs in with. */
+  readonly "secret-of-mapping": { readonly mapping: string; readonly secrets: readonly string[] };
   /** The key that encrypts the secret. Null where it is known after apply only. */
   readonly "key-of-secret": { readonly key: string | null };
   readonly "key-of-alias": { readonly alias: string };

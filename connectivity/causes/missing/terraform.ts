@@ -2,4 +2,6 @@
 export interface TerraformFacts {
   /** How many instances of a resource there are. */
   readonly instances: { readonly of: string };
+  /** The value of an argument. */
+  readonly argument: { readonly of: string; readonly argument: string };
 }

@@ -1,24 +1,23 @@
+import type { Wait } from "../../causes/rules/mapping";
 import { nameAt, parseSteps } from "../../terraform/model/address";
 import type { Instance } from "../../terraform/model/model";
-import { enumerate } from "./finding";
 
 /**
  * What to add to which `depends_on`, so that an instance waits for others. One takes resources of its own module and calls
  * of modules in it, as a whole, and nothing inside them: https://developer.hashicorp.com/terraform/language/meta-arguments/depends_on
  */
-export function waitingFor(instance: Instance, title: string, needed: readonly Instance[]): string {
+export function waitsFor(instance: Instance, needed: readonly Instance[]): readonly Wait[] {
   const own = callsTo(instance.module);
-  const byHolder = new Map<string, Set<string>>();
+  const byHolder = new Map<string | null, Set<string>>();
   for (const one of needed) {
     const calls = callsTo(one.module);
     const apart = calls.findIndex((call, index) => call !== own[index]);
     const common = apart < 0 ? calls.length : apart;
-    const holder = own.length > common ? own.slice(0, common + 1).join(".") : title;
+    const holder = own.length > common ? own.slice(0, common + 1).join(".") : null;
     const name = calls[common] ?? withinModule(one);
     byHolder.set(holder, (byHolder.get(holder) ?? new Set()).add(name));
   }
-  const parts = [...byHolder].map(([holder, names]) => `${enumerate([...names])} to ${holder}'s depends_on`);
-  return `Add ${parts.join(", and ")}.`;
+  return [...byHolder].map(([holder, names]) => ({ holder, on: [...names] }));
 }
 
 /** The calls that lead to a module, such as `module.network` and `module.endpoints`. */

@@ -2,7 +2,7 @@ import { text } from "../../aws/iam/values";
 import { addTo } from "../../multimap";
 import type { Instance, Model } from "../../terraform/model/model";
 import type { Finding } from "../../verdict";
-import { enumerate, finding } from "./finding";
+import { finding } from "./finding";
 
 const CARRIERS: ReadonlySet<string> = new Set(["aws_iam_role_policy", "aws_iam_role_policy_attachment"]);
 
@@ -34,10 +34,8 @@ export function findingsOfDestroyed(model: Model): readonly Finding[] {
 }
 
 function report(mapping: Instance, lost: readonly Instance[]): Finding {
-  const policies = enumerate(lost.slice(0, 3).map(({ address }) => address));
-  const why = `The plan destroys ${policies} right after ${mapping.address}, and Lambda needs the role to remove the mapping's network interfaces.`;
-  const remedy = "Destroy the mapping first, wait until its network interfaces are gone, then destroy the rest.";
-  return finding("destroy-order", mapping, why, remedy);
+  const policies = lost.map(({ address }) => address);
+  return finding("destroy-order", mapping, { mapping: mapping.address, policies });
 }
 
 function carriersByRole(instances: readonly Instance[]): ReadonlyMap<string, readonly Instance[]> {

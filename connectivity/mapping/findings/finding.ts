@@ -2,7 +2,6 @@ import type { MissingFact } from "../../causes/missing-fact";
 import type { FactsOf, Findings } from "../../causes/rules/rule";
 import type { Instance } from "../../terraform/model/model";
 import type { Finding } from "../../verdict";
-import { withRemedy } from "../../wording/clauses";
 import { type RuleCode, rules } from "./rules";
 
 type Resource = Pick<Instance, "address" | "constructPath"> | null;
@@ -34,13 +33,6 @@ export function finding(
     facts: isTold ? { told: { explanation: String(facts), remedy: String(missing) } } : facts,
     missing: isTold ? [] : missing,
   };
-}
-
-/** Facts as one clause, each once, the first few of many. */
-export function clauses(missing: readonly MissingFact[]): string {
-  const texts = [...new Set(missing.map(withRemedy))];
-  const more = texts.length > 3 ? `; and ${texts.length - 3} more` : "";
-  return texts.length === 0 ? "the input does not show it" : `${texts.slice(0, 3).join("; ")}${more}`;
 }
 
 export { enumerate } from "../../wording/clauses";

@@ -1,4 +1,5 @@
 import { isLeftBlank, isUnset } from "../../aws/iam/values";
+import { missingFact } from "../../causes/missing-fact";
 import type { Instance } from "../../terraform/model/model";
 import type { Finding } from "../../verdict";
 import { finding } from "./finding";
@@ -16,25 +17,22 @@ export function functionSettings(subjects: Subjects): readonly Finding[] {
 /** Required arguments that are not set. */
 function missing({ mapping, listener }: Subjects): readonly Finding[] {
   if (isUnset(mapping.get("function_name"))) {
-    const why = `${mapping.address} names no function.`;
-    return [finding("function-missing", mapping, why, "Name the function in function_name.")];
+    return [finding("function-missing", mapping, { lacks: "function", mapping: mapping.address })];
   }
   const lambda = listener.function.instance;
   if (lambda === null || lambda.mode === "data" || !isUnset(lambda.get("role"))) return [];
-  const why = `${lambda.address} has no role, and Lambda polls with the function's role.`;
-  return [finding("function-missing", lambda, why, "Name the role in role.")];
+  return [finding("function-missing", lambda, { lacks: "role", function: lambda.address })];
 }
 
 function judgeTimeout(lambda: Instance): readonly Finding[] {
   const timeout = lambda.get("timeout");
   if (isUnset(timeout) || isLeftBlank(timeout, lambda)) return [];
-  const remedy = `Set timeout to ${LONGEST_TIMEOUT} seconds at most.`;
+  const facts = { function: lambda.address, most: LONGEST_TIMEOUT };
   const seconds = timeout.kind === "scalar" ? Number(timeout.value) : Number.NaN;
   if (Number.isNaN(seconds)) {
-    const why = `Whether the timeout of ${lambda.address} is over ${LONGEST_TIMEOUT} seconds, which Lambda refuses with Amazon MQ, is not known.`;
-    return [finding("function-timeout-unknown", lambda, why, remedy)];
+    const missing = missingFact("argument", { of: lambda.address, argument: "timeout" }, "apply");
+    return [finding("function-timeout-unknown", lambda, facts, [missing])];
   }
   if (seconds <= LONGEST_TIMEOUT) return [];
-  const why = `The timeout of ${lambda.address} is ${seconds} seconds, and with Amazon MQ Lambda takes ${LONGEST_TIMEOUT} at most.`;
-  return [finding("function-timeout", lambda, why, remedy)];
+  return [finding("function-timeout", lambda, { ...facts, timeout: seconds })];
 }

@@ -1,17 +1,17 @@
 import { isLeftBlank, isUnset } from "../../aws/iam/values";
+import { missingFact } from "../../causes/missing-fact";
 import type { Instance, Value } from "../../terraform/model/model";
 import type { Finding } from "../../verdict";
 import { foreignAccesses } from "./authentication";
-import { enumerate, finding } from "./finding";
-import type { RuleCode } from "./rules";
+import { finding } from "./finding";
 import type { Subjects } from "./subjects";
 
 interface Bounds {
-  readonly rule: RuleCode;
+  readonly rule: "batch-size" | "batching-window";
   readonly argument: string;
   readonly least: number;
   readonly most: number;
-  readonly unit: string;
+  readonly unit: "messages" | "seconds";
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/services-mq-params.html */
@@ -52,21 +52,14 @@ function outOfBounds(mapping: Instance, { rule, argument, least, most, unit }: B
   if (value.kind !== "scalar") return isLeftBlank(value, mapping) ? [] : [notShown(mapping, argument)];
   if (typeof value.value !== "number") return [];
   if (Number.isInteger(value.value) && value.value >= least && value.value <= most) return [];
-  const why = `${argument} of ${mapping.address} is ${value.value}, and Lambda takes ${least} to ${most} ${unit}.`;
-  return [finding(rule, mapping, why, `Set ${argument} to ${least} to ${most}.`)];
+  const facts = { mapping: mapping.address, argument, value: value.value, least, most, unit };
+  return [finding(rule, mapping, facts)];
 }
 
 function disabled(mapping: Instance): readonly Finding[] {
   const enabled = mapping.get("enabled");
   if (enabled.kind !== "scalar" || enabled.value !== false) return [];
-  return [
-    finding(
-      "mapping-disabled",
-      mapping,
-      `${mapping.address} is disabled: nothing is polled.`,
-      "Set enabled = true when it shall run.",
-    ),
-  ];
+  return [finding("mapping-disabled", mapping, { mapping: mapping.address })];
 }
 
 function unsupported(mapping: Instance): readonly Finding[] {
@@ -74,23 +67,13 @@ function unsupported(mapping: Instance): readonly Finding[] {
   const given = UNSUPPORTED.filter((argument) => isGiven(mapping, argument));
   findings.push(...UNSUPPORTED.filter((argument) => isHidden(mapping, argument)).map((one) => notShown(mapping, one)));
   if (given.length > 0) {
-    const why = `${mapping.address} sets ${enumerate(given)}, which mappings on Amazon MQ do not have.`;
-    findings.push(finding("unsupported-argument", mapping, why, `Remove ${enumerate(given)}.`));
+    findings.push(finding("unsupported-argument", mapping, { mapping: mapping.address, arguments: given }));
   }
   if (isGiven(mapping, "provisioned_poller_config")) {
-    const why = `${mapping.address} has a provisioned_poller_config, which mappings on Amazon MQ do not have.`;
-    findings.push(finding("provisioned-poller", mapping, why, "Remove provisioned_poller_config."));
+    findings.push(finding("provisioned-poller", mapping, { mapping: mapping.address }));
   }
   if (isGiven(mapping, "self_managed_event_source")) {
-    const why = `${mapping.address} has a self_managed_event_source, which is for Kafka clusters of one's own.`;
-    findings.push(
-      finding(
-        "self-managed-event-source",
-        mapping,
-        why,
-        "Remove self_managed_event_source and name the broker by event_source_arn.",
-      ),
-    );
+    findings.push(finding("self-managed-event-source", mapping, { mapping: mapping.address }));
   }
   return findings;
 }
@@ -111,8 +94,9 @@ function isHidden(mapping: Instance, argument: string): boolean {
 
 /** An argument that decides whether Lambda takes the mapping, and that is not shown. */
 export function notShown(mapping: Instance, argument: string): Finding {
-  const why = `Whether Lambda takes ${mapping.address} is not known: its ${argument} is known after apply only.`;
-  return finding("mapping-unknown", mapping, why, `Give ${argument} a value that the plan shows.`);
+  const { address } = mapping;
+  const missing = missingFact("argument", { of: address, argument }, "apply");
+  return finding("mapping-unknown", mapping, { mapping: address, argument }, [missing]);
 }
 
 function isThere(value: Value): boolean {

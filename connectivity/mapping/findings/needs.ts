@@ -5,6 +5,7 @@ import { arnSubject } from "../../aws/iam/role-subject";
 import { plainSubject, type Subject } from "../../aws/iam/subject";
 import { textAt } from "../../aws/iam/values";
 import { missingFact } from "../../causes/missing-fact";
+import type { PermissionTarget } from "../../causes/rules/role";
 import type { MissingFact } from "../../terraform/model/model";
 import type { Subjects } from "./subjects";
 
@@ -13,8 +14,8 @@ export interface Need {
   readonly action: string;
   /** What it is checked against: all of these. */
   readonly on: readonly Subject[];
-  /** For messages, such as `"*"` or an address. */
-  readonly onWhat: string;
+  /** What a policy has to name. */
+  readonly target: PermissionTarget;
   /** Why it is not sure that the mapping needs it; null when it is. */
   readonly doubt: MissingFact | null;
   /** What the request carries besides what every call with the role does. */
@@ -32,11 +33,11 @@ const DESCRIBE = [
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/process-mq-messages-with-lambda.html */
 export function needsOf(subjects: Subjects): readonly Need[] {
   const { broker, credentials } = subjects;
-  const onWhat = broker?.address ?? "the mapping's broker";
-  const needs: Need[] = [{ action: "mq:DescribeBroker", on: [brokerSubject(subjects)], onWhat, doubt: null }];
+  const target = broker?.address ?? ({ kind: "broker-of-mapping" } as const);
+  const needs: Need[] = [{ action: "mq:DescribeBroker", on: [brokerSubject(subjects)], target, doubt: null }];
   if (credentials) {
-    const onWhat = credentials.secret?.address ?? "the mapping's secret";
-    needs.push({ action: "secretsmanager:GetSecretValue", on: [credentials.subject], onWhat, doubt: null });
+    const target = credentials.secret?.address ?? ({ kind: "secret-of-mapping" } as const);
+    needs.push({ action: "secretsmanager:GetSecretValue", on: [credentials.subject], target, doubt: null });
   }
   return [...needs, ...interfaceNeeds(subjects)];
 }
@@ -53,7 +54,7 @@ function interfaceNeeds({ mapping, broker, model }: Subjects): Need[] {
   const access = broker?.get("publicly_accessible");
   if (access?.kind === "scalar" && access.value === true) return [];
   const doubt = access?.kind === "scalar" ? null : missingFact("broker-is-public", { broker: broker?.address ?? null });
-  const everywhere = { onWhat: '"*"', doubt };
+  const everywhere = { target: { kind: "everything" }, doubt } as const;
   const arn = (kind: Parameters<typeof ec2Subject>[0]) => ec2Subject(kind, broker ?? mapping, model);
   return [
     {
@@ -81,6 +82,6 @@ export function logNeeds({ listener, model }: Subjects): readonly Need[] {
       : arnSubject(lambda, model);
   const context: Context = (key) => (key === SOURCE_FUNCTION ? source : undefined);
   return ["logs:CreateLogStream", "logs:PutLogEvents"].map((action) => {
-    return { action, on: [group], onWhat: "its log group", doubt: null, context };
+    return { action, on: [group], target: { kind: "everything" }, doubt: null, context };
   });
 }

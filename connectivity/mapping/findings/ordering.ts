@@ -4,8 +4,8 @@ import { text } from "../../aws/iam/values";
 import type { Instance, Model } from "../../terraform/model/model";
 import type { Finding } from "../../verdict";
 import { ancestorsOf } from "./declarers";
-import { waitingFor } from "./depends-on";
-import { enumerate, finding } from "./finding";
+import { waitsFor } from "./depends-on";
+import { finding } from "./finding";
 import type { Subjects } from "./subjects";
 
 const SERVICE = /\.(sts|secretsmanager|lambda)$/;
@@ -23,16 +23,15 @@ export function ordering({ mapping, broker, listener, model }: Subjects): readon
   const role = listener.role.instance;
   const permissions = role === null ? [] : rolePolicies(role, model).carriers;
   const groups = [
-    { needed: permissions, what: "its role's permissions" },
-    { needed: networkOf(broker, model), what: "its way to the broker and the services" },
-  ];
-  return groups.flatMap(({ needed, what }) => {
-    const missed = needed.filter((one) => one.change === "create" && !before.has(one));
+    { needed: "permissions", all: permissions },
+    { needed: "network", all: networkOf(broker, model) },
+  ] as const;
+  return groups.flatMap(({ needed, all }) => {
+    const missed = all.filter((one) => one.change === "create" && !before.has(one));
     if (missed.length === 0) return [];
     const late = missed.map(({ address }) => address);
-    const shown = enumerate(late.length > 3 ? [...late.slice(0, 2), `${late.length - 2} more`] : late);
-    const why = `${mapping.address} does not wait for ${what}: it does not depend on ${shown}.`;
-    return [finding("ordering", mapping, why, waitingFor(mapping, "the mapping", missed))];
+    const waits = waitsFor(mapping, missed);
+    return [finding("ordering", mapping, { mapping: mapping.address, needed, late, waits })];
   });
 }
 

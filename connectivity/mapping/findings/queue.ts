@@ -1,5 +1,5 @@
 import { sourceAccesses } from "../../aws/iam/credentials";
-import { isUnset, quoted, text } from "../../aws/iam/values";
+import { givenOf, isUnset, text } from "../../aws/iam/values";
 import type { Instance, Value } from "../../terraform/model/model";
 import { scalar } from "../../terraform/model/values";
 import type { Finding } from "../../verdict";
@@ -18,13 +18,12 @@ export function queue({ mapping, model }: Subjects): readonly Finding[] {
   const open = queues.kind === "unknown" || (queues.kind === "list" && queues.open !== null);
   if (names.length !== 1 || open) {
     if (open && names.length < 2) return [notShown(mapping, "queues")];
-    const why = `${mapping.address} names ${names.length} queues, and a mapping on Amazon MQ reads exactly one.`;
-    return [finding("queues", mapping, why, "Name one queue in queues; make a mapping for each further one.")];
+    return [finding("queues", mapping, { mapping: mapping.address, wrong: "count", count: names.length })];
   }
   const name = names[0] === undefined ? null : text(names[0]);
-  if (name !== null && ([...name].length === 0 || [...name].length > LONGEST_NAME)) {
-    const why = `The queue of ${mapping.address} has a name of ${[...name].length} characters, and Lambda takes 1 to ${LONGEST_NAME}.`;
-    return [finding("queues", mapping, why, "Shorten the queue's name.")];
+  const length = name === null ? null : [...name].length;
+  if (length !== null && (length === 0 || length > LONGEST_NAME)) {
+    return [finding("queues", mapping, { mapping: mapping.address, wrong: "length", length, most: LONGEST_NAME })];
   }
   const declared = name === null ? [] : model.ofType("rabbitmq_queue").filter((one) => text(one.get("name")) === name);
   return [...otherVirtualHost(mapping, declared), ...undeclared(mapping, declared)];
@@ -43,10 +42,9 @@ function otherVirtualHost(mapping: Instance, declared: readonly Instance[]): rea
   if (first === undefined || host === null) return [];
   const hosts = declared.map((one) => hostIn(one.get("vhost")));
   if (hosts.some((other) => text(other) === null || text(other) === text(host))) return [];
-  const declares = quoted(hosts[0] ?? DEFAULT_HOST);
-  const why = `${first.address} declares the queue in the virtual host ${declares}, and ${mapping.address} reads from ${quoted(host)}.`;
-  const remedy = `Give the mapping a source_access_configuration of type VIRTUAL_HOST with the uri ${declares}.`;
-  return [finding("virtual-host", mapping, why, remedy)];
+  const declaredIn = givenOf(hosts[0] ?? DEFAULT_HOST);
+  const facts = { mapping: mapping.address, queue: first.address, declaredIn, readFrom: givenOf(host) };
+  return [finding("virtual-host", mapping, facts)];
 }
 
 /** The virtual host that the mapping reads from; null when the input does not show it. */
@@ -60,8 +58,5 @@ function virtualHostOf(mapping: Instance): Value | null {
 function undeclared(mapping: Instance, declared: readonly Instance[]): readonly Finding[] {
   const isNew = mapping.change === "create" || mapping.change === "replace";
   if (!isNew || declared.length > 0 || declarersOf(mapping).length > 0) return [];
-  const why = `Nothing that ${mapping.address} depends on declares its queue, and it never works while the queue is missing.`;
-  const remedy =
-    "Declare the queue before the mapping is made, and let the mapping depend on what declares it; or see that the queue exists.";
-  return [finding("queue-undeclared", mapping, why, remedy)];
+  return [finding("queue-undeclared", mapping, { mapping: mapping.address })];
 }

@@ -11,12 +11,12 @@ import { surroundingsOf } from "../../aws/iam/surroundings";
 import { isLeftBlank, isUnset, text, textAt } from "../../aws/iam/values";
 import type { Tie } from "../../aws/ties";
 import { partitionOf } from "../../aws-provider/partitions";
-import { missingFact } from "../../causes/missing-fact";
+import { distinct, missingFact } from "../../causes/missing-fact";
 import { type Answer, some } from "../../proof/answer";
 import type { Instance, MissingFact, Model, Target, Value } from "../../terraform/model/model";
 import type { Finding } from "../../verdict";
-import { clauses, finding } from "./finding";
-import { powersOf } from "./role-permissions";
+import { finding } from "./finding";
+import { powersOf } from "./powers";
 import type { Subjects } from "./subjects";
 
 const KEYS = ["aws_kms_key", "aws_kms_external_key", "aws_kms_replica_key", "aws_kms_replica_external_key"];
@@ -33,11 +33,12 @@ export function secretKey(subjects: Subjects): readonly Finding[] {
   if (key === "aws-managed") return [];
   const context = keyContext(subjects, secret);
   const subject = key.instance === null ? unseenKey(keyId) : arnSubject(key.instance, model);
-  const place = key.instance?.address ?? `the key of ${secret.address}`;
-  const need = { action: "kms:Decrypt", on: [subject], onWhat: place, doubt: null };
+  const address = key.instance?.address ?? null;
+  const target = address ?? ({ kind: "key-of", secret: secret.address } as const);
+  const need = { action: "kms:Decrypt", on: [subject], target, doubt: null };
   const identity = powersOf(role, model, context).decide(need);
   const own = key.instance === null ? unseenPolicy(key.missing) : keyPolicy(key.instance, role, context, model);
-  return judge({ secret, role, place, identity, own });
+  return judge({ secret, role, key: address, identity, own });
 }
 
 interface KeyDecision {
@@ -54,29 +55,28 @@ interface KeyDecision {
 interface Case {
   readonly secret: Instance;
   readonly role: Instance;
-  readonly place: string;
+  /** Its address; null where the input does not show it. */
+  readonly key: string | null;
   readonly identity: Decision;
   readonly own: KeyDecision;
 }
 
-function judge({ secret, role, place, identity, own }: Case): readonly Finding[] {
-  const subject = `${role.address} to decrypt ${secret.address} with ${place}`;
+function judge({ secret, role, key, identity, own }: Case): readonly Finding[] {
   const where = own.resource ?? secret;
+  const facts = { role: role.address, secret: secret.address };
   if (own.denies || (own.direct === "no" && own.delegated === "no")) {
-    const why = `The key policy does not allow ${subject}.`;
-    return [finding("key-policy", where, why, `Allow kms:Decrypt to ${role.address} in the policy of ${place}.`)];
+    return [finding("key-policy", where, { ...facts, key })];
   }
-  const remedy = `Allow kms:Decrypt on ${place} in a policy of ${role.address}.`;
+  const on = key ?? ({ kind: "key-of", secret: secret.address } as const);
+  const permissions = [{ action: "kms:Decrypt", on }];
   if (identity.deniedBy !== null || (own.direct === "no" && identity.verdict === "no")) {
-    const origin = identity.deniedBy ?? identity.nearMisses[0]?.origin ?? role;
-    const why = `${role.address} is not allowed kms:Decrypt on ${place}, which encrypts ${secret.address}.`;
-    return [finding("role-lacks-permission", origin, why, remedy)];
+    const origin = (identity.deniedBy ?? identity.nearMisses[0]?.document)?.origin ?? role;
+    return [finding("role-lacks-permission", origin, { ...facts, permissions, why: "key" })];
   }
   if (own.direct === "yes" && identity.denies === "no") return [];
   if (own.delegated === "yes" && identity.verdict === "yes") return [];
-  const missing = [...own.missing, ...identity.missing];
-  const why = `Whether policies allow ${subject} is not known: ${clauses(missing)}.`;
-  return [finding("permission-unknown", where, why, remedy)];
+  const missing = distinct([...own.missing, ...identity.missing]);
+  return [finding("permission-unknown", where, { ...facts, permissions, of: "secret" }, missing)];
 }
 
 /** Partitions whose spelling of `kms:ViaService` AWS documents. @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html */
@@ -153,7 +153,7 @@ function keyPolicy(key: Instance, role: Instance, context: Context, model: Model
     direct: direct.verdict,
     delegated: delegated.verdict,
     missing: delegated.missing,
-    resource: delegated.deniedBy ?? carrier,
+    resource: delegated.deniedBy?.origin ?? carrier,
     denies: delegated.denies === "yes",
   };
 }

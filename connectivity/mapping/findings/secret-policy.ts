@@ -5,9 +5,10 @@ import { documentsOf } from "../../aws/iam/documents";
 import { evaluate } from "../../aws/iam/evaluate";
 import { roleCaller } from "../../aws/iam/role-subject";
 import { isLeftBlank, isUnset, text } from "../../aws/iam/values";
+import { distinct } from "../../causes/missing-fact";
 import type { Instance, Model } from "../../terraform/model/model";
 import type { Finding } from "../../verdict";
-import { clauses, finding } from "./finding";
+import { finding } from "./finding";
 import type { Subjects } from "./subjects";
 
 /** Whether the secret's own policy denies the listener's role. That it allows nothing is no matter: the role's policies may. */
@@ -23,21 +24,13 @@ export function secretPolicy({ credentials, listener, model }: Subjects): readon
     caller,
     context: contextOfRole(caller.role, secret, model),
   });
+  const facts = { secret: secret.address, role: role.address };
   if (decision.denies === "yes") {
-    const place = decision.deniedBy ?? secret;
-    const why = `${place.address} denies secretsmanager:GetSecretValue on ${secret.address} to ${role.address}, and a Deny outweighs every Allow.`;
-    return [finding("secret-policy", place, why, `Except ${role.address} from the Deny in ${place.address}.`)];
+    const place = decision.deniedBy?.origin ?? secret;
+    return [finding("secret-policy", place, { place: place.address, ...facts })];
   }
   if (decision.denies === "no") return [];
-  const why = `Whether the policy of ${secret.address} denies secretsmanager:GetSecretValue to ${role.address} is not known: ${clauses(decision.missing)}.`;
-  return [
-    finding(
-      "secret-policy-unknown",
-      sources[0]?.carrier ?? secret,
-      why,
-      `Except ${role.address} from every Deny there.`,
-    ),
-  ];
+  return [finding("secret-policy-unknown", sources[0]?.carrier ?? secret, facts, distinct(decision.missing))];
 }
 
 function policiesOf(secret: Instance, model: Model): readonly PolicySource[] {

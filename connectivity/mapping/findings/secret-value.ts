@@ -4,13 +4,11 @@ import type { Tie } from "../../aws/ties";
 import type { Instance, Model, Value } from "../../terraform/model/model";
 import type { Finding } from "../../verdict";
 import { declarersOf } from "./declarers";
-import { enumerate, finding } from "./finding";
+import { finding } from "./finding";
 import type { Subjects } from "./subjects";
 
 /** The keys that Lambda reads. @see https://github.com/cdklabs/cdk-amazonmq/blob/main/src/mq-esm/event-source-base.ts */
 const KEYS = ["username", "password"];
-
-const REMEDY = 'Store a JSON object with the keys "username" and "password".';
 
 /** Whether the secret holds what Lambda logs in with. Its values are never shown. */
 export function secretValue(subjects: Subjects): readonly Finding[] {
@@ -19,15 +17,7 @@ export function secretValue(subjects: Subjects): readonly Finding[] {
   if (!secret || secret.mode === "data") return [];
   const versions = versionsOf(secret, model);
   if (versions.length === 0 && secret.change === "create" && declarersOf(mapping).length === 0) {
-    const why = `No aws_secretsmanager_secret_version here gives ${secret.address} a value, and the mapping cannot log in without.`;
-    return [
-      finding(
-        "secret-value",
-        secret,
-        why,
-        `Add an aws_secretsmanager_secret_version, or see that something else writes it. ${REMEDY}`,
-      ),
-    ];
+    return [finding("secret-value", secret, { secret: secret.address })];
   }
   const prepared = declarersOf(mapping).length > 0;
   return versions.flatMap(({ instance, doubt }) => {
@@ -51,12 +41,7 @@ function judgeValue(version: Instance, prepared: boolean): readonly Finding[] {
   const stored = text(value);
   if (stored === null || isUnset(value) || ignored(version.get("version_stages"))) return [];
   const absent = absentKeys(stored);
-  if (absent === null) {
-    return [finding(rule, version, `The value of ${version.address} is not a JSON object.`, REMEDY)];
-  }
-  if (absent.length === 0) return [];
-  const why = `The value of ${version.address} has no ${enumerate(absent.map((key) => `"${key}"`))}.`;
-  return [finding(rule, version, why, REMEDY)];
+  return absent?.length === 0 ? [] : [finding(rule, version, { version: version.address, absent })];
 }
 
 /** Lambda reads the current version only. */

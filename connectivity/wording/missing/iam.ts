@@ -1,4 +1,5 @@
 import type { IamFacts } from "../../causes/missing/iam";
+import { enumerate } from "../clauses";
 import { attributesOf, elementOf, spokenOf } from "../policies";
 import type { Clauses } from "./clauses";
 
@@ -28,7 +29,7 @@ export const iamClauses: Clauses<IamFacts> = {
     `the condition ${operator} on ${key} is not one that can be decided from a plan`,
   "condition-key-present": ({ key }) => `whether a request carries ${key} is not known`,
   "element-is": ({ element, spoken }) =>
-    element.kind === "template"
+    "hidden" in element && element.hidden === "in-part"
       ? `a text that stands for ${spokenOf(spoken)}, or not, is known after apply only`
       : `whether ${elementOf(element)} is ${spokenOf(spoken)} shows after apply only`,
   "element-is-service": ({ element, service }) => `whether ${elementOf(element)} stands for ${service} is not known`,
@@ -53,6 +54,8 @@ export const iamClauses: Clauses<IamFacts> = {
   "broker-is-public": ({ broker }) =>
     `whether ${broker ?? "the mapping's broker"} is public, and needs it not, is not shown`,
 
+  "secret-of-mapping": ({ mapping, secrets }) =>
+    `which of ${enumerate(secrets.slice(0, 5))} ${mapping} logs in with is not in this input`,
   "key-of-secret": ({ key }) =>
     key === null ? "the secret's key is known after apply only" : `the key ${key} is not in this input`,
   "key-of-alias": ({ alias }) => `the key of ${alias} is not in this input`,

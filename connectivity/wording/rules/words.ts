@@ -1,4 +1,4 @@
-import type { FactsOf, Findings, RuleCode } from "../../causes/rules/rule";
+import type { Findings, RuleCode } from "../../causes/rules/rule";
 import type { Finding } from "../../verdict";
 import type { Words } from "../causes/entry";
 import { brokerFindings } from "./broker";
@@ -16,15 +16,10 @@ const words: FindingWords<Findings> = {
   ...secretFindings,
 };
 
+/** The same, where whoever made the finding gave it the facts of its rule. */
+const wordsOf: Readonly<Record<RuleCode, (facts: never, missing: Finding["missing"]) => Words>> = words;
+
 /** A finding in words. */
 export function wordsOfFinding({ rule, facts, missing }: Finding): Words {
-  return "told" in facts ? facts.told : inWords(rule, facts, missing);
-}
-
-function inWords<Code extends RuleCode>(
-  code: Code,
-  facts: Exclude<FactsOf<Code>, { readonly told: unknown }>,
-  missing: Finding["missing"],
-): Words {
-  return words[code](facts as Findings[Code], missing);
+  return "told" in facts ? facts.told : wordsOf[rule](facts as never, missing);
 }

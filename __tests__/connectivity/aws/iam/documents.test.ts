@@ -51,7 +51,9 @@ test("minified_json is the same document", () => {
 test("the ARN of another broker is not the broker's", () => {
   const decision = decide(CONSUME, document("consume", { statement: [allow([ref("aws_mq_broker.payments.arn")])] }));
   expect(decision.verdict).toBe("no");
-  expect(decision.nearMisses.map(({ origin }) => origin.address)).toEqual(["data.aws_iam_policy_document.consume"]);
+  expect(decision.nearMisses.map(({ document }) => document.origin.address)).toEqual([
+    "data.aws_iam_policy_document.consume",
+  ]);
 });
 
 test.each([
@@ -74,7 +76,7 @@ test("effect, not_actions and not_resources", () => {
   const deny = { effect: "Deny", not_actions: ["s3:*"], not_resources: [ref("aws_mq_broker.payments.arn")] };
   const decision = decide(CONSUME, document("consume", { statement: [allow(["*"]), deny] }));
   expect(decision.verdict).toBe("no");
-  expect(decision.deniedBy?.address).toBe("data.aws_iam_policy_document.consume");
+  expect(decision.deniedBy?.origin.address).toBe("data.aws_iam_policy_document.consume");
 });
 
 test("documents are included and overridden by sid", () => {

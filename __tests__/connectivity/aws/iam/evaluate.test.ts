@@ -65,7 +65,7 @@ test("a statement without principal is for nobody", () => {
 test("a Deny outweighs every Allow", () => {
   const decision = decide([allow, { Effect: "Deny", Action: "mq:*", Resource: "*" }]);
   expect(decision.verdict).toBe("no");
-  expect(decision.deniedBy?.address).toBe("aws_iam_role_policy.consume");
+  expect(decision.deniedBy?.origin.address).toBe("aws_iam_role_policy.consume");
 });
 
 test("a Deny under a condition that cannot be decided leaves it unknown", () => {
@@ -94,7 +94,7 @@ test("what is not allowed anyway stays denied whatever a Deny comes to", () => {
 
 test("an Allow that misses by one element says which", () => {
   const [miss] = decide({ ...allow, Resource: "arn:aws:mq:*:*:broker:payments:*" }).nearMisses;
-  expect(miss).toMatchObject({ element: "resource", origin: { address: "aws_iam_role_policy.consume" } });
+  expect(miss).toMatchObject({ element: "resource", document: { origin: { address: "aws_iam_role_policy.consume" } } });
 });
 
 test.each([

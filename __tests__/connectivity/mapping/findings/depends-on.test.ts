@@ -1,5 +1,6 @@
-import { waitingFor } from "../../../../connectivity/mapping/findings/depends-on";
+import { waitsFor } from "../../../../connectivity/mapping/findings/depends-on";
 import type { Instance } from "../../../../connectivity/terraform/model/model";
+import { waitFor } from "../../../../connectivity/wording/rules/mapping";
 
 const instance = (module: string, name: string) =>
   ({ module, address: module === "" ? name : `${module}.${name}` }) as Instance;
@@ -33,5 +34,5 @@ test.each([
   ],
 ])("a mapping in the module %j waits for %j", (module, needed, remedy) => {
   const others = needed.map(([where = "", name = ""]) => instance(where, name));
-  expect(waitingFor(instance(module, MAPPING), "the mapping", others)).toBe(`Add ${remedy}.`);
+  expect(waitFor(waitsFor(instance(module, MAPPING), others), "the mapping")).toBe(`Add ${remedy}.`);
 });

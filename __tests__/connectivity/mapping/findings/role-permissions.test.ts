@@ -1,4 +1,6 @@
+import { enumerate } from "../../../../connectivity/wording/clauses";
 import {
+  BROKER,
   CONSUME,
   DOCUMENT,
   decisive,
@@ -13,6 +15,9 @@ import {
   SECRET,
   TRUST,
 } from "./stack";
+
+/** All that the mapping needs, each action with what it is on. */
+const EVERYTHING_NEEDED = `mq:DescribeBroker on ${BROKER}; secretsmanager:GetSecretValue on ${SECRET}; ${enumerate(INTERFACE_ACTIONS)} on "*"`;
 
 const lacks = (place: string) => [`role-lacks-permission at ${place}`];
 
@@ -106,7 +111,7 @@ test("without any policy the role is the place", () => {
   const found = only(findings({ [POLICY]: null, [DOCUMENT]: null }), "role-lacks-permission");
   expect(found.resource).toBe(ROLE);
   expect(found.explanation).toContain(": it has no policy that allows it.");
-  expect(found.remedy).toContain(` in a policy of ${ROLE}.`);
+  expect(found.remedy).toBe(`In a policy of ${ROLE}, allow ${EVERYTHING_NEEDED}.`);
 });
 
 test("a policy that names no role is named", () => {
@@ -172,6 +177,105 @@ test.each([
   );
 });
 
+describe("nobody is told to edit AWS's own policies", () => {
+  const DENY_ALL = "arn:aws:iam::aws:policy/AWSDenyAll";
+  const attached = (arn: unknown) => planned("aws_iam_role_policy_attachment.a", { role: "listener", policy_arn: arn });
+
+  test("where one is the only policy, another is what allows the rest", () => {
+    const found = only(
+      findings(none, attached("arn:aws:iam::aws:policy/AmazonVPCFullAccess")),
+      "role-lacks-permission",
+    );
+    expect(found).toMatchObject({
+      resource: ROLE,
+      explanation: expect.stringMatching(/: no statement of aws_iam_role_policy_attachment\.a allows it\.$/),
+      remedy: `Allow mq:DescribeBroker on ${BROKER} and secretsmanager:GetSecretValue on ${SECRET} in a policy of ${ROLE}.`,
+    });
+  });
+
+  test("nor where a data source shows its text", () => {
+    const text = JSON.stringify({ Statement: { Effect: "Deny", Action: "mq:*", Resource: "*" } });
+    const data = planned("data.aws_iam_policy.deny", { arn: DENY_ALL, policy: text });
+    expect(only(findings({}, attached(DENY_ALL), data), "role-lacks-permission")).toMatchObject({
+      resource: "data.aws_iam_policy.deny",
+      explanation: `AWS's own policy ${DENY_ALL} of data.aws_iam_policy.deny denies mq:DescribeBroker to ${ROLE}, and a Deny outweighs every Allow.`,
+      remedy: `Detach ${DENY_ALL} from ${ROLE}.`,
+    });
+  });
+
+  test("one that denies is to be detached", () => {
+    const found = only(findings({}, attached(DENY_ALL)), "role-lacks-permission");
+    expect(found.resource).toBe("aws_iam_role_policy_attachment.a");
+    expect(found.remedy).toBe(`Detach ${DENY_ALL} from ${ROLE}.`);
+  });
+
+  test("a boundary that denies is to be another", () => {
+    const found = only(findings({ [ROLE]: { permissions_boundary: DENY_ALL } }), "role-lacks-permission");
+    expect(found.remedy).toBe(
+      `Give ${ROLE} a permissions boundary of your own that allows ${EVERYTHING_NEEDED}: only AWS changes ${DENY_ALL}.`,
+    );
+  });
+
+  test("what one of them contains is not known: a policy of the role's own decides", () => {
+    const found = only(
+      findings(none, attached("arn:aws:iam::aws:policy/AmazonBedrockFullAccess")),
+      "permission-unknown",
+    );
+    expect(found.explanation).toBe(
+      `Whether ${ROLE} is allowed ${EVERYTHING_NEEDED} is not known: what the AWS managed policy arn:aws:iam::aws:policy/AmazonBedrockFullAccess, which aws_iam_role_policy_attachment.a attaches, contains is not known here.`,
+    );
+    expect(found.remedy).toBe(`In a policy of ${ROLE}, allow ${EVERYTHING_NEEDED}.`);
+  });
+});
+
+describe("one cause is one finding", () => {
+  const changed = (changes: Readonly<Record<string, object>>) => ({
+    [DOCUMENT]: { statement: CONSUME.map((one) => ({ ...one, ...changes[one.actions[0]?.split(":")[0] ?? ""] })) },
+  });
+  const inWords = (changes: Readonly<Record<string, object>>) =>
+    findings(changed(changes)).map(({ explanation, remedy }) => [explanation, remedy]);
+
+  test("statements that allow too little of different things are not joined", () => {
+    const topic = "arn:aws:sns:eu-west-1:123456789012:topic";
+    expect(inWords({ mq: { resources: [topic] }, secretsmanager: { resources: ["arn:aws:s3:::bucket"] } })).toEqual([
+      [
+        `${ROLE} is not allowed mq:DescribeBroker on ${BROKER}: ${DOCUMENT} allows it only on "${topic}".`,
+        `Allow mq:DescribeBroker on ${BROKER} in ${DOCUMENT}.`,
+      ],
+      [
+        `${ROLE} is not allowed secretsmanager:GetSecretValue on ${SECRET}: ${DOCUMENT} allows it only on "arn:aws:s3:::bucket".`,
+        `Allow secretsmanager:GetSecretValue on ${SECRET} in ${DOCUMENT}.`,
+      ],
+    ]);
+  });
+
+  test("nor are conditions that only the request shows", () => {
+    const on = (variable: string) => ({ condition: [{ test: "StringEquals", variable, values: ["x"] }] });
+    expect(inWords({ mq: on("aws:SourceIp"), secretsmanager: on("aws:UserAgent") })).toEqual([
+      [
+        `Whether ${ROLE} is allowed mq:DescribeBroker on ${BROKER} is not known: the condition on aws:SourceIp depends on what only the request shows.`,
+        `Allow mq:DescribeBroker on ${BROKER} without this condition.`,
+      ],
+      [
+        `Whether ${ROLE} is allowed secretsmanager:GetSecretValue on ${SECRET} is not known: the condition on aws:UserAgent depends on what only the request shows.`,
+        `Allow secretsmanager:GetSecretValue on ${SECRET} without this condition.`,
+      ],
+    ]);
+  });
+
+  test("a Deny under such a condition is what to change", () => {
+    const deny = {
+      effect: "Deny",
+      actions: ["mq:*"],
+      resources: ["*"],
+      condition: [{ test: "StringNotEquals", variable: "aws:SourceVpc", values: ["vpc-1"] }],
+    };
+    expect(only(findings({ [DOCUMENT]: { statement: [...CONSUME, deny] } }), "permission-unknown").remedy).toBe(
+      "Take mq:DescribeBroker out of the Deny that has this condition.",
+    );
+  });
+});
+
 test("AWS's own policies, attached beside a sufficient one, do no harm", () => {
   const beside = planned("aws_iam_role_policy_attachment.a", {
     role: "listener",
@@ -224,7 +328,9 @@ test("what an existing role reports of a policy that the plan changes does not c
   expect(lost.explanation).toMatch(
     /: it has no policy that allows it, and the plan destroys aws_iam_role_policy_attachment\.a\.$/,
   );
-  expect(lost.remedy).toMatch(/^Keep aws_iam_role_policy_attachment\.a, or allow mq:DescribeBroker, /);
+  expect(lost.remedy).toBe(
+    `Keep aws_iam_role_policy_attachment.a, or allow ${EVERYTHING_NEEDED} in a policy of ${ROLE}.`,
+  );
 });
 
 test("a permissions boundary takes away", () => {
@@ -243,15 +349,15 @@ test("a permissions boundary takes away", () => {
   expect(found).toEqual([
     expect.objectContaining({
       resource: "aws_iam_policy.boundary",
-      explanation: `${ROLE} is not allowed mq:DescribeBroker and secretsmanager:GetSecretValue on aws_mq_broker.orders and ${SECRET}: its permissions boundary, aws_iam_policy.boundary, does not allow it.`,
-      remedy: `Allow mq:DescribeBroker and secretsmanager:GetSecretValue on aws_mq_broker.orders and ${SECRET} in aws_iam_policy.boundary.`,
+      explanation: `${ROLE} is not allowed mq:DescribeBroker on ${BROKER} and secretsmanager:GetSecretValue on ${SECRET}: its permissions boundary, aws_iam_policy.boundary, does not allow it.`,
+      remedy: `Allow mq:DescribeBroker on ${BROKER} and secretsmanager:GetSecretValue on ${SECRET} in aws_iam_policy.boundary.`,
     }),
   ]);
   const managed = { [ROLE]: { permissions_boundary: "arn:aws:iam::aws:policy/AmazonVPCFullAccess" } };
   expect(findings(managed).find(({ rule }) => rule === "role-lacks-permission")).toMatchObject({
     resource: ROLE,
-    explanation: `${ROLE} is not allowed mq:DescribeBroker and secretsmanager:GetSecretValue on aws_mq_broker.orders and ${SECRET}: its permissions boundary does not allow it.`,
-    remedy: `Allow mq:DescribeBroker and secretsmanager:GetSecretValue on aws_mq_broker.orders and ${SECRET} in the permissions boundary of ${ROLE}.`,
+    explanation: `${ROLE} is not allowed mq:DescribeBroker on ${BROKER} and secretsmanager:GetSecretValue on ${SECRET}: its permissions boundary does not allow it.`,
+    remedy: `Give ${ROLE} a permissions boundary of your own that allows mq:DescribeBroker on ${BROKER} and secretsmanager:GetSecretValue on ${SECRET}: only AWS changes arn:aws:iam::aws:policy/AmazonVPCFullAccess.`,
   });
   expect(decisive({ [ROLE]: { permissions_boundary: "arn:aws:iam::123456789012:policy/guard" } })).toEqual([
     `permission-unknown at ${ROLE}`,

@@ -49,6 +49,7 @@ test("a Deny wins", () => {
   expect(found.explanation).toBe(
     "The trust policy of aws_iam_role.listener denies sts:AssumeRole to lambda.amazonaws.com.",
   );
+  expect(found.remedy).toBe("Except lambda.amazonaws.com from the Deny in aws_iam_role.listener.");
 });
 
 test.each([

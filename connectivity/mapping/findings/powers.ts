@@ -1,0 +1,52 @@
+import { contextOfRole } from "../../aws/iam/context";
+import { type PolicySource, unreadDocument } from "../../aws/iam/document";
+import { type Decision, evaluate, within } from "../../aws/iam/evaluate";
+import type { Removed } from "../../aws/iam/exclusive";
+import type { Context } from "../../aws/iam/request";
+import { rolePolicies } from "../../aws/iam/role-policies";
+import { roleCaller } from "../../aws/iam/role-subject";
+import { missingFact } from "../../causes/missing-fact";
+import type { Instance, Model } from "../../terraform/model/model";
+import type { Need } from "./needs";
+
+/** What a role may do. */
+export interface Powers {
+  readonly role: Instance;
+  readonly identity: readonly PolicySource[];
+  /** The policies of its permissions boundary; null when it has none. */
+  readonly boundary: readonly PolicySource[] | null;
+  /** Resources that would give it a policy, but name no role. */
+  readonly ofNoRole: readonly Instance[];
+  decide(need: Need): Decision;
+  /** The policy without whose removal a need would be met, where there is one. */
+  removedFor(need: Need): Removed | undefined;
+}
+
+export function powersOf(role: Instance, model: Model, more?: Context): Powers {
+  const { identity, boundary, removed, ofNoRole } = rolePolicies(role, model);
+  const sources = role.mode === "data" ? [...identity, outOfView(role)] : identity;
+  const every = contextOfRole(roleCaller(role, model).role, role, model, more);
+  const decideBy = (policies: readonly PolicySource[], need: Need) => {
+    const context: Context = (key) => need.context?.(key) ?? every(key);
+    const decisions = need.on.map((resource) => {
+      const request = { action: need.action, resource, caller: null, context };
+      const decision = evaluate(policies, request);
+      return boundary === null ? decision : within(decision, evaluate(boundary, request));
+    });
+    return decisions.reduce(within);
+  };
+  return {
+    role,
+    identity: sources,
+    boundary,
+    ofNoRole,
+    decide: (need) => decideBy(sources, need),
+    removedFor: (need) => removed.find(({ source }) => decideBy([...sources, source], need).verdict === "yes"),
+  };
+}
+
+/** A data source shows a role, but not its policies. */
+function outOfView(role: Instance): PolicySource {
+  const missing = missingFact("policies-of-role", { role: role.address, which: "all" }, "its-workspace");
+  return { carrier: role, alternatives: [unreadDocument(role, [missing])] };
+}
