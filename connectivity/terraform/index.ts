@@ -1,5 +1,6 @@
 import { addTo } from "../multimap";
-import { readConfiguration } from "./configuration/configuration";
+import { readConfiguration, readSource } from "./configuration/configuration";
+import type { ConfigurationSource } from "./configuration/source";
 import { joinInputs } from "./join";
 import { type Input, type InputProblem, type ReadInput, UnusableInputError } from "./model/input";
 import type { JsonObject } from "./model/json";
@@ -12,7 +13,9 @@ import { readState } from "./state/state";
 export { leftBlank } from "./model/blank";
 export { type Input, type InputProblem, UnusableInputError } from "./model/input";
 
-const READERS: Readonly<Record<InputKind, (name: string, json: JsonObject, problems: InputProblem[]) => ReadInput>> = {
+type Reader = (name: string, json: JsonObject, problems: InputProblem[], source?: ConfigurationSource) => ReadInput;
+
+const READERS: Readonly<Record<InputKind, Reader>> = {
   plan: readPlan,
   state: readState,
   configuration: readConfiguration,
@@ -27,9 +30,13 @@ const READERS: Readonly<Record<InputKind, (name: string, json: JsonObject, probl
 export function readModel(inputs: readonly Input[]): Model {
   const problems: InputProblem[] = [];
   const read: ReadInput[] = [];
-  for (const { name, json } of inputs) {
+  for (const { name, json, source } of inputs) {
+    if (json === undefined && source !== undefined) {
+      read.push(readSource(name, source, problems));
+      continue;
+    }
     const recognized = recognize(json);
-    if ("kind" in recognized) read.push(READERS[recognized.kind](name, recognized.json, problems));
+    if ("kind" in recognized) read.push(READERS[recognized.kind](name, recognized.json, problems, source));
     else problems.push({ input: name, ...recognized });
   }
   if (problems.length > 0) throw new UnusableInputError(problems);

@@ -2,138 +2,201 @@ import { isFilledIn, isNoneWhenBlank, setTogetherWith } from "../../aws-provider
 import { regionalFact } from "../../aws-provider/regional-facts";
 import { missingFact } from "../../causes/missing-fact";
 import { asUnknown } from "../expressions/evaluation";
-import { type Bindings, entriesOf } from "../expressions/evaluator";
+import { type Bindings, EvaluationBudget } from "../expressions/evaluator";
+import type { Expression } from "../expressions/expression";
+import { jsonBody } from "../hcl/json-body";
 import { formatKey, type Key } from "../model/address";
 import type { InputProblem, ReadInput } from "../model/input";
 import { type AttributeSource, ResourceInstance } from "../model/instance";
-import { describeJson, field, isObject, type JsonObject, textField } from "../model/json";
+import { describeJson, type JsonObject } from "../model/json";
 import type { Instance, Unknown, Value } from "../model/model";
-import { blockOf, EMPTY_LIST, isNull, NULL, pointer, scalar, selfPointer } from "../model/values";
-import { ConfigurationScope, type ConfiguredResource } from "./configuration-scope";
+import { EMPTY_LIST, isNull, NULL, selfPointer } from "../model/values";
+import { ConfigurationDependencies } from "./configuration-dependencies";
 import { ConfiguredBody } from "./configured-body";
+import {
+  ConfiguredModule,
+  type ConfiguredResource,
+  NO_BINDINGS,
+  type Surroundings,
+  uncountedBindings,
+} from "./configured-module";
+import { ModuleSource, type ResourceBlock } from "./module-source";
+import { providerRegion } from "./provider-region";
+import { RootVariables } from "./root-variables";
+import { type ConfigurationSource, ModuleSources } from "./source";
 
-/** Reads configuration in JSON syntax, such as a synthesized `cdk.tf.json`. */
+/** Reads one file of configuration in JSON syntax, such as a synthesized `cdk.tf.json`. */
 export function readConfiguration(name: string, json: JsonObject, problems: InputProblem[]): ReadInput {
-  const scope = new ConfigurationScope(json);
-  const blocks = [...blocksIn(name, json, "resource", problems), ...blocksIn(name, json, "data", problems)];
-  // Repetition is decided by other blocks' arguments, so that all must be there, once, before it is.
-  for (const block of blocks) scope.declare(block.address, () => instancesOf(block, scope));
-  const instances = blocks.flatMap(({ address }) => scope.resource(address)?.instances ?? []);
-  return { kind: "configuration", name, instances, destroyed: [] };
-}
-
-interface ResourceBlock {
-  readonly address: string;
-  readonly mode: "managed" | "data";
-  readonly type: string;
-  readonly json: JsonObject;
-}
-
-function blocksIn(
-  input: string,
-  json: JsonObject,
-  kind: "resource" | "data",
-  problems: InputProblem[],
-): readonly ResourceBlock[] {
-  const blocks: ResourceBlock[] = [];
-  const types = field(json, kind);
-  for (const type of isObject(types) ? Object.keys(types) : []) {
-    const named = field(types, type);
-    for (const name of isObject(named) ? Object.keys(named) : []) {
-      const written = field(named, name);
-      const block = Array.isArray(written) ? written[0] : written;
-      const address = `${kind === "data" ? "data." : ""}${type}.${name}`;
-      if (isObject(block)) blocks.push({ address, mode: kind === "data" ? "data" : "managed", type, json: block });
-      else problems.push({ input, found: `${address} is ${describeJson(block)}`, expected: "an object of arguments" });
-    }
-    if (!isObject(named)) {
-      problems.push({ input, found: `${kind} ${type} is ${describeJson(named)}`, expected: "an object of names" });
-    }
-  }
-  return blocks;
-}
-
-function instancesOf(block: ResourceBlock, scope: ConfigurationScope): ConfiguredResource {
-  const { json } = block;
-  if (json.count !== undefined && json.count !== null)
-    return counted(block, scope, scope.evaluateJson(json.count, `${block.address}.count`));
-  if (json.for_each !== undefined && json.for_each !== null) {
-    return forEach(block, scope, scope.evaluateJson(json.for_each, `${block.address}.for_each`));
-  }
-  scope.expectInstance();
-  const instance = instanceOf(block, scope, undefined, new Map());
-  return { repeated: "no", instances: [instance], keys: [undefined] };
-}
-
-function counted(block: ResourceBlock, scope: ConfigurationScope, value: Value): ConfiguredResource {
-  const count = value.kind === "scalar" ? Number(value.value) : Number.NaN;
-  if (!Number.isInteger(count) || count < 0 || !scope.admit(count)) return uncounted(block, scope, value);
-  const keys = Array.from({ length: count }, (_, index) => index);
-  const instances = keys.map((index) =>
-    instanceOf(block, scope, index, new Map([["count", blockOf(new Map([["index", scalar(index)]]))]])),
-  );
-  return { repeated: "count", instances, keys };
-}
-
-function forEach(block: ResourceBlock, scope: ConfigurationScope, value: Value): ConfiguredResource {
-  const entries = value.kind === "list" && value.open !== null ? undefined : entriesOf(value);
-  // The members of a set are their own keys.
-  const keyed = entries?.map(([key, member]) =>
-    value.kind === "list" ? ([member, member] as const) : ([key, member] as const),
-  );
-  if (keyed === undefined || !keyed.every(([key]) => key.kind === "scalar") || !scope.admit(keyed.length))
-    return uncounted(block, scope, value);
-  const keys = keyed.map(([key]) => (key.kind === "scalar" ? String(key.value) : ""));
-  const instances = keyed.map(([key, member], index) => {
-    const each = blockOf(
-      new Map([
-        ["key", key],
-        ["value", member],
-      ]),
-    );
-    return instanceOf(block, scope, keys[index], new Map([["each", each]]));
+  const body = jsonBody(json, ({ path, json: found, expected }) => {
+    const [kind = "", ...labels] = path;
+    const address = path.length > 2 ? `${kind === "data" ? "data." : ""}${labels.join(".")}` : path.join(" ");
+    if (kind === "resource" || kind === "data")
+      problems.push({ input: name, found: `${address} is ${describeJson(found)}`, expected });
   });
-  return { repeated: "for_each", instances, keys };
+  const nothing: ConfigurationSource = { root: ".", installed: new Map(), files: () => undefined };
+  return { kind: "configuration", name, ...instancesIn(new ModuleSource([body]), new ModuleSources(nothing)) };
 }
 
-/** One instance that stands for as many as there will be. Nothing about it is known but what any of them would have. */
-function uncounted(block: ResourceBlock, scope: ConfigurationScope, by: Value): ConfiguredResource {
-  const because = asUnknown(by).missing;
-  const { shownBy, assumable } = because;
-  const missing = missingFact("instances", { of: block.address }, shownBy, { assumable, because: [because] });
-  const nothing: Unknown = { kind: "unknown", missing };
-  const member = by.kind === "pointer" ? pointer(by.targets, "one") : nothing;
-  const each = new Map([
-    ["key", nothing],
-    ["value", member],
-  ]);
-  const bindings = new Map([
-    ["each", blockOf(each)],
-    ["count", blockOf(new Map([["index", nothing]]))],
-  ]);
-  const address = `${block.address}[*]`;
-  const any = new ConfiguredSource(block, new ConfiguredBody(block.json, bindings, scope.evaluate, address), scope);
-  const instance = makeInstance(block, address, new UncountedSource(nothing, any));
-  return { repeated: "unknown", instances: [instance], keys: [undefined] };
+/** Reads a configuration as it is written, with all its modules. */
+export function readSource(name: string, source: ConfigurationSource, problems: InputProblem[]): ReadInput {
+  const sources = new ModuleSources(source);
+  const root = sources.in(source.root, "") ?? new ModuleSource([]);
+  const read = instancesIn(root, sources);
+  for (const { file, found, expected } of sources.problems) problems.push({ input: file, found, expected });
+  if (sources.problems.length === 0) {
+    for (const path of sources.absent) {
+      const found = path === "" ? "no configuration" : `module.${path.replaceAll(".", ".module.")} is not installed`;
+      problems.push({
+        input: name,
+        found,
+        expected:
+          path === ""
+            ? "files of Terraform"
+            : "what `terraform init` installs (`terraform init -backend=false` needs no credentials)",
+      });
+    }
+  }
+  return { kind: "configuration", name, ...read };
 }
 
-function instanceOf(block: ResourceBlock, scope: ConfigurationScope, key: Key, bindings: Bindings): ResourceInstance {
-  const address = `${block.address}${formatKey(key)}`;
-  const body = new ConfiguredBody(block.json, bindings, scope.evaluate, address);
-  return makeInstance(block, address, new ConfiguredSource(block, body, scope));
+function instancesIn(root: ModuleSource, sources: ModuleSources): Pick<ReadInput, "instances" | "destroyed"> {
+  const variables = new RootVariables(root, sources);
+  const dependencies = new ConfigurationDependencies();
+  const around = new MadeByConfiguration(sources, variables, dependencies);
+  const module = new ConfiguredModule(root, around, "", "", sources.source.root, undefined);
+  const instances: ResourceInstance[] = [];
+  const open = [module];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (const address of next.source.resources.keys())
+      for (const instance of next.resource(address)?.instances ?? []) instances.push(instance);
+    for (const child of next.children().toReversed()) open.push(child);
+  }
+  return { instances, destroyed: [] };
 }
 
-function makeInstance(block: ResourceBlock, address: string, source: AttributeSource): ResourceInstance {
-  const constructPath = textField(field(field(block.json, "//"), "metadata"), "path") ?? null;
+/** More instances than this are not made by counts and loops. */
+const MAX_MADE = 10_000;
+
+/** Without a plan, the configuration alone decides what there is. */
+class MadeByConfiguration implements Surroundings {
+  readonly budget = new EvaluationBudget();
+  readonly isBlankFilledIn = true;
+  #made = 0;
+
+  constructor(
+    readonly sources: ModuleSources,
+    private readonly variables: RootVariables,
+    private readonly dependencies: ConfigurationDependencies,
+  ) {}
+
+  rootVariable(name: string): Value | undefined {
+    return this.variables.get(name);
+  }
+
+  callsOf(name: string, call: Parameters<Surroundings["callsOf"]>[1], module: ConfiguredModule) {
+    return module.repetition(call, `${module.address === "" ? "" : `${module.address}.`}module.${name}`);
+  }
+
+  instancesOf(block: ResourceBlock, module: ConfiguredModule): ConfiguredResource {
+    const address = addressIn(module, block.address);
+    const repetition = module.repetition(block.body, address);
+    if (repetition.kind === "unknown") return this.#uncounted(block, module, repetition.by);
+    if (repetition.kind !== "no" && !this.#admit(repetition.keys.length)) {
+      const value = module.evaluate(
+        repetition.kind === "count" ? need(block, "count") : need(block, "for_each"),
+        NO_BINDINGS,
+        address,
+      );
+      return this.#uncounted(block, module, value);
+    }
+    if (repetition.kind === "no") this.budget.expectInstance();
+    const instances = repetition.keys.map((key, at) =>
+      this.#instance(block, module, key, repetition.bindings[at] ?? NO_BINDINGS),
+    );
+    return { repeated: repetition.kind, instances, keys: repetition.keys };
+  }
+
+  #admit(instances: number): boolean {
+    if (this.#made + instances > MAX_MADE) return false;
+    this.#made += instances;
+    for (let count = 0; count < instances; count++) this.budget.expectInstance();
+    return true;
+  }
+
+  #instance(block: ResourceBlock, module: ConfiguredModule, key: Key, bindings: Bindings): ResourceInstance {
+    const address = `${addressIn(module, block.address)}${formatKey(key)}`;
+    const source = this.#source(block, module, bindings, address);
+    if (!module.isUncounted) return makeInstance(block, module, address, source);
+    const missing = missingFact("instances", { of: module.address }, "input");
+    return makeInstance(
+      block,
+      module,
+      address,
+      new UncountedSource({ kind: "unknown", missing }, source),
+    );
+  }
+
+  /** One instance that stands for as many as there will be. Nothing about it is known but what any of them would have. */
+  #uncounted(block: ResourceBlock, module: ConfiguredModule, by: Value): ConfiguredResource {
+    const because = asUnknown(by).missing;
+    const { shownBy, assumable } = because;
+    const whole = addressIn(module, block.address);
+    const missing = missingFact("instances", { of: whole }, shownBy, { assumable, because: [because] });
+    const nothing: Unknown = { kind: "unknown", missing };
+    const address = `${whole}[*]`;
+    const any = this.#source(block, module, uncountedBindings(by.kind === "pointer" ? by : nothing), address);
+    const instance = makeInstance(block, module, address, new UncountedSource(nothing, any));
+    return { repeated: "unknown", instances: [instance], keys: [undefined] };
+  }
+
+  #source(block: ResourceBlock, module: ConfiguredModule, bindings: Bindings, address: string): ConfiguredSource {
+    return new ConfiguredSource(
+      block,
+      new ConfiguredBody(block.body, bindings, module.evaluate, address),
+      module,
+      this.dependencies,
+    );
+  }
+}
+
+function addressIn(module: ConfiguredModule, address: string): string {
+  return module.address === "" ? address : `${module.address}.${address}`;
+}
+
+function need(block: ResourceBlock, name: string): Expression {
+  return block.body.attributes.get(name) ?? { kind: "literal", value: null };
+}
+
+function makeInstance(
+  block: ResourceBlock,
+  module: ConfiguredModule,
+  address: string,
+  source: AttributeSource,
+): ResourceInstance {
   const change = block.mode === "data" ? "read" : "create";
-  return new ResourceInstance({ ...block, address, module: "", change, constructPath }, source);
+  const { mode, type } = block;
+  return new ResourceInstance(
+    { mode, type, address, module: module.address, change, constructPath: constructPathOf(block) },
+    source,
+  );
+}
+
+/** Where CDKTF's metadata says that a resource was made. */
+function constructPathOf({ body }: ResourceBlock): string | null {
+  let at = body.attributes.get("//");
+  for (const name of ["metadata", "path"]) {
+    at =
+      at?.kind === "object" ? at.entries.find(([key]) => key.kind === "literal" && key.value === name)?.[1] : undefined;
+  }
+  return at?.kind === "literal" && typeof at.value === "string" ? at.value : null;
 }
 
 class ConfiguredSource implements AttributeSource {
   constructor(
     private readonly block: ResourceBlock,
     private readonly body: ConfiguredBody,
-    private readonly scope: ConfigurationScope,
+    private readonly module: ConfiguredModule,
+    private readonly found: ConfigurationDependencies,
   ) {}
 
   attribute(instance: ResourceInstance, name: string): Value {
@@ -151,11 +214,8 @@ class ConfiguredSource implements AttributeSource {
     return isNoneWhenBlank(type, name) ? EMPTY_LIST : NULL;
   }
 
-  /** The Region of the resource's provider; null where the configuration does not say it. */
   #region(): Value {
-    const provider = textField(this.block.json, "provider") ?? "aws";
-    const region = this.scope.region(provider.replace(/^\$\{(.*)\}$/, "$1"));
-    return region.kind === "scalar" ? region : NULL;
+    return providerRegion(this.block, this.module);
   }
 
   before(): Value {
@@ -163,7 +223,7 @@ class ConfiguredSource implements AttributeSource {
   }
 
   dependencies(instance: ResourceInstance): readonly Instance[] {
-    return this.scope.dependencies.of(this.block.json).filter((other) => other !== instance);
+    return this.found.of(this.block.body, this.module).filter((other) => other !== instance);
   }
 }
 

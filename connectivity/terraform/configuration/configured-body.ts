@@ -1,11 +1,13 @@
+import { isSecret } from "../../aws-provider/schema";
 import { asUnknown, settled } from "../expressions/evaluation";
 import { type Bindings, entriesOf } from "../expressions/evaluator";
-import { field, isObject, type JsonObject, textField } from "../model/json";
+import type { Expression } from "../expressions/expression";
+import type { Body, Block as WrittenBlock } from "../hcl/body";
 import type { Block, MissingFact, Value } from "../model/model";
-import { blockOf, isNull, lazyBlock, lazyList, listOf, NULL, scalar } from "../model/values";
+import { blockOf, isListed, lazyBlock, lazyList, listOf, NULL, scalar } from "../model/values";
 
-/** Evaluates a text that may hold expressions; `origin` names it in messages. */
-export type EvaluateText = (text: string, bindings: Bindings, origin: string) => Value;
+/** Evaluates an expression; `origin` names it in messages. */
+export type Evaluate = (expression: Expression, bindings: Bindings, origin: string) => Value;
 
 /** What says something about a resource to Terraform, and is no argument of it. */
 const META = new Set([
@@ -20,143 +22,112 @@ const META = new Set([
   "provisioner",
 ]);
 
-/** Arguments that hold a map or object: any other object is a block, of which there may be several. */
-const MAPS = new Set([
-  "accepter",
-  "additional_version_weights",
-  "allocation_resource_tags",
-  "encryption_context_equals",
-  "encryption_context_subset",
-  "extra_params",
-  "input",
-  "keepers",
-  "metadata",
-  "requester",
-  "tags",
-  "tags_all",
-  "timeouts",
-  "triggers",
-  "triggers_replace",
-  "variables",
-]);
-
-/** Arguments that the provider's schema marks as sensitive. */
-const SECRET = /(^|_)(password|token|secret_string|secret_string_wo|secret_binary|preshared_key|customer_key)$/;
-
-/** The arguments of a block in JSON syntax. */
+/** The arguments of a block. */
 export class ConfiguredBody {
   constructor(
-    private readonly json: JsonObject,
+    private readonly body: Body,
     private readonly bindings: Bindings,
-    private readonly evaluate: EvaluateText,
+    private readonly evaluate: Evaluate,
     /** Whose arguments these are, for messages. */
     private readonly origin: string,
   ) {}
 
   names(): readonly string[] {
-    const dynamic = this.json.dynamic;
-    const names = Object.keys(this.json).filter((name) => !META.has(name));
-    return isObject(dynamic) ? [...new Set([...names, ...Object.keys(dynamic)])] : names;
+    const { attributes, blocks } = this.body;
+    const made = blocks.flatMap(({ type, labels }) => (type === "dynamic" ? labels.slice(0, 1) : [type]));
+    return [...new Set([...attributes.keys(), ...made])].filter((name) => !META.has(name));
   }
 
   get(name: string): Value {
     if (META.has(name)) return NULL;
-    const written = this.#value(name, field(this.json, name), SECRET.test(name));
-    const dynamic = field(field(this.json, "dynamic"), name);
-    return dynamic === undefined ? written : withGenerated(written, this.#generated(name, dynamic));
+    const expression = this.body.attributes.get(name);
+    const blocks = this.body.blocks.filter(
+      ({ type, labels }) => type === name || (type === "dynamic" && labels[0] === name),
+    );
+    if (expression === undefined) return blocks.length === 0 ? NULL : this.#blocks(name, blocks);
+    return secretsIn(name, settled(this.evaluate(expression, this.bindings, `${this.origin}.${name}`), name));
   }
 
-  #value(name: string, json: unknown, secret: boolean): Value {
-    if (typeof json === "string") {
-      const value = settled(this.evaluate(json, this.bindings, `${this.origin}.${name}`), name);
-      return secret ? asSecret(value) : value;
-    }
-    if (Array.isArray(json)) return lazyList(json.length, (index) => this.#member(name, json[index], secret));
-    if (isObject(json)) return MAPS.has(name) ? this.#map(json, secret) : listOf([this.#block(name, json)]);
-    return typeof json === "number" || typeof json === "boolean" ? scalar(json, secret) : NULL;
-  }
-
-  #member(name: string, json: unknown, secret: boolean): Value {
-    return isObject(json) ? this.#block(name, json) : this.#value(name, json, secret);
-  }
-
-  #block(name: string, json: JsonObject): Block {
-    const body = new ConfiguredBody(json, this.bindings, this.evaluate, `${this.origin}.${name}`);
-    return lazyBlock(
-      () => body.names(),
-      (name) => body.get(name),
+  #blocks(name: string, blocks: readonly WrittenBlock[]): Value {
+    const lists = blocks.map(({ type, body }) =>
+      type === "dynamic" ? this.#generated(name, body) : listOf([this.#block(name, body, this.bindings)]),
+    );
+    const open = lists.find((list) => list.kind !== "list");
+    if (open !== undefined) return open;
+    const closed = lists.flatMap((list) => (list.kind === "list" ? [list] : []));
+    return listOf(
+      closed.flatMap(({ items }) => items),
+      closed.find((list) => list.open !== null)?.open ?? null,
     );
   }
 
-  /** Keys of maps are names of any kind, and may be expressions themselves. */
-  #map(json: JsonObject, secret: boolean): Block {
-    const names = new Map(Object.keys(json).map((key) => [this.#key(key), key]));
+  #block(name: string, body: Body, bindings: Bindings): Block {
+    const inner = new ConfiguredBody(body, bindings, this.evaluate, `${this.origin}.${name}`);
     return lazyBlock(
-      () => [...names.keys()],
-      (name) => {
-        const value = field(json, names.get(name) ?? "");
-        return isObject(value)
-          ? this.#map(value, secret)
-          : this.#value(name, value, secret || SECRET.test(name.toLowerCase()));
-      },
+      () => inner.names(),
+      (field) => inner.get(field),
     );
-  }
-
-  #key(text: string): string {
-    const value = text.includes("${") ? this.evaluate(text, this.bindings, this.origin) : undefined;
-    return value?.kind === "scalar" ? String(value.value) : text;
   }
 
   /** The blocks that a `dynamic` block makes. */
-  #generated(name: string, dynamic: unknown): Value {
-    const blocks = (Array.isArray(dynamic) ? dynamic : [dynamic]).map((block) => this.#generatedBy(name, block));
-    const open = blocks.find((list) => list.kind !== "list" || list.open !== null);
-    if (open !== undefined) return open;
-    return listOf(blocks.flatMap((list) => (list.kind === "list" ? list.items : [])));
-  }
-
-  #generatedBy(name: string, dynamic: unknown): Value {
-    const content = field(dynamic, "content");
-    const forEach = this.#forEach(field(dynamic, "for_each"));
+  #generated(name: string, { attributes, blocks }: Body): Value {
+    const expression = attributes.get("for_each");
+    const forEach: Value =
+      expression === undefined
+        ? listOf([])
+        : this.evaluate(expression, this.bindings, `${this.origin}.${name}.for_each`);
     const entries = entriesOf(forEach);
     const missing: MissingFact | undefined = entries === undefined ? asUnknown(forEach).missing : undefined;
     if (entries === undefined) return listOf([], missing);
-    const iterator = textField(dynamic, "iterator") ?? name;
-    const bodies = Array.isArray(content) ? content[0] : content;
-    return listOf(
-      entries.map(([key, value]) => {
-        const each = blockOf(
-          new Map([
-            ["key", forEach.kind === "list" ? value : key],
-            ["value", value],
-          ]),
-        );
-        const bindings = new Map([...this.bindings, [iterator, each]]);
-        const body = new ConfiguredBody(
-          isObject(bodies) ? bodies : {},
-          bindings,
-          this.evaluate,
-          `${this.origin}.${name}`,
-        );
-        return lazyBlock(
-          () => body.names(),
-          (field) => body.get(field),
-        );
-      }),
-    );
-  }
-
-  #forEach(json: unknown): Value {
-    return isObject(json) ? this.#map(json, false) : this.#value("for_each", json, false);
+    const iterator = iteratorOf(attributes.get("iterator")) ?? name;
+    const content = blocks.find(({ type }) => type === "content")?.body;
+    const made = entries.map(([key, value]) => {
+      const each = blockOf(
+        new Map([
+          ["key", forEach.kind === "list" ? value : key],
+          ["value", value],
+        ]),
+      );
+      return content === undefined
+        ? listOf([])
+        : this.#block(name, content, new Map([...this.bindings, [iterator, each]]));
+    });
+    return listOf(made, forEach.kind === "list" ? forEach.open : null);
   }
 }
 
-function asSecret(value: Value): Value {
-  if (value.kind === "scalar") return scalar(value.value, true);
-  return value.kind === "unknown" && value.parts !== undefined ? { ...value, parts: value.parts.map(asSecret) } : value;
+function iteratorOf(expression: Expression | undefined): string | undefined {
+  if (expression?.kind === "root") return expression.name;
+  return expression?.kind === "literal" && typeof expression.value === "string" ? expression.value : undefined;
 }
 
-function withGenerated(written: Value, generated: Value): Value {
-  if (isNull(written) || generated.kind !== "list" || written.kind !== "list") return generated;
-  return listOf([...written.items, ...generated.items], generated.open);
+/** Marks what is secret by the name of its argument, or of its field in a map. */
+function secretsIn(name: string, value: Value): Value {
+  switch (value.kind) {
+    case "scalar":
+      return value.value !== null && isSecret(name) ? scalar(value.value, true) : value;
+    case "unknown":
+      return value.parts !== undefined && isSecret(name)
+        ? { ...value, parts: value.parts.map((part) => secretsIn(name, part)) }
+        : value;
+    case "list":
+      if (!isSecret(name) && !value.items.some(({ kind }) => kind === "block")) return value;
+      return value.open === null && !value.unordered
+        ? lazyList(value.items.length, (index) => secretsIn(name, value.items[index] ?? NULL))
+        : {
+            ...listOf(
+              value.items.map((item) => secretsIn(name, item)),
+              value.open,
+            ),
+            ...(value.unordered && { unordered: true }),
+          };
+    case "block":
+      if (!isListed(value)) return value;
+      return lazyBlock(
+        () => value.fields(),
+        (field) => secretsIn(isSecret(name) ? name : field.toLowerCase(), value.get(field)),
+      );
+    default:
+      return value;
+  }
 }

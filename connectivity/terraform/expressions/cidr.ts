@@ -50,3 +50,33 @@ export function cidrHost(cidr: string, number: number): string | undefined {
   const offset = number < 0 ? size + BigInt(number) : BigInt(number);
   return offset < 0n || offset >= size ? undefined : addressOf(range.first + offset, range.bits);
 }
+
+/**
+ * Parts of an address range, one after another, each with so many bits more.
+ *
+ * @see https://developer.hashicorp.com/terraform/language/functions/cidrsubnets
+ */
+export function cidrSubnets(cidr: string, newBits: readonly number[]): readonly string[] | undefined {
+  const range = rangeOf(cidr);
+  if (range === undefined) return undefined;
+  const end = range.first + (1n << BigInt(range.bits - range.prefix));
+  const subnets: string[] = [];
+  let next = range.first;
+  for (const bits of newBits) {
+    const prefix = range.prefix + bits;
+    if (!Number.isInteger(bits) || bits < 1 || prefix > range.bits) return undefined;
+    const size = 1n << BigInt(range.bits - prefix);
+    const first = ((next + size - 1n) / size) * size;
+    if (first + size > end) return undefined;
+    subnets.push(`${addressOf(first, range.bits)}/${prefix}`);
+    next = first + size;
+  }
+  return subnets;
+}
+
+/** @see https://developer.hashicorp.com/terraform/language/functions/cidrnetmask */
+export function cidrNetmask(cidr: string): string | undefined {
+  const range = rangeOf(cidr);
+  if (range === undefined || range.bits !== 32) return undefined;
+  return addressOf(((1n << BigInt(range.prefix)) - 1n) << BigInt(range.bits - range.prefix), range.bits);
+}

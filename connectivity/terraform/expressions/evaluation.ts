@@ -1,7 +1,7 @@
 import { usualAttribute } from "../../aws-provider/arguments";
 import { toldFact } from "../../causes/missing-fact";
 import type { Instance, MissingFact, Pointer, Target, Unknown, Value } from "../model/model";
-import { isKnown, NULL, pointer, scalar, unknown } from "../model/values";
+import { failure, hasField, isFailure, isKnown, isNull, pointer, scalar, unknown } from "../model/values";
 
 /** The attribute of a target that stands for the whole instance, until an expression takes an attribute of it. */
 const WHOLE = "*";
@@ -57,7 +57,7 @@ export function deadEndIn(values: readonly Value[]): MissingFact | undefined {
 }
 
 /** @returns whether all parts were visited. */
-function forEachPart(values: readonly Value[], visit: (part: Value) => void): boolean {
+export function forEachPart(values: readonly Value[], visit: (part: Value) => void): boolean {
   const open = values.toReversed();
   for (let count = 0, next = open.pop(); next !== undefined; count++, next = open.pop()) {
     if (count >= MAX_PARTS) return false;
@@ -71,6 +71,8 @@ function forEachPart(values: readonly Value[], visit: (part: Value) => void): bo
 
 /** What an operation comes to that is not carried out: the objects that its operands name. */
 export function madeFrom(values: readonly Value[], what: string): Value {
+  const failed = values.find(isFailure);
+  if (failed !== undefined) return failed;
   const deadEnd = deadEndIn(values);
   if (deadEnd !== undefined) return { kind: "unknown", missing: deadEnd };
   const targets = targetsIn(values);
@@ -79,7 +81,7 @@ export function madeFrom(values: readonly Value[], what: string): Value {
 
 /** One of two values, by a condition that is not known. */
 export function either(yes: Value, no: Value, condition: Value): Value {
-  if (yes.kind === "scalar" && no.kind === "scalar" && yes.value === no.value) return yes;
+  if (equal(yes, no) === true) return yes;
   if (yes.kind === "pointer" && no.kind === "pointer") {
     const selection = yes.selection === "some" || no.selection === "some" ? "some" : "one";
     return pointer(dedupe([...yes.targets, ...no.targets]), selection);
@@ -91,18 +93,66 @@ function dedupe(targets: readonly Target[]): readonly Target[] {
   return [...new Map(targets.map((target) => [nameOf(target), target])).values()];
 }
 
+/** Attributes that AWS gives everything that it makes, so that they are neither null nor empty. */
+const NEVER_EMPTY = new Set(["id", "arn"]);
+
+function isNeverEmpty(value: Value): boolean {
+  return value.kind === "pointer" && value.targets.every(({ attribute }) => NEVER_EMPTY.has(attribute));
+}
+
+/** Whether two values are equal, where the input shows it. */
+export function equal(one: Value, other: Value): boolean | undefined {
+  if (one === other && !isFailure(one)) return one.kind === "unknown" ? undefined : true;
+  if (one.kind === "scalar" && other.kind === "scalar") return one.value === other.value;
+  if (isEmpty(one) && isNeverEmpty(other)) return false;
+  if (isEmpty(other) && isNeverEmpty(one)) return false;
+  if (isNull(one) || isNull(other))
+    return [one, other].some(({ kind }) => kind === "list" || kind === "block") ? false : undefined;
+  if (one.kind === "pointer" && other.kind === "pointer") {
+    const [first, second] = [one.targets[0], other.targets[0]];
+    const isOne = one.targets.length === 1 && other.targets.length === 1;
+    const isSame = first?.instance === second?.instance && first?.attribute === second?.attribute;
+    return isOne && isSame && !first?.instance.address.endsWith("[*]") ? true : undefined;
+  }
+  if (one.kind === "list" && other.kind === "list") {
+    if (one.open !== null || other.open !== null || one.unordered || other.unordered) return undefined;
+    if (one.items.length !== other.items.length) return false;
+    return every(one.items.map((item, index) => equal(item, other.items[index] as Value)));
+  }
+  if (one.kind === "block" && other.kind === "block") {
+    const names = one.fields();
+    if (names.length !== other.fields().length || !names.every((name) => hasField(other, name))) return false;
+    return every(names.map((name) => equal(one.get(name), other.get(name))));
+  }
+  const known = (value: Value) => value.kind !== "unknown" && value.kind !== "pointer";
+  return known(one) && known(other) ? false : undefined;
+}
+
+function every(answers: readonly (boolean | undefined)[]): boolean | undefined {
+  if (answers.includes(false)) return false;
+  return answers.includes(undefined) ? undefined : true;
+}
+
+function isEmpty(value: Value): boolean {
+  return value.kind === "scalar" && (value.value === null || value.value === "");
+}
+
 /** An attribute of a value, or the member of a map. */
 export function attributeOf(value: Value, name: string): Value {
   switch (value.kind) {
     case "block":
-      return value.get(name);
+      return hasField(value, name) ? value.get(name) : failure(`an object has no ${name}`);
     case "pointer":
       return throughPointer(value, name);
     case "list":
       // Terraform once allowed to leave out the index of a block that stands alone.
-      return value.items.length === 1 && value.items[0] !== undefined ? attributeOf(value.items[0], name) : NULL;
-    default:
-      return value.kind === "unknown" ? value : NULL;
+      return value.items.length === 1 && value.items[0] !== undefined
+        ? attributeOf(value.items[0], name)
+        : failure(`a list has no ${name}`);
+    case "unknown":
+      return value;
+    case "scalar":
+      return failure(`${value.value === null ? "null" : `a ${typeof value.value}`} has no ${name}`);
   }
 }
 
@@ -121,14 +171,44 @@ function throughPointer(value: Pointer, name: string): Value {
 
 /** A member of a list or map. */
 export function memberOf(value: Value, key: Value): Value {
+  if (isFailure(key)) return key;
   if (value.kind === "pointer") return pointer(value.targets, "one");
   if (value.kind === "unknown") return value;
-  if (key.kind !== "scalar" || key.value === null) return madeFrom([value], "an index");
-  if (value.kind === "block") return value.get(String(key.value));
-  if (value.kind !== "list") return NULL;
+  if (key.kind !== "scalar") return anyMember(value, key);
+  if (key.value === null) return failure("a key is null");
+  if (value.kind === "block") {
+    const name = String(key.value);
+    return hasField(value, name) ? value.get(name) : failure("a map does not have a key");
+  }
+  if (value.kind !== "list") return failure("what is no list has no members");
   const index = Number(key.value);
-  const found = Number.isInteger(index) && index >= 0 ? value.items[index] : undefined;
-  return found ?? (value.open === null ? NULL : { kind: "unknown", missing: value.open });
+  if (!Number.isInteger(index) || index < 0) return failure("a list has no such member");
+  if (value.unordered) return anyMember(value, key);
+  const found = value.items[index];
+  if (found !== undefined && !isSeveral(value.items.slice(0, index + 1))) return found;
+  if (found !== undefined) return anyMember(value, key);
+  return value.open === null && !isSeveral(value.items)
+    ? failure("a list has no such member")
+    : { kind: "unknown", missing: value.open ?? missingIn(value) };
+}
+
+/** Whether a member stands for several, so that nobody knows where those after it are. */
+function isSeveral(items: readonly Value[]): boolean {
+  return items.some((item) => item.kind === "pointer" && item.selection === "some");
+}
+
+/** A member of which the place is not known. */
+function anyMember(value: Value, key: Value): Value {
+  const items =
+    value.kind === "list" ? value.items : value.kind === "block" ? value.fields().map((name) => value.get(name)) : [];
+  const [first, ...others] = items;
+  if (first === undefined) return failure("what is empty has no members");
+  if (others.every((item) => equal(item, first) === true)) return first;
+  const isOpen = value.kind === "list" && value.open !== null;
+  if (!isOpen && items.every((item): item is Pointer => item.kind === "pointer")) {
+    return pointer(dedupe(items.flatMap(({ targets }) => targets)), "one");
+  }
+  return key.kind === "scalar" ? madeFrom([value], "an index") : asUnknown(key);
 }
 
 /** Longer texts, or texts of more parts, are not made. */
@@ -136,14 +216,30 @@ const MAX_TEXT = 1_000_000;
 
 /** A text made of parts. Where some are not known, the parts are kept. */
 export function textOf(parts: readonly Value[]): Value {
+  const failed = parts.find(isFailure);
+  if (failed !== undefined) return failed;
   const flat = parts.flatMap((part) => (part.kind === "unknown" && part.parts !== undefined ? part.parts : [part]));
   const length = flat.reduce((sum, part) => sum + (part.kind === "scalar" ? String(part.value).length : 0), 0);
   if (length > MAX_TEXT || flat.length > MAX_PARTS) return unknown("a text is too long to be followed");
+  if (flat.some((part) => isNull(part) || part.kind === "list" || part.kind === "block"))
+    return failure("a text is made of what is none");
   const open = flat.find((part) => part.kind !== "scalar");
   const sensitive = flat.some((part) => part.kind === "scalar" && part.sensitive === true);
   if (open === undefined)
-    return scalar(flat.map((part) => (part.kind === "scalar" ? String(part.value ?? "") : "")).join(""), sensitive);
+    return scalar(flat.map((part) => (part.kind === "scalar" ? literalText(part.value) : "")).join(""), sensitive);
   return { kind: "unknown", missing: missingIn(open), parts: flat };
+}
+
+/** By code points, as Terraform sorts keys and members of sets. */
+export function byCodePoint(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
+}
+
+/** A literal as Terraform writes it in a text. */
+export function literalText(value: string | number | boolean | null): string {
+  // JavaScript writes large numbers with an exponent, Terraform does not.
+  if (typeof value === "number" && Number.isInteger(value) && Math.abs(value) >= 1e21) return BigInt(value).toString();
+  return String(value ?? "");
 }
 
 /** A result as the model has it: an instance as a whole is denoted by what an argument of this name takes of it. */

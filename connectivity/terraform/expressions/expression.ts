@@ -14,6 +14,8 @@ export type Expression =
   | { readonly kind: "conditional"; readonly condition: Expression; readonly yes: Expression; readonly no: Expression }
   | { readonly kind: "unary"; readonly operator: string; readonly operand: Expression }
   | { readonly kind: "binary"; readonly operator: string; readonly left: Expression; readonly right: Expression }
+  /** What this parser does not understand, or what is nested too deep. */
+  | { readonly kind: "unreadable"; readonly because: "syntax" | "depth" }
   | ForExpression;
 
 export interface ForExpression {
@@ -36,6 +38,7 @@ export function partsOf(expression: Expression): readonly Expression[] {
   switch (expression.kind) {
     case "literal":
     case "root":
+    case "unreadable":
       return [];
     case "template":
       return expression.parts;

@@ -1,11 +1,14 @@
+import type { ConfigurationSource } from "../configuration/source";
 import type { ResourceInstance } from "./instance";
 
 /** One thing to read. */
 export interface Input {
   /** File name, or "standard input"; stands in messages. */
   readonly name: string;
-  /** Parsed JSON. */
-  readonly json: unknown;
+  /** Parsed JSON; left out where the configuration stands by itself. */
+  readonly json?: unknown;
+  /** The configuration as it is written: the one that a plan was made from, or, without JSON, what is to be judged. */
+  readonly source?: ConfigurationSource;
 }
 
 /** Why an input cannot be used. */

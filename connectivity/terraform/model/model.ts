@@ -20,6 +20,8 @@ export interface Scalar {
 export interface List {
   readonly kind: "list";
   readonly items: readonly Value[];
+  /** Set where the members have no order that the input shows: those of a set that are known after apply. */
+  readonly unordered?: true;
   /** The fact that is missing to know whether there are further items; null when there are none. */
   readonly open: MissingFact | null;
 }
@@ -56,8 +58,8 @@ export interface Unknown {
   readonly kind: "unknown";
   readonly missing: MissingFact;
   /**
-   * Where the value is a text of which the input shows parts: the parts in order, scalars where known. Only a synthesized
-   * configuration shows them: `"com.amazonaws.${data.aws_region.current.name}.sts"`.
+   * Where the value is a text of which the input shows parts: the parts in order, scalars where known. Only configuration as
+   * it is written shows them: `"com.amazonaws.${data.aws_region.current.name}.sts"`.
    */
   readonly parts?: readonly Value[];
 }

@@ -44,6 +44,11 @@ export class InstanceGroup {
     return this.#byKey.get(key);
   }
 
+  /** Keys of the instances, in their order. */
+  get keys(): readonly Key[] {
+    return this.#keys;
+  }
+
   /** The instance of a block without `count` and `for_each`. */
   get only(): ResourceInstance | undefined {
     return this.at(undefined);

@@ -23,6 +23,19 @@ export function unknown(text: string, assumption: string | null = null): Unknown
   return { kind: "unknown", missing: toldFact(text, ...(assumption === null ? [] : [assumption])) };
 }
 
+const failures = new WeakSet<Value>();
+
+/** What an expression comes to that Terraform refuses to evaluate: `try` goes on after it, and `can` is false. */
+export function failure(text: string): Unknown {
+  const failed = unknown(text);
+  failures.add(failed);
+  return failed;
+}
+
+export function isFailure(value: Value): boolean {
+  return failures.has(value);
+}
+
 /** A pointer that remembers which argument holds it, for messages. */
 export interface SourcedPointer extends Pointer {
   /** Such as `aws_mq_broker.orders.subnet_ids`; "" where it is the attribute itself. */
@@ -64,13 +77,20 @@ export function lazyList(length: number, make: (index: number) => Value): List {
 /** A block whose fields are made when first asked for. */
 class LazyBlock implements Block {
   readonly kind = "block";
-  readonly #names: () => readonly string[];
+  readonly #names: (() => readonly string[]) | undefined;
   readonly #make: (name: string) => Value;
   readonly #made = new Map<string, Value>();
+  #listed: readonly string[] | undefined;
+  #known: ReadonlySet<string> | undefined;
 
-  constructor(names: () => readonly string[], make: (name: string) => Value) {
+  /** @param names - Undefined where the fields cannot be listed: whatever is asked for is there. */
+  constructor(names: (() => readonly string[]) | undefined, make: (name: string) => Value) {
     this.#names = names;
     this.#make = make;
+  }
+
+  get isListed(): boolean {
+    return this.#names !== undefined;
   }
 
   get(name: string): Value {
@@ -83,12 +103,32 @@ class LazyBlock implements Block {
   }
 
   fields(): readonly string[] {
-    return this.#names();
+    this.#listed ??= this.#names?.() ?? [];
+    return this.#listed;
+  }
+
+  has(name: string): boolean {
+    this.#known ??= new Set(this.fields());
+    return !this.isListed || this.#known.has(name);
   }
 }
 
 export function lazyBlock(names: () => readonly string[], make: (name: string) => Value): Block {
   return new LazyBlock(names, make);
+}
+
+/** Something that has a value for every name, such as all resources of a type. */
+export function openBlock(make: (name: string) => Value): Block {
+  return new LazyBlock(undefined, make);
+}
+
+/** Whether the fields of a block are all that it has. */
+export function isListed(block: Block): boolean {
+  return !(block instanceof LazyBlock) || block.isListed;
+}
+
+export function hasField(block: Block, name: string): boolean {
+  return block instanceof LazyBlock ? block.has(name) : block.fields().includes(name);
 }
 
 export function blockOf(fields: ReadonlyMap<string, Value>): Block {

@@ -7,6 +7,7 @@ import {
   takesOne,
   takesTwo,
 } from "../../aws-provider/arguments";
+import type { ConfiguredBody } from "../configuration/configured-body";
 import type { ResourceInstance } from "../model/instance";
 import { field, isObject, type JsonObject } from "../model/json";
 import type { Target, Value } from "../model/model";
@@ -23,6 +24,7 @@ import {
   selfPointer,
   unknown,
 } from "../model/values";
+import { holdsUnknown, isShown, join } from "./plan-and-source";
 import { BlockMatcher } from "./plan-blocks";
 import type { Shape, Wanted } from "./plan-combination";
 import { isExpression, referencesOf } from "./plan-expression";
@@ -51,11 +53,37 @@ export class PlanValues {
     private readonly place: Place,
     /** The arguments in the configuration; undefined where the plan does not hold the resource's block. */
     private readonly expressions: unknown,
+    /** The arguments as they are written, where the configuration is at hand. */
+    private readonly written: ConfiguredBody | undefined,
   ) {}
 
   attribute(instance: ResourceInstance, name: string, change: unknown): Value {
-    const expression = field(this.expressions, name);
     const isUnknown = field(field(change, "after_unknown"), name);
+    const joined = this.#joined(instance, name, change, isUnknown);
+    if (joined !== undefined && isShown(joined)) return joined;
+    const shown = this.#shown(instance, name, change, isUnknown);
+    return joined === undefined || isShown(shown) ? shown : joined;
+  }
+
+  /** What plan and configuration say together; undefined without configuration, or where the plan knows everything. */
+  #joined(instance: ResourceInstance, name: string, change: unknown, isUnknown: unknown): Value | undefined {
+    if (this.written === undefined || !holdsUnknown(isUnknown)) return undefined;
+    const written = this.written.get(name);
+    if (isUnknown === true && isNull(written)) return this.#blank(instance, name);
+    return join(
+      {
+        after: field(field(change, "after"), name),
+        unknown: isUnknown,
+        marks: markOf(field(change, "after_sensitive"), name),
+        origin: `${instance.address}.${name}`,
+      },
+      written,
+    );
+  }
+
+  /** What the plan says by itself. */
+  #shown(instance: ResourceInstance, name: string, change: unknown, isUnknown: unknown): Value {
+    const expression = field(this.expressions, name);
     if (isUnknown === true && expression === undefined) {
       return this.#blank(instance, name);
     }
@@ -79,6 +107,7 @@ export class PlanValues {
 
   /** What the configuration mentions, whatever the plan makes of it. */
   configured(instance: ResourceInstance, name: string): Value {
+    if (this.written !== undefined) return this.written.get(name);
     const expression = field(this.expressions, name);
     if (this.expressions === undefined) return unknown(`the configuration of ${instance.address} is not in the plan`);
     if (expression === undefined) return NULL;
@@ -103,7 +132,7 @@ export class PlanValues {
 
   /** An argument that is not set, or an attribute that only the provider sets. */
   #blank(instance: ResourceInstance, name: string): Value {
-    if (this.expressions === undefined) {
+    if (this.expressions === undefined && this.written === undefined) {
       return unknown(`${instance.address}.${name} is known after apply, and its configuration is not in the plan`);
     }
     if (isNoneWhenBlank(instance.type, name)) return EMPTY_LIST;
@@ -210,18 +239,6 @@ function oneOfPassedOn(value: Value, expression: unknown): Value {
 function bothOf(value: Value): Value {
   if (value.kind !== "pointer" || value.selection !== "some" || value.targets.length !== 2) return value;
   return listOf(value.targets.map((target) => pointer([target], "one")));
-}
-
-/** Whether anything in a value is known after apply only. */
-function holdsUnknown(isUnknown: unknown): boolean {
-  const open: unknown[] = [isUnknown];
-  while (open.length > 0) {
-    const next = open.pop();
-    if (next === true) return true;
-    if (Array.isArray(next)) for (const item of next) open.push(item);
-    else if (isObject(next)) for (const name of Object.keys(next)) open.push(next[name]);
-  }
-  return false;
 }
 
 /** How many unknown fields of a list of objects can take a target. */

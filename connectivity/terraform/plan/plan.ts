@@ -1,4 +1,5 @@
 import { isTie } from "../../aws-provider/arguments";
+import type { ConfigurationSource } from "../configuration/source";
 import type { Key } from "../model/address";
 import type { InputProblem, ReadInput } from "../model/input";
 import { type AttributeSource, ResourceInstance } from "../model/instance";
@@ -8,6 +9,7 @@ import { ModuleScope, ScopeFinder } from "../model/scope";
 import { fromJson, isNull } from "../model/values";
 import { addExisting, stateResources } from "../state/state";
 import { PlanDependencies } from "./plan-dependencies";
+import { PlanSource } from "./plan-source";
 import { PlanValues } from "./plan-values";
 import { ProviderRegions } from "./provider-region";
 import { PlanReferences } from "./references";
@@ -27,11 +29,20 @@ const CHANGES = new Map<string, Change>([
 ]);
 
 /** Reads `terraform show -json` of a plan. */
-export function readPlan(name: string, json: JsonObject, problems: InputProblem[]): ReadInput {
+export function readPlan(
+  name: string,
+  json: JsonObject,
+  problems: InputProblem[],
+  configuration?: ConfigurationSource,
+): ReadInput {
   const finder = new ScopeFinder(ModuleScope.root(field(json, "configuration")));
   const dependencies = new PlanDependencies(finder.root);
   const changes = listField(json, "resource_changes");
   const references = new PlanReferences(field(json, "variables"), name, changes.length);
+  const planSource =
+    configuration === undefined
+      ? undefined
+      : new PlanSource(configuration, finder.root, field(json, "variables"), changes.length);
   const regions = new ProviderRegions(field(json, "configuration"), field(json, "variables"));
   const instances: ResourceInstance[] = [];
   const destroyed: ResourceInstance[] = [];
@@ -45,7 +56,7 @@ export function readPlan(name: string, json: JsonObject, problems: InputProblem[
     // A deposed object is what an interrupted replacement left behind; its address belongs to the current one.
     if (planned.deposed) continue;
     const scope = finder.at(planned.module) ?? finder.root;
-    const source = new PlannedSource(references, dependencies, scope, planned, regions);
+    const source = new PlannedSource(references, dependencies, scope, planned, regions, planSource);
     const instance = new ResourceInstance(planned, source);
     if (planned.change === "delete") {
       destroyed.push(instance);
@@ -140,6 +151,7 @@ class PlannedSource implements AttributeSource {
     private readonly scope: ModuleScope,
     private readonly planned: PlannedResource,
     private readonly regions: ProviderRegions,
+    private readonly source: PlanSource | undefined,
   ) {}
 
   #valuesOf(): PlanValues {
@@ -148,8 +160,9 @@ class PlannedSource implements AttributeSource {
       const block = scope.configured(planned.block);
       const forEach = field(block, "for_each_expression");
       const expressions = block === undefined ? undefined : (field(block, "expressions") ?? {});
+      const written = this.source?.arguments(scope, planned.block, planned.key, planned.address);
       const group = isTie(planned.type) ? { group: scope.group(planned.block), expressions } : {};
-      this.#values = new PlanValues(references, { scope, key: planned.key, forEach, ...group }, expressions);
+      this.#values = new PlanValues(references, { scope, key: planned.key, forEach, ...group }, expressions, written);
     }
     return this.#values;
   }
@@ -157,7 +170,13 @@ class PlannedSource implements AttributeSource {
   attribute(instance: ResourceInstance, name: string): Value {
     if (this.planned.forgotten || this.planned.change === "delete") return this.before(instance, name);
     const value = this.#valuesOf().attribute(instance, name, this.planned.json);
-    return name === "region" && isNull(value) ? this.regions.of(this.scope.configured(this.planned.block)) : value;
+    return name === "region" && isNull(value) ? this.#region() : value;
+  }
+
+  #region(): Value {
+    const { block } = this.planned;
+    const shown = this.regions.of(this.scope.configured(block));
+    return isNull(shown) && this.source !== undefined ? this.source.region(this.scope, block) : shown;
   }
 
   before(_instance: ResourceInstance, name: string): Value {

@@ -13,6 +13,8 @@ export function comparableExpression(expression: Expression): Comparable {
       return expression.value;
     case "template":
       return ["template", ...expression.parts.map(inner)];
+    case "unreadable":
+      return "unreadable";
     case "root":
       return expression.name === "*" ? ["member"] : ["name", expression.name];
     case "attribute":
