@@ -9,7 +9,15 @@ export type { RuleCode } from "./causes/rules/rule";
 export { type CheckOptions, check } from "./check";
 export { rules } from "./mapping/findings/rules";
 export type { RuleEntry } from "./rules/rule";
-export { type Input, type InputProblem, UnusableInputError } from "./terraform";
+export {
+  type ConfigurationSource,
+  type GivenVariables,
+  type Input,
+  type InputProblem,
+  isConfigurationFile,
+  type SourceFile,
+  UnusableInputError,
+} from "./terraform";
 export type {
   Effect,
   Finding,

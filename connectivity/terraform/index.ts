@@ -10,6 +10,8 @@ import { readPlan } from "./plan/plan";
 import { type InputKind, recognize } from "./recognize";
 import { readState } from "./state/state";
 
+export { isConfigurationFile, type SourceFile } from "./configuration/module-source";
+export type { ConfigurationSource, GivenVariables } from "./configuration/source";
 export { leftBlank } from "./model/blank";
 export { type Input, type InputProblem, UnusableInputError } from "./model/input";
 

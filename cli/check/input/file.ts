@@ -1,7 +1,9 @@
 import { createReadStream, readFileSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import type { Input } from "../../../connectivity/index";
 import { Mistake } from "../../mistake";
 import type { Progress } from "../../progress";
+import { savedConfiguration } from "../../terraform/saved-plan";
 import { terraformShow } from "../../terraform/show";
 import { collect, EXPECTED, LARGEST_DOCUMENT, parseDocument, tooLarge } from "./document";
 import { HEAD_LENGTH, isSavedPlan, isStoredState, isZip } from "./file-kind";
@@ -13,12 +15,6 @@ export interface Reading {
   /** The initialised working folder for saved plans and stored states; null: the file's own folder. */
   readonly planDir: string | null;
   readonly progress: Progress;
-}
-
-/** One input of the library. */
-export interface Input {
-  readonly name: string;
-  readonly json: unknown;
 }
 
 /** Below this a file is read in no time, and nothing is said about it. */
@@ -33,7 +29,8 @@ export async function readInput(name: string, reading: Reading): Promise<Input> 
   const path = resolve(reading.cwd, name);
   const bytes = await readBytes(name, path, reading.progress);
   const head = bytes.subarray(0, HEAD_LENGTH);
-  if (isSavedPlan(head)) return { name, json: await show(name, path, reading) };
+  if (isSavedPlan(head))
+    return { name, source: savedConfiguration(name, bytes), json: await show(name, path, reading) };
   if (isZip(head)) throw new Mistake([`${name} is a zip file but not a saved plan: expected ${EXPECTED}.`]);
   const json = parseDocument(name, bytes);
   return { name, json: isStoredState(json) ? await show(name, path, reading) : json };

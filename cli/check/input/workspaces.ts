@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
+import type { Input } from "../../../connectivity/index";
 import { Mistake } from "../../mistake";
 import { collect, EXPECTED, parseDocument } from "./document";
-import { type Input, type Reading, readInput } from "./file";
+import { type Reading, readInput } from "./file";
 import { isSavedPlan, isStoredState } from "./file-kind";
 import { folderInputs } from "./folder";
 import { pathKind } from "./path-kind";

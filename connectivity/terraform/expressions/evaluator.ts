@@ -136,9 +136,7 @@ export class Evaluator {
     if (of.kind === "unknown") return of;
     const result = member(of);
     if (isFailure(result)) return result;
-    return of.kind === "pointer" && result.kind === "pointer"
-      ? pointer(result.targets, of.selection)
-      : listOf([result]);
+    return of.kind === "pointer" && result.kind === "pointer" ? pointer(result.targets, "some") : listOf([result]);
   }
 
   #for(loop: ForExpression, collection: Value, bindings: Bindings): Value {

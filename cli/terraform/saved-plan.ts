@@ -1,0 +1,67 @@
+import { strFromU8, unzipSync } from "fflate";
+import type { ConfigurationSource, SourceFile } from "../../connectivity/index";
+import { Mistake } from "../mistake";
+import { installedModules } from "./modules-manifest";
+
+/** Bounds of what is taken out of a saved plan: many times what configurations have. */
+const LARGEST_FILE = 20_000_000;
+const LARGEST_TOTAL = 200_000_000;
+const MOST_FILES = 50_000;
+
+const CONFIGURATION = /^tfconfig\/m-([^/]*)\/([^/]+)$/;
+const MANIFEST = "tfconfig/modules.json";
+
+/**
+ * The configuration inside a plan that `terraform plan -out` saved: the files of every module, in `tfconfig/m-<module>/`.
+ *
+ * @throws Mistake when it holds more than any configuration does, or is damaged.
+ * @see https://github.com/hashicorp/terraform/blob/v1.11.4/internal/plans/planfile/config_snapshot.go
+ */
+export function savedConfiguration(name: string, bytes: Uint8Array): ConfigurationSource {
+  const files = unpacked(name, bytes);
+  const folders = new Map<string, SourceFile[]>();
+  for (const [path, content] of files) {
+    const [, module, file] = CONFIGURATION.exec(path) ?? [];
+    if (module === undefined || file === undefined) continue;
+    const folder = folders.get(`m-${module}`);
+    const entry = { name: file, text: strFromU8(content) };
+    if (folder === undefined) folders.set(`m-${module}`, [entry]);
+    else folder.push(entry);
+  }
+  const manifest = files.get(MANIFEST);
+  const installed = manifest === undefined ? [] : installedModules(strFromU8(manifest));
+  return {
+    root: "m-",
+    installed: new Map(installed.map(({ key }) => [key, `m-${key}`])),
+    files: (folder) => folders.get(folder),
+  };
+}
+
+/** Only what a configuration is made of is unpacked, and no more of it than it says beforehand. */
+function unpacked(name: string, bytes: Uint8Array): ReadonlyMap<string, Uint8Array> {
+  let total = 0;
+  let count = 0;
+  try {
+    const entries = unzipSync(bytes, {
+      filter: (entry) => {
+        if (entry.name !== MANIFEST && !CONFIGURATION.test(entry.name)) return false;
+        total += entry.originalSize;
+        count++;
+        if (entry.originalSize > LARGEST_FILE || total > LARGEST_TOTAL || count > MOST_FILES) throw tooLarge(name);
+        return true;
+      },
+    });
+    return new Map(Object.entries(entries));
+  } catch (error) {
+    if (error instanceof Mistake) throw error;
+    throw new Mistake([`${name} is a damaged saved plan: the configuration in it cannot be unpacked. Plan again.`]);
+  }
+}
+
+function tooLarge(name: string): Mistake {
+  const megabytes = (size: number) => size / 1_000_000;
+  return new Mistake([
+    `${name} holds more configuration than can be read: at most ${MOST_FILES} files of ${megabytes(LARGEST_FILE)} MB each, ${megabytes(LARGEST_TOTAL)} MB together. Give what \`terraform show -json\` prints for it instead.`,
+  ]);
+}
+
