@@ -14,7 +14,10 @@ export interface InstalledModule {
 export function installedModules(text: string): readonly InstalledModule[] {
   const entries = listIn(text);
   return entries.flatMap((entry) => {
-    const { Key: key, Dir: folder } = (typeof entry === "object" && entry !== null ? entry : {}) as Record<string, unknown>;
+    const { Key: key, Dir: folder } = (typeof entry === "object" && entry !== null ? entry : {}) as Record<
+      string,
+      unknown
+    >;
     return typeof key === "string" && typeof folder === "string" ? [{ key, folder }] : [];
   });
 }

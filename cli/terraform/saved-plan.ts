@@ -64,4 +64,3 @@ function tooLarge(name: string): Mistake {
     `${name} holds more configuration than can be read: at most ${MOST_FILES} files of ${megabytes(LARGEST_FILE)} MB each, ${megabytes(LARGEST_TOTAL)} MB together. Give what \`terraform show -json\` prints for it instead.`,
   ]);
 }
-

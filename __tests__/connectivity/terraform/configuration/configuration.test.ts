@@ -73,11 +73,7 @@ describe("arguments", () => {
       "%{ if true }x",
       "? the expression of example.it.argument is not understood: check the plan",
     ],
-    [
-      "an output of a module",
-      "${module.vpc.vpc_id}",
-      "? module.vpc is not in this configuration",
-    ],
+    ["an output of a module", "${module.vpc.vpc_id}", "? module.vpc is not in this configuration"],
     [
       "an output of another workspace",
       "${data.terraform_remote_state.network.outputs.vpc_id}",
