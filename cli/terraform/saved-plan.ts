@@ -13,12 +13,14 @@ const MANIFEST = "tfconfig/modules.json";
 
 /**
  * The configuration inside a plan that `terraform plan -out` saved: the files of every module, in `tfconfig/m-<module>/`.
+ * Undefined where it is damaged: what Terraform shows of the plan stands by itself then.
  *
- * @throws Mistake when it holds more than any configuration does, or is damaged.
+ * @throws Mistake when it holds more than any configuration does.
  * @see https://github.com/hashicorp/terraform/blob/v1.11.4/internal/plans/planfile/config_snapshot.go
  */
-export function savedConfiguration(name: string, bytes: Uint8Array): ConfigurationSource {
+export function savedConfiguration(name: string, bytes: Uint8Array): ConfigurationSource | undefined {
   const files = unpacked(name, bytes);
+  if (files === undefined) return undefined;
   const folders = new Map<string, SourceFile[]>();
   for (const [path, content] of files) {
     const [, module, file] = CONFIGURATION.exec(path) ?? [];
@@ -38,7 +40,7 @@ export function savedConfiguration(name: string, bytes: Uint8Array): Configurati
 }
 
 /** Only what a configuration is made of is unpacked, and no more of it than it says beforehand. */
-function unpacked(name: string, bytes: Uint8Array): ReadonlyMap<string, Uint8Array> {
+function unpacked(name: string, bytes: Uint8Array): ReadonlyMap<string, Uint8Array> | undefined {
   let total = 0;
   let count = 0;
   try {
@@ -54,7 +56,7 @@ function unpacked(name: string, bytes: Uint8Array): ReadonlyMap<string, Uint8Arr
     return new Map(Object.entries(entries));
   } catch (error) {
     if (error instanceof Mistake) throw error;
-    throw new Mistake([`${name} is a damaged saved plan: the configuration in it cannot be unpacked. Plan again.`]);
+    return undefined;
   }
 }
 

@@ -29,8 +29,11 @@ export async function readInput(name: string, reading: Reading): Promise<Input> 
   const path = resolve(reading.cwd, name);
   const bytes = await readBytes(name, path, reading.progress);
   const head = bytes.subarray(0, HEAD_LENGTH);
-  if (isSavedPlan(head))
-    return { name, source: savedConfiguration(name, bytes), json: await show(name, path, reading) };
+  if (isSavedPlan(head)) {
+    const json = await show(name, path, reading);
+    const source = savedConfiguration(name, bytes);
+    return source === undefined ? { name, json } : { name, json, source };
+  }
   if (isZip(head)) throw new Mistake([`${name} is a zip file but not a saved plan: expected ${EXPECTED}.`]);
   const json = parseDocument(name, bytes);
   return { name, json: isStoredState(json) ? await show(name, path, reading) : json };

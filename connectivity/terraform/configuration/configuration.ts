@@ -128,12 +128,7 @@ class MadeByConfiguration implements Surroundings {
     const source = this.#source(block, module, bindings, address);
     if (!module.isUncounted) return makeInstance(block, module, address, source);
     const missing = missingFact("instances", { of: module.address }, "input");
-    return makeInstance(
-      block,
-      module,
-      address,
-      new UncountedSource({ kind: "unknown", missing }, source),
-    );
+    return makeInstance(block, module, address, new UncountedSource({ kind: "unknown", missing }, source));
   }
 
   /** One instance that stands for as many as there will be. Nothing about it is known but what any of them would have. */

@@ -1,16 +1,6 @@
 import type { Value } from "../model/model";
 import { blockOf, failure, isFailure, isListed, isNull, listOf, pointer, scalar, unknown } from "../model/values";
-import {
-  asUnknown,
-  attributeOf,
-  byCodePoint,
-  either,
-  literalText,
-  madeFrom,
-  memberOf,
-  missingIn,
-  textOf,
-} from "./evaluation";
+import { asUnknown, attributeOf, byCodePoint, either, literalText, madeFrom, memberOf, textOf } from "./evaluation";
 import { type Expression, type ForExpression, SPLAT_MEMBER } from "./expression";
 import { callFunction } from "./functions";
 import { operate } from "./operators";
