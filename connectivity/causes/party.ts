@@ -4,6 +4,7 @@ export type Name =
   | { readonly kind: "default-vpc" }
   | { readonly kind: "vpc-of"; readonly member: Name }
   | { readonly kind: "default-group-of"; readonly vpc: Name }
+  | { readonly kind: "main-table-of"; readonly vpc: Name }
   | { readonly kind: "route-table-of"; readonly subnet: Name };
 
 /** The AWS services that a mapping's pollers call. */

@@ -15,7 +15,7 @@ export function judgeBrokerHop(source: End, placement: Placement, network: Netwo
   const { certain, possible, missing } = placement.subnets;
   const parts = placement.isSingle ? [judge(subnet)] : certain.map(judge);
   const [fact] = missing;
-  const lost = fact ?? missingFact("subnet-of-broker", { subnets: possible.map(({ address }) => address) });
+  const lost = fact ?? missingFact("subnet-of-broker", { subnets: possible.map(({ name }) => name) });
   const undecided = cause("broker-placement-unknown", null, { open: "subnets" }, [lost]);
   if (!placement.isSingle && possible.length > 0) parts.push(choose(possible.map(judge), undecided));
   if (!placement.isSingle && fact !== undefined) parts.push(unknown(undecided));
@@ -26,7 +26,7 @@ function judgeAddress(source: End, subnet: Subnet, placement: Placement, network
   const { groupPassage, acls, connections } = network;
   const target = network.end(subnet, placement.vpcOf(subnet), source.carried, {
     kind: "broker",
-    subnet: subnet.address,
+    subnet: subnet.name,
   });
   return all([
     connections.connects(source, target),

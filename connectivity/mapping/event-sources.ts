@@ -1,5 +1,5 @@
 import { isBlank, textOf } from "../aws/network/values";
-import { toldFact } from "../causes/missing-fact";
+import { missingFact } from "../causes/missing-fact";
 import type { Instance, MissingFact, Model, Value } from "../terraform/model/model";
 
 /** A kind of event source whose mapping polls from inside a VPC. */
@@ -22,7 +22,7 @@ export type EventSource =
   /** A broker that the input does not hold. */
   | { readonly kind: "missing-broker"; readonly fact: MissingFact }
   /** Another source in a VPC. */
-  | { readonly kind: "other"; readonly source: EventSourceKind; readonly address: string }
+  | { readonly kind: "other"; readonly source: EventSourceKind; readonly address: string | null }
   /** A source outside VPCs: a queue or a stream. */
   | { readonly kind: "none" }
   | { readonly kind: "unknown"; readonly fact: MissingFact };
@@ -65,7 +65,7 @@ export function eventSourceOf(mapping: Instance, model: Model): EventSource {
   if (other !== undefined) return ofOther(OTHERS.get(other.type) ?? null, other.address);
   const [arn] = outside;
   if (arn !== undefined) return ofArn(arn, value);
-  const fact = missing[0] ?? toldFact(`the event source of ${mapping.address} is not in this input`);
+  const fact = missing[0] ?? missingFact("event-source-of", { mapping: mapping.address });
   return hasQueues ? { kind: "missing-broker", fact } : { kind: "unknown", fact };
 }
 
@@ -77,14 +77,14 @@ function ofBrokers(brokers: readonly Instance[]): EventSource {
     : { kind: "brokers", brokers: rabbit };
 }
 
-function ofOther(source: EventSourceKind | null, address: string): EventSource {
+function ofOther(source: EventSourceKind | null, address: string | null): EventSource {
   return source === null ? { kind: "none" } : { kind: "other", source, address };
 }
 
 function ofArn(arn: string, value: Value): EventSource {
   const source = SERVICES.get(arn.split(":")[2] ?? "");
-  const shown = value.kind === "scalar" && value.sensitive ? "the event source" : arn;
-  const fact = toldFact(`${shown} is not in this input: add its workspace's state`);
+  const isSensitive = value.kind === "scalar" && value.sensitive === true;
+  const fact = missingFact("event-source", { arn: isSensitive ? null : arn }, "its-workspace");
   if (source === undefined) return { kind: "unknown", fact };
-  return source === RABBITMQ ? { kind: "missing-broker", fact } : ofOther(source, shown);
+  return source === RABBITMQ ? { kind: "missing-broker", fact } : ofOther(source, isSensitive ? null : arn);
 }

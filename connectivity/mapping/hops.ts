@@ -64,7 +64,7 @@ function privateHops(placement: Placement, network: Network, policy: PolicyJudge
 function agreeing(hops: readonly JudgedHop[], possible: readonly Subnet[]): readonly JudgedHop[] {
   const verdicts = new Set(hops.map(({ hop }) => hop.verdict));
   if (verdicts.size <= 1) return hops;
-  const subnets = possible.map(({ address }) => address);
+  const subnets = possible.map(({ name }) => name);
   const open = cause("broker-placement-unknown", null, { open: "one-of-subnets", subnets });
   return hops.map(({ hop, assumed }) => {
     const cases = hop.verdict === "reachable" ? [] : [caseOf(hop)];
@@ -84,8 +84,8 @@ function judgeHop(
 ): JudgedHop {
   const vpc = placement.vpcOf(subnet);
   const ways = alternativesOf(placement.groups).map((carried): Way => {
-    const groups = carried.groups.map((group) => group.address);
-    const source = network.end(subnet, vpc, carried, { kind: "mapping", subnet: subnet.address, groups });
+    const groups = carried.groups.map((group) => group.name);
+    const source = network.end(subnet, vpc, carried, { kind: "mapping", subnet: subnet.name, groups });
     return target === "broker" ? toBroker(source, placement, network) : toService(target, source, network, policy);
   });
   const fact = placement.groups.missing[0] ?? missingFact("groups-of-broker", {});
@@ -95,11 +95,11 @@ function judgeHop(
   );
   const shown = placement.isHidden(subnet) ? [hiddenSubnet(subnet)] : [];
   const { via, through } = ways[0] ?? { via: null, through: [] };
-  return hopOf(target, subnet.address, { judgement: all([judgement, ...shown]), via, through });
+  return hopOf(target, subnet.name, { judgement: all([judgement, ...shown]), via, through });
 }
 
 /** AWS would refuse a subnet of another VPC than the groups', and its routes and network ACL are elsewhere. */
-function hiddenSubnet({ address }: Subnet): Judgement {
+function hiddenSubnet({ name: address }: Subnet): Judgement {
   const fact = missingFact("resource", { resource: address }, "its-workspace");
   return unknown(cause("broker-placement-unknown", null, { open: "subnet" }, [fact]));
 }

@@ -3,8 +3,8 @@ import { certainly, missing, type Refs } from "../aws/network/refs";
 import type { Subnet } from "../aws/network/subnets";
 import { flagOf, isBlank, textOf } from "../aws/network/values";
 import type { Vpc } from "../aws/network/vpcs";
+import { missingFact } from "../causes/missing-fact";
 import type { Network } from "../paths/network";
-import { inputFact } from "../proof/facts";
 import type { Instance } from "../terraform/model/model";
 
 /** Where a broker is, and so where the interfaces of a mapping on it live. */
@@ -49,14 +49,14 @@ const MOST_SUBNETS = 50;
 function bounded({ certain, possible, missing }: Refs<Subnet>, broker: Instance): Refs<Subnet> {
   const count = certain.length + possible.length;
   if (count <= MOST_SUBNETS) return { certain, possible, missing };
-  const fact = inputFact(`${broker.address} names ${count} subnets, more than a broker can have`);
+  const fact = missingFact("subnets-beyond", { broker: broker.address, count });
   return { certain: certain.slice(0, MOST_SUBNETS), possible: [], missing: [...missing, fact] };
 }
 
 function groupsOf(broker: Instance, subnets: Refs<Subnet>, network: Network): Refs<Group> {
   if (!isBlank(broker, "security_groups")) return network.groups.refs(broker.get("security_groups"));
   if (broker.mode === "data")
-    return missing(inputFact(`the security groups of ${broker.address} are read at plan time only`));
+    return missing(missingFact("groups-of-broker-read", { broker: broker.address }, "reading"));
   const [subnet] = subnets.certain;
   return certainly(network.groups.defaultOf(subnet?.vpc ?? network.vpcs.default));
 }

@@ -1,5 +1,6 @@
 import { judgeEndpointPolicy } from "../aws/iam/endpoint-policy";
 import type { Service } from "../aws/network/service-names";
+import { missingFact } from "../causes/missing-fact";
 import type { Network } from "../paths/network";
 import type { PolicyJudge } from "../paths/service-paths";
 import { inputFact } from "../proof/facts";
@@ -27,8 +28,8 @@ export function reportOnOneOf(
   network: Network,
 ): MappingReport {
   const reports = brokers.map((broker) => reportOn(mapping, broker, model, network));
-  const names = brokers.map(({ address }) => address).join(", ");
-  const fact = inputFact(`which of ${names} ${mapping.address} is on is not in this input`);
+  const names = brokers.map(({ address }) => address);
+  const fact = missingFact("broker-of-mapping", { brokers: names, mapping: mapping.address });
   const report = agreed(reports, fact);
   if (report === null) return reportWithoutBroker(mapping, fact, model);
   const { address, constructPath } = mapping;

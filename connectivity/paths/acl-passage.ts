@@ -68,7 +68,7 @@ export class AclPassage {
     if (judgement === undefined) {
       const { acls, undecided } = this.acls.of(place.subnet, place.vpc);
       const judged = acls.map((acl) => this.#judgeAcl(acl, direction, ports, far));
-      const subnet = place.subnet.address;
+      const subnet = place.subnet.name;
       const fact = undecided ?? missingFact("network-acl-of", { subnet });
       const instance = acls[0]?.instance ?? null;
       judgement = choose(judged, cause("network-acl-unknown", instance, { open: "association", subnet }, [fact]));

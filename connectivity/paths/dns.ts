@@ -60,12 +60,12 @@ export class Dns {
     const own = this.#resolvers.get(vpc.key) ?? this.#resolvers.get(SOME_VPC);
     if (own !== undefined) {
       const assumable = [`${own.address}:resolves-like-amazon-dns`];
-      const about = { options: own.address, vpc: vpc.address };
+      const about = { options: own.address, vpc: vpc.name };
       const fact = missingFact("own-resolvers", about, "nothing", { assumable });
       return this.assumptions.judge(fact, cause("dns-resolvers-hidden", own, { by: "dhcp-options" }));
     }
     if (isOn) return YES;
-    return no(cause("dns-support-off", subjectOf(vpc), { vpc: vpc.address }));
+    return no(cause("dns-support-off", subjectOf(vpc), { vpc: vpc.name }));
   }
 
   /** Whether private names, such as those of endpoints, resolve to private addresses. */
@@ -73,7 +73,7 @@ export class Dns {
     const isOn = this.#flag(vpc, "enable_dns_hostnames");
     if (typeof isOn !== "boolean") return isOn;
     if (isOn) return YES;
-    return no(cause("dns-hostnames-off", subjectOf(vpc), { vpc: vpc.address }));
+    return no(cause("dns-hostnames-off", subjectOf(vpc), { vpc: vpc.name }));
   }
 
   /** Whether the name of a private broker resolves. AWS asks for both DNS attributes; what happens without host names is not documented. */
@@ -81,8 +81,8 @@ export class Dns {
     const hostnames = this.hostnames(vpc);
     if (hostnames.verdict !== "no") return hostnames;
     const assumable = [`${factSubjectOf(vpc)}:broker-name-resolves`];
-    const fact = missingFact("broker-name-without-hostnames", { vpc: vpc.address }, "nothing", { assumable });
-    const facts = { open: "hostnames", vpc: vpc.address } as const;
+    const fact = missingFact("broker-name-without-hostnames", { vpc: vpc.name }, "nothing", { assumable });
+    const facts = { open: "hostnames", vpc: vpc.name } as const;
     return this.assumptions.judge(fact, cause("broker-name", subjectOf(vpc), facts));
   }
 
@@ -108,9 +108,9 @@ export class Dns {
     const manager = vpc.sources.find((source) => source.mode === "managed");
     if (manager !== undefined && isBlank(manager, attribute)) return DEFAULTS[attribute](manager);
     const assumable = [`${factSubjectOf(vpc)}:${FACTS[attribute]}`];
-    const fact = hiddenFact(vpc, missingFact("dns-attribute", { vpc: vpc.address, attribute }, "input", { assumable }));
+    const fact = hiddenFact(vpc, missingFact("dns-attribute", { vpc: vpc.name, attribute }, "input", { assumable }));
     const isLookedUp = vpc.sources.some(({ mode }) => mode === "data");
-    return this.assumptions.judge(fact, cause("dns-unknown", subjectOf(vpc), { vpc: vpc.address, isLookedUp }));
+    return this.assumptions.judge(fact, cause("dns-unknown", subjectOf(vpc), { vpc: vpc.name, isLookedUp }));
   }
 
   /** DHCP options that name resolvers other than Amazon's. */

@@ -61,7 +61,7 @@ export class EndpointNames {
   elsewhere(service: Service, vpc: Vpc): Cause | undefined {
     const [only, ...others] = this.#endpointsFor(service).filter((endpoint) => isSame(endpoint.vpc, vpc) === "no");
     if (only === undefined || others.length > 0 || only.names.length === 0) return undefined;
-    const facts = { endpoint: only.address, services: [service], own: only.vpc.address, vpc: vpc.address };
+    const facts = { endpoint: only.address, services: [service], own: only.vpc.name, vpc: vpc.name };
     return cause("endpoint-in-another-vpc", only.instance, facts);
   }
 
@@ -98,7 +98,7 @@ export class EndpointNames {
     if (hostnames.verdict === "no") return hostnames;
     const doubts: MissingFact[] = [];
     if (isSame(endpoint.vpc, vpc) === "unknown") {
-      doubts.push(hiddenFact(vpc, missingFact("endpoint-in-vpc", { endpoint: address, vpc: vpc.address })));
+      doubts.push(hiddenFact(vpc, missingFact("endpoint-in-vpc", { endpoint: address, vpc: vpc.name })));
     }
     if (names.length === 0) doubts.push(missingFact("service-of-endpoint", { endpoint: address }));
     if (endpoint.isInterface === null && instance.mode === "managed")
@@ -131,7 +131,7 @@ export class EndpointNames {
         cause("endpoint-destroyed", instance, {
           endpoint: instance.address,
           services: [service],
-          vpc: vpc.address,
+          vpc: vpc.name,
         }),
       );
   }

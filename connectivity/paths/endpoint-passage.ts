@@ -30,7 +30,7 @@ export class EndpointPassage {
   /** Names of a private zone lead to an endpoint wherever it is; others lead to those of the VPC. */
   #isIn({ instance, address, vpc }: Endpoint, { place }: End): Judgement {
     if (place === null || isSame(vpc, place.vpc) !== "unknown") return YES;
-    const fact = missingFact("endpoint-in-vpc", { endpoint: address, vpc: place.vpc.address });
+    const fact = missingFact("endpoint-in-vpc", { endpoint: address, vpc: place.vpc.name });
     return unknown(cause("endpoint-unknown", instance, { open: "endpoint", endpoint: address }, [fact]));
   }
 
@@ -86,7 +86,7 @@ export class EndpointPassage {
     const [group, ...others] = carried.groups;
     const isUntouched = group?.isDefault === true && adopterOf(group) === undefined;
     if (judged.verdict !== "no" || !isUntouched || others.length > 0) return judged;
-    const facts = { endpoint: address, group: group.address, source: source.party };
+    const facts = { endpoint: address, group: group.name, source: source.party };
     return no(cause("security-group-ingress", instance, facts));
   }
 
@@ -94,7 +94,7 @@ export class EndpointPassage {
   #isShown({ instance }: Endpoint, subnet: Subnet, source: End): Judgement {
     const isKnownById = subnet.sources.length === 0 && subnet.id !== null;
     if (!isKnownById || instance.change === "none" || subnet.key === source.place?.subnet.key) return YES;
-    const fact = missingFact("resource", { resource: subnet.address }, "its-workspace");
+    const fact = missingFact("resource", { resource: subnet.name }, "its-workspace");
     return unknown(cause("endpoint-unknown", instance, { open: "subnet" }, [fact]));
   }
 }
@@ -102,7 +102,7 @@ export class EndpointPassage {
 /** Rules can name a group of another VPC over some connections and not over others. */
 function visible(carried: Carried, endpoint: Endpoint, source: End): Carried {
   if (source.place === null || isSame(source.place.vpc, endpoint.vpc) !== "no") return carried;
-  return { groups: [], missing: [missingFact("groups-across", { vpc: endpoint.vpc.address }, "nothing")] };
+  return { groups: [], missing: [missingFact("groups-across", { vpc: endpoint.vpc.name }, "nothing")] };
 }
 
 function fromAcross(source: End, endpoint: Endpoint): End {

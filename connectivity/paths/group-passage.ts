@@ -7,6 +7,7 @@ import type { RulePeer } from "../aws/network/rule-peers";
 import { factSubjectOf, type Vpcs } from "../aws/network/vpcs";
 import { cause } from "../causes/cause";
 import { missingFact } from "../causes/missing-fact";
+import type { Name } from "../causes/party";
 import { type Assumptions, assumed } from "../proof/assumptions";
 import { all, type Judgement, no, unknown, YES } from "../proof/judgement";
 import type { MissingFact } from "../terraform/model/model";
@@ -83,7 +84,7 @@ export class GroupPassage {
     part: Ranges,
     doubts: readonly MissingFact[],
   ): Judgement {
-    const groups = near.groups.map((group) => group.address);
+    const groups = near.groups.map((group) => group.name);
     const passage = { flow: direction, ports: { first: port, last: port }, far: far.party };
     const resource = near.groups[0] === undefined ? null : subjectOf(near.groups[0]);
     if (doubts.length > 0) return unknown(cause("security-group-unknown", resource, { groups, passage }, doubts));
@@ -128,18 +129,18 @@ export class GroupPassage {
         return matchGroup(peer, far);
       case "subnet": {
         if (far.place === null || far.place.subnet.several)
-          return far.place === null ? "none" : { doubt: unclear(peer.subnet.address, far) };
+          return far.place === null ? "none" : { doubt: unclear(peer.subnet.name, far) };
         const same = isSame(peer.subnet, far.place.subnet);
-        return same === "yes" ? "all" : same === "no" ? "none" : { doubt: unclear(peer.subnet.address, far) };
+        return same === "yes" ? "all" : same === "no" ? "none" : { doubt: unclear(peer.subnet.name, far) };
       }
       case "vpc": {
         if (far.place === null) return "none";
         const same = isSame(peer.vpc, far.place.vpc);
         if (same === "no") return "none";
-        if (same === "unknown") return { doubt: unclear(peer.vpc.address, far) };
+        if (same === "unknown") return { doubt: unclear(peer.vpc.name, far) };
         if (peer.whole || (peer.vpc.closed && this.vpcs.blocksOf(peer.vpc).complete)) return "all";
         const assumable = [`${factSubjectOf(peer.vpc)}:single-address-block`];
-        return { doubt: missingFact("address-blocks", { vpc: peer.vpc.address }, "input", { assumable }) };
+        return { doubt: missingFact("address-blocks", { vpc: peer.vpc.name }, "input", { assumable }) };
       }
     }
   }
@@ -159,7 +160,7 @@ function matchGroup(peer: Extract<RulePeer, { kind: "group" }>, far: End): Match
   for (const group of far.carried.groups) {
     const same = isSame(peer.group, group);
     if (same === "yes" && peer.certain) return "all";
-    if (same !== "no") doubt ??= missingFact("group-meant", { named: peer.group.address, group: group.address });
+    if (same !== "no") doubt ??= missingFact("group-meant", { named: peer.group.name, group: group.name });
   }
   return doubt === undefined ? "none" : { doubt };
 }
@@ -175,6 +176,6 @@ function openFacts(rule: GroupRule, match: Match): readonly MissingFact[] {
   return facts;
 }
 
-function unclear(address: string, far: End): MissingFact {
-  return missingFact("in-place", { party: far.party, place: address });
+function unclear(place: Name, far: End): MissingFact {
+  return missingFact("in-place", { party: far.party, place });
 }

@@ -53,7 +53,7 @@ export class Internet {
 
   #out(origin: Origin): Judgement {
     const choice = this.parts.subnetTables.of(origin.subnet, origin.vpc);
-    const subnet = origin.subnet.address;
+    const subnet = origin.subnet.name;
     const fact = choice.undecided ?? missingFact("route-table-of", { subnet });
     return choose(
       choice.tables.map((table) => this.#byTable(table, choice, origin)),
@@ -65,7 +65,7 @@ export class Internet {
     const read = this.parts.tables.routesOf(table);
     const source = table.sources[0] ?? null;
     if (read.missing.length > 0) return unknown(cause("route-table-unknown", source, { open: "routes" }, read.missing));
-    const name = { table: table.address };
+    const name = { table: table.name };
     const regions = this.#regionsOf(table).map((region) => {
       const because = region.candidates.flatMap((route) => route?.doubt ?? []);
       const conflict = missingFact("winning-route", name, "input", { because: distinct(because) });
@@ -84,7 +84,7 @@ export class Internet {
     const { tables } = this.parts;
     const { routes, propagation } = tables.routesOf(table);
     if (propagation !== null) {
-      const facts = { open: "propagation", table: table.address } as const;
+      const facts = { open: "propagation", table: table.name } as const;
       return unknown(cause("route-table-unknown", table.sources[0] ?? null, facts, [propagation]));
     }
     const destroyed = tables.destroyedDefaultOf(table);
@@ -99,13 +99,13 @@ export class Internet {
         {
           why: "no-route",
           nat: nat?.address ?? null,
-          subnet: subnet.address,
-          vpc: vpc.address,
-          table: table.address,
+          subnet: subnet.name,
+          vpc: vpc.name,
+          table: table.name,
           isMain: choice.isMain,
           routes: routes.length === 0 ? null : held,
           destroyed: destroyed?.address ?? null,
-          unassociated: meant?.address ?? null,
+          unassociated: meant?.name ?? null,
           noEndpointIn: null,
         },
       ),
@@ -130,9 +130,9 @@ export class Internet {
       case "peering":
         return no(
           cause("peering-not-transitive", route.holder, {
-            table: table.address,
+            table: table.name,
             peering: target.address,
-            subnet: subnet.address,
+            subnet: subnet.name,
           }),
         );
       case "blackhole":
@@ -140,7 +140,7 @@ export class Internet {
       case "egress-only-gateway":
         return no(
           cause("route-blackhole", route.holder, {
-            table: table.address,
+            table: table.name,
             route: nameOf(route),
             target: target.kind === "blackhole" ? null : target.address,
           }),
@@ -149,7 +149,7 @@ export class Internet {
       case "opaque": {
         const assumable = [`${target.address}:leads-to-aws-services`];
         const fact = missingFact("behind-target", { target: target.address }, "input", { assumable });
-        const facts = { open: "internet", table: table.address, target: target.address } as const;
+        const facts = { open: "internet", table: table.name, target: target.address } as const;
         return this.parts.assumptions.judge(fact, cause("route-target-hidden", route.holder, facts));
       }
     }
@@ -158,7 +158,7 @@ export class Internet {
   #privateAddress(target: RouteTarget, route: Route, subnet: Subnet): Judgement {
     return no(
       cause("internet-gateway-private-address", route.holder, {
-        subnet: subnet.address,
+        subnet: subnet.name,
         route: nameOf(route),
         gateway: target.address,
         noEndpointIn: null,
@@ -174,7 +174,7 @@ export class Internet {
         : this.parts.gateways.attachment(instance, vpc);
     if (attachment === "attached") return this.parts.publicAccess.letsOut(subnet, vpc);
     if (attachment === "detached") {
-      const facts = { gateway: address, nat: nat?.address ?? null, vpc: vpc.address };
+      const facts = { gateway: address, nat: nat?.address ?? null, vpc: vpc.name };
       return no(cause("internet-gateway-detached", instance, facts));
     }
     const facts = { open: "attachment", gateway: address } as const;

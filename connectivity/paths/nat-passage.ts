@@ -64,7 +64,7 @@ export class NatPassage {
   #afterAnother({ address }: RouteTarget, { subnet, nat }: Origin, behind: Instance): Judgement {
     const isLoop = address === behind.address;
     if (nat !== null || isLoop) {
-      const facts = { nat: behind.address, subnet: subnet.address, to: address, isLoop };
+      const facts = { nat: behind.address, subnet: subnet.name, to: address, isLoop };
       return no(cause("nat-gateway-without-internet", behind, { why: "another-nat", ...facts }));
     }
     const fact = missingFact("nat-after-nat", { gateway: address, nat: behind.address }, "nothing");
@@ -90,8 +90,8 @@ export class NatPassage {
   #from(instance: Instance, kind: "public" | "private", subnet: Subnet, origin: Origin, onward: Onward): Judgement {
     const same = isSame(subnet.vpc, origin.vpc);
     if (same === "no") {
-      const facts = { nat: instance.address, own: subnet.vpc.address, subnet: origin.subnet.address };
-      const vpc = origin.vpc.address;
+      const facts = { nat: instance.address, own: subnet.vpc.name, subnet: origin.subnet.name };
+      const vpc = origin.vpc.name;
       return no(cause("nat-gateway-of-another-vpc", instance, { why: "subnet", ...facts, vpc }));
     }
     const way = onward({ subnet, vpc: origin.vpc, nat: kind === "public" ? instance : null, behind: instance });
@@ -104,15 +104,15 @@ export class NatPassage {
   /** A subnet that the input creates is in whichever VPC it says; one that exists is where AWS has taken the gateway. */
   #isIn(instance: Instance, subnet: Subnet, { vpc }: Origin): Judgement {
     if (isSame(subnet.vpc, vpc) === "yes" || managerOf(subnet)?.change !== "create") return YES;
-    const about = { nat: instance.address, subnet: subnet.address, vpc: vpc.address };
-    const facts = { open: "vpc-of-subnet", subnet: subnet.address } as const;
+    const about = { nat: instance.address, subnet: subnet.name, vpc: vpc.name };
+    const facts = { open: "vpc-of-subnet", subnet: subnet.name } as const;
     return unknown(cause("gateway-unknown", instance, facts, [missingFact("subnet-of-nat-in-vpc", about)]));
   }
 
   /** Requests and answers cross the boundary of both subnets. */
   #acls(natSubnet: Subnet, { subnet, vpc }: Origin): Judgement {
     const { acls, vpcs } = this.parts;
-    const from = endIn(subnet, vpc, NOTHING_CARRIED, { kind: "subnet", subnet: subnet.address }, vpcs);
+    const from = endIn(subnet, vpc, NOTHING_CARRIED, { kind: "subnet", subnet: subnet.name }, vpcs);
     return all([
       acls.leaving({ subnet, vpc }, PUBLIC_ENDPOINTS, HTTPS),
       acls.entering({ subnet: natSubnet, vpc }, from, HTTPS),
@@ -127,7 +127,7 @@ export class NatPassage {
       const leaves = this.parts.acls.leaving({ subnet, vpc }, PUBLIC_ENDPOINTS, HTTPS);
       return all([leaves, this.parts.publicAccess.letsOut(subnet, vpc)]);
     }
-    const facts = { nat: instance.address, vpc: vpc.address };
+    const facts = { nat: instance.address, vpc: vpc.name };
     if (isOwn !== "no" && (isOwn === "unknown" || hasGateway === "unknown" || !vpc.closed)) {
       const fact = missingFact("vpc-of-regional-nat", facts);
       return unknown(cause("gateway-unknown", instance, { open: "regional-nat" }, [fact]));

@@ -74,7 +74,7 @@ export class ServicePaths {
     if (maybe.length === 0 && zone === undefined) return fallback;
     const ways = maybe.map((candidate) => this.#through(candidate, service, source, policy));
     const hidden = zone === undefined ? [] : [hiddenZone(zone)];
-    const fact = missingFact("name-leads", { vpc: vpc.address, services: [service] });
+    const fact = missingFact("name-leads", { vpc: vpc.name, services: [service] });
     const undecided = cause("endpoint-unknown", null, { open: "names" }, [fact]);
     const judgement = choose([...ways.map((way) => way.judgement), ...hidden, fallback.judgement], undecided);
     const via = { via: null, through: [] };
@@ -116,7 +116,7 @@ export class ServicePaths {
   #byZone({ zone, endpoints }: ZoneAnswer, service: Service, source: End, vpc: Vpc, policy: PolicyJudge): ServicePath {
     const leads = this.parts.dns.hostnames(vpc);
     if (endpoints.length === 0) {
-      const facts = { zone: zone.address, services: [service], vpc: vpc.address };
+      const facts = { zone: zone.address, services: [service], vpc: vpc.name };
       const judgement = no(cause("private-zone-without-record", zone, facts));
       return { judgement, via: null, through: [zone.address] };
     }
@@ -143,7 +143,7 @@ export class ServicePaths {
     if (vpc.closed) return { ...path, judgement: this.#explained(way, service, vpc, candidates) };
     const beside = (fact: string) => {
       const assumable = [`${factSubjectOf(vpc)}:${fact}`];
-      const about = { vpc: vpc.address, services: [service] };
+      const about = { vpc: vpc.name, services: [service] };
       return hiddenFact(vpc, missingFact("endpoint-beside", about, "input", { assumable }));
     };
     const none = beside(`no-${service}-endpoint`);
@@ -153,7 +153,7 @@ export class ServicePaths {
     if (assumptions.has(open))
       return { judgement: this.#asserted(open, source, vpc), via: "interface-endpoint", through: [] };
     const fact = way.verdict === "yes" ? none : open;
-    const hidden = unknown(cause("endpoint-hidden", null, { vpc: vpc.address }, [fact]));
+    const hidden = unknown(cause("endpoint-hidden", null, { vpc: vpc.name }, [fact]));
     return {
       ...path,
       judgement: { ...hidden, causes: [...hidden.causes, ...(way.verdict === "unknown" ? way.causes : [])] },
@@ -167,7 +167,7 @@ export class ServicePaths {
       { ...source.place.subnet, ranges: null },
       vpc,
       NOTHING_CARRIED,
-      { kind: "hidden-endpoint", vpc: vpc.address },
+      { kind: "hidden-endpoint", vpc: vpc.name },
       this.parts.vpcs,
     );
     return all([
@@ -192,7 +192,7 @@ export class ServicePaths {
 }
 
 /** That there is no endpoint either, said with what says that there is no way out. */
-function withoutEndpoint(each: Cause, { address: noEndpointIn }: Vpc): Cause {
+function withoutEndpoint(each: Cause, { name: noEndpointIn }: Vpc): Cause {
   if ("told" in each.facts) return each;
   return each.code === "no-route-out" || each.code === "internet-gateway-private-address"
     ? ({ ...each, facts: { ...each.facts, noEndpointIn } } as Cause)

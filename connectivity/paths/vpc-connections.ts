@@ -72,7 +72,7 @@ export class VpcConnections {
     if (place === null || to.place === null) return YES;
     const { subnet, vpc } = place;
     const choice = this.subnetTables.of(subnet, vpc);
-    const hidden = missingFact("routes-between", { subnet: subnet.address, to: to.party });
+    const hidden = missingFact("routes-between", { subnet: subnet.name, to: to.party });
     const fact = choice.undecided ?? hidden;
     return choose(
       choice.tables.map((table): Judgement => {
@@ -89,7 +89,7 @@ export class VpcConnections {
         );
         return choose(regions, cause("routes-differ", source, { to: "vpc" }, [hidden]));
       }),
-      cause("route-table-unknown", null, { open: "table-of", subnet: subnet.address }, [fact]),
+      cause("route-table-unknown", null, { open: "table-of", subnet: subnet.name }, [fact]),
     );
   }
 
@@ -97,7 +97,7 @@ export class VpcConnections {
     const { place } = from;
     if (place === null || to.place === null) return YES;
     if (route === null) {
-      const facts = { subnet: place.subnet.address, to: to.party, vpc: to.place.vpc.address };
+      const facts = { subnet: place.subnet.name, to: to.party, vpc: to.place.vpc.name };
       const source = place.subnet.sources[0] ?? null;
       return no(cause("no-route-between-vpcs", source, { why: "no-route", ...facts }));
     }
@@ -112,7 +112,7 @@ export class VpcConnections {
   #byTarget(target: RouteTarget, route: Route, from: End, to: End): Judgement {
     const [one, other] = [from.place?.vpc, to.place?.vpc];
     if (one === undefined || other === undefined) return YES;
-    const about = { one: one.address, other: other.address, target: target.address };
+    const about = { one: one.name, other: other.name, target: target.address };
     const hidden = missingFact("between-vpcs", about);
     const doubt = unknown(cause("route-target-hidden", route.holder, { open: "vpc" }, [hidden]));
     switch (target.kind) {
@@ -129,7 +129,7 @@ export class VpcConnections {
             route: route.holder.address,
             to: to.party,
             target: target.address,
-            vpc: other.address,
+            vpc: other.name,
           }),
         );
     }

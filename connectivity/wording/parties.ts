@@ -11,6 +11,8 @@ export function nameOf(name: Name): string {
       return `the VPC of ${nameOf(name.member)}`;
     case "default-group-of":
       return `the default security group of ${nameOf(name.vpc)}`;
+    case "main-table-of":
+      return `the main route table of ${nameOf(name.vpc)}`;
     case "route-table-of":
       return `the route table of ${nameOf(name.subnet)}`;
   }

@@ -1,4 +1,4 @@
-import { inputFact } from "../../proof/facts";
+import { missingFact } from "../../causes/missing-fact";
 import type { Instance, MissingFact, Model, Value } from "../../terraform/model/model";
 import { Ties } from "../ties";
 import { isIpv6, type Range, rangeOf } from "./addresses";
@@ -94,8 +94,8 @@ function contest(standalone: readonly AclEntry[], inside: readonly AclEntry[]): 
   return standalone.map((entry) => {
     const rival = inside.find((other) => other.direction === entry.direction);
     if (rival === undefined) return entry;
-    const text = `${entry.holder.address} and the ${entry.direction} entries inside ${rival.holder.address} remove each other at every apply`;
-    return { ...entry, doubt: entry.doubt ?? inputFact(text) };
+    const about = { rule: entry.holder.address, flow: entry.direction, acl: rival.holder.address };
+    return { ...entry, doubt: entry.doubt ?? missingFact("rival-entries", about, "nothing") };
   });
 }
 
@@ -119,8 +119,7 @@ function entryOf(
   const unclear = [read(names.number), read(names.action), cidr, read("protocol")].find(
     (value) => value.kind !== "scalar",
   );
-  const doubt =
-    unclear === undefined ? inputFact(`an entry of ${subject} is not one that AWS takes`) : missingOf(unclear, subject);
+  const doubt = unclear === undefined ? missingFact("acl-entry", { holder: subject }) : missingOf(unclear, subject);
   return [{ number, allow, tcp, ports, range, direction, holder, doubt: isKnown ? null : doubt }];
 }
 

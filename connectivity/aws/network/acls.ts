@@ -1,5 +1,5 @@
+import { missingFact } from "../../causes/missing-fact";
 import { addTo } from "../../multimap";
-import { accountFact, inputFact } from "../../proof/facts";
 import type { Instance, MissingFact, Model } from "../../terraform/model/model";
 import { Ties } from "../ties";
 import { type AclEntries, AclEntryReader } from "./acl-entries";
@@ -65,10 +65,10 @@ export class Acls {
     const rest =
       certain === undefined ? { acls: [this.#default(subnet, vpc)], undecided: null } : chosen(certain, subnet);
     if (maybe.length === 0) return rest;
-    const names = [...new Set(maybe.map((acl) => acl.instance?.address ?? acl.key))].join(", ");
+    const names = [...new Set(maybe.map((acl) => acl.instance?.address ?? acl.key))];
     return {
       acls: [...new Set([...maybe, ...rest.acls])],
-      undecided: inputFact(`the input does not show which subnets ${names} is for`),
+      undecided: missingFact("subnets-of-acls", { acls: names }),
     };
   }
 
@@ -77,9 +77,9 @@ export class Acls {
     // What a subnet from elsewhere has been given is not in this input, though its VPC may be.
     if (subnet.closed && adopted !== undefined) return adopted;
     if (subnet.closed && vpc.closed) return OPEN;
-    const text = `the network ACL of ${subnet.address} is not in this input`;
-    const known = !vpc.key.endsWith(".vpc_id");
-    const hidden = accountFact(known ? factSubjectOf(vpc) : subnet.address, "default-network-acl-open", text);
+    const known = vpc.around === null;
+    const assumable = [`${known ? factSubjectOf(vpc) : subnet.name}:default-network-acl-open`];
+    const hidden = missingFact("network-acl-of", { subnet: subnet.name }, "input", { assumable });
     return { key: `hidden ${subnet.key}`, instance: null, entries: null, hidden };
   }
 
@@ -159,12 +159,9 @@ function chosen(claims: readonly Claim[], subnet: Subnet): AclChoice {
   const changing = claims.filter(({ claimant }) => claimant.change !== "none");
   const last = changing.length > 0 ? changing : claims;
   const acls = [...new Set(last.map(({ acl }) => acl))];
-  const names = last
-    .map(({ claimant }) => claimant.address)
-    .sort()
-    .join(", ");
-  const contest = `which of ${names} ${subnet.address} gets its network ACL from is not in this input`;
-  return { acls, undecided: acls.length > 1 ? inputFact(contest) : null };
+  if (acls.length < 2) return { acls, undecided: null };
+  const claimants = last.map(({ claimant }) => claimant.address).sort();
+  return { acls, undecided: missingFact("acl-contest", { claimants, subnet: subnet.name }) };
 }
 
 function hiddenAcl(id: string): Acl {
@@ -172,6 +169,6 @@ function hiddenAcl(id: string): Acl {
     key: id,
     instance: null,
     entries: null,
-    hidden: accountFact(id, "network-acl-open", `network ACL ${id} is not in this input`),
+    hidden: missingFact("network-acl", { acl: id }, "input", { assumable: [`${id}:network-acl-open`] }),
   };
 }

@@ -1,4 +1,4 @@
-import { inputFact } from "../../proof/facts";
+import { missingFact } from "../../causes/missing-fact";
 import type { Instance, Model, Value } from "../../terraform/model/model";
 import { type Tie, Ties } from "../ties";
 import type { Group, Groups } from "./groups";
@@ -89,7 +89,7 @@ export class Endpoints {
   #readSubnets(endpoint: Endpoint): Refs<Subnet> {
     const { instance } = endpoint;
     if (instance.mode === "data" && isBlank(instance, "subnet_ids")) {
-      return missing(inputFact(`the subnets of ${instance.address} are read at plan time only`));
+      return missing(missingFact("subnets-of-endpoint-read", { endpoint: instance.address }, "reading"));
     }
     const configured = blocksOf(instance.get("subnet_configuration"), instance.address).blocks;
     const listed = isBlank(instance, "subnet_ids") ? NO_REFS : this.subnets.refs(instance.get("subnet_ids"));
@@ -111,7 +111,7 @@ export class Endpoints {
     const { instance, vpc } = endpoint;
     const isGiven = !isBlank(instance, "security_group_ids");
     if (!isGiven && instance.mode === "data") {
-      return missing(inputFact(`the security groups of ${instance.address} are read at plan time only`));
+      return missing(missingFact("groups-of-endpoint-read", { endpoint: instance.address }, "reading"));
     }
     const associations = this.#associated.groups.of(instance);
     const added = associations.map((tie) =>
@@ -134,7 +134,7 @@ export class Endpoints {
     );
     if (doubtful === undefined) return replacing.length > 0 ? NO_REFS : certainly(this.groups.defaultOf(vpc));
     const { instance, doubt } = doubtful;
-    return missing(doubt ?? inputFact(`whether ${instance.address} replaces the default group is not in this input`));
+    return missing(doubt ?? missingFact("default-group-replaced", { association: instance.address }));
   }
 }
 

@@ -1,6 +1,6 @@
+import { missingFact } from "../../causes/missing-fact";
 import { addTo } from "../../multimap";
 import { type Answer, some } from "../../proof/answer";
-import { accountFact } from "../../proof/facts";
 import type { Instance, MissingFact, Model } from "../../terraform/model/model";
 import { Ties } from "../ties";
 import { isSame } from "./objects";
@@ -51,11 +51,9 @@ export class Gateways {
     if (found.includes("yes")) return "attached";
     if (found.length === 0 && !this.#incomplete.has(gateway)) return "detached";
     if (found.length > 0 && found.every((same) => same === "no") && !this.#incomplete.has(gateway)) return "detached";
-    return accountFact(
-      gateway.address,
-      "attached",
-      `the VPC that ${gateway.address} is attached to is not in this input`,
-    );
+    return missingFact("vpc-of-gateway", { gateway: gateway.address }, "input", {
+      assumable: [`${gateway.address}:attached`],
+    });
   }
 
   /** Whether a VPC has an internet gateway, as far as the input shows its gateways. */

@@ -1,4 +1,4 @@
-import { accountFact, inputFact } from "../../proof/facts";
+import { missingFact } from "../../causes/missing-fact";
 import type { Block, Instance, MissingFact, Model } from "../../terraform/model/model";
 import { EVERYWHERE } from "./addresses";
 import { ALL_PORTS, type Direction, type GroupRule, identityOf, protocolOf } from "./group-rule";
@@ -59,16 +59,18 @@ export class RuleBook {
     if (group.isDefault && group.vpc.closed) {
       const adopter = this.groups.adopterSomewhere();
       if (adopter !== undefined) {
-        const text = `the input does not show of which VPC ${adopter.address} manages the default group`;
-        return { rules: standalone, missing: [inputFact(text)], asCreated: null };
+        const fact = missingFact("default-group-managed", { adopter: adopter.address });
+        return { rules: standalone, missing: [fact], asCreated: null };
       }
       return { rules: [...standalone, ...rulesAsCreated(group)], missing: [], asCreated: null };
     }
     this.#listed ??= this.#indexLists();
     if (this.#listed.has(group.key)) return { rules: standalone, missing: [], asCreated: null };
-    const text = `the rules of ${group.address} are not in this input: data.aws_vpc_security_group_rules and data.aws_vpc_security_group_rule show them`;
-    if (!group.isDefault) return { rules: standalone, missing: [inputFact(text)], asCreated: null };
-    const fact = accountFact(factSubjectOf(group.vpc), "default-security-group-as-created", text);
+    const about = { group: group.name };
+    if (!group.isDefault)
+      return { rules: standalone, missing: [missingFact("rules-of-group", about)], asCreated: null };
+    const assumable = [`${factSubjectOf(group.vpc)}:default-security-group-as-created`];
+    const fact = missingFact("rules-of-group", about, "input", { assumable });
     return { rules: standalone, missing: [fact], asCreated: { fact, rules: rulesAsCreated(group) } };
   }
 
@@ -134,6 +136,6 @@ function rulesAsCreated(group: Group): readonly GroupRule[] {
 
 /** Rules inside a group and rule resources on the same group undo each other. */
 function contest(rule: GroupRule, manager: Instance): GroupRule {
-  const text = `${rule.holder?.address} and the ${rule.direction} rules inside ${manager.address} remove each other at every apply`;
-  return { ...rule, doubt: rule.doubt ?? inputFact(text) };
+  const about = { rule: rule.holder?.address ?? null, flow: rule.direction, group: manager.address };
+  return { ...rule, doubt: rule.doubt ?? missingFact("rival-rules", about, "nothing") };
 }

@@ -1,4 +1,4 @@
-import { toldFact } from "../../causes/missing-fact";
+import { missingFact } from "../../causes/missing-fact";
 import { addTo } from "../../multimap";
 import type { Instance, Model, Target, Value } from "../../terraform/model/model";
 import { idOf, type NetworkObject } from "./objects";
@@ -47,7 +47,7 @@ export class Groups {
       const attribute = this.vpcs.attribute(vpc, "default_security_group_id");
       group = {
         key: `default group of ${vpc.key}`,
-        address: sources[0]?.address ?? `the default security group of ${vpc.address}`,
+        name: sources[0]?.address ?? { kind: "default-group-of", vpc: vpc.name },
         sources: sources.length > 0 ? sources : vpc.sources,
         id: sources.map(idOf).find((id) => id !== null) ?? (attribute === undefined ? null : textOf(attribute)),
         vpc,
@@ -71,7 +71,7 @@ export class Groups {
       return certainly(this.defaultOf(vpc ?? this.vpcs.around(instance.address)));
     }
     const step = `${instance.address}.${attribute}`;
-    if (this.#pending.has(step)) return missing(toldFact(`${step} refers to itself`));
+    if (this.#pending.has(step)) return missing(missingFact("circular", { value: step }));
     if (isOwn(instance, attribute, instance.get(attribute))) return this.#leftBlank(instance, step);
     this.#pending.add(step);
     const refs = this.refs(instance.get(attribute));
@@ -84,13 +84,13 @@ export class Groups {
     if (instance.type === "aws_mq_broker" && instance.mode === "managed")
       return certainly(this.defaultOf(this.vpcs.default));
     if (instance.type === "aws_vpc_endpoint") return certainly(this.defaultOf(this.vpcs.of(instance)));
-    return missing(toldFact(`${step} is known after apply only`));
+    return missing(missingFact("value", { value: step }, "apply"));
   }
 
   #ofGroup(instance: Instance): Refs<Group> {
     const kept = this.#byInstance.get(instance);
     if (kept !== undefined) return kept;
-    this.#byInstance.set(instance, missing(toldFact(`${instance.address} refers to itself`)));
+    this.#byInstance.set(instance, missing(missingFact("circular", { value: instance.address })));
     const refs = this.#readGroup(instance);
     this.#byInstance.set(instance, refs);
     return refs;
@@ -121,7 +121,7 @@ export class Groups {
     if (group === undefined) {
       group = {
         key,
-        address: instance?.address ?? key,
+        name: instance?.address ?? key,
         sources: instance === undefined ? [] : [instance],
         id,
         vpc: instance === undefined ? this.vpcs.around(key) : this.vpcs.of(instance),

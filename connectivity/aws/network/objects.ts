@@ -1,4 +1,5 @@
 import type { Subject } from "../../causes/cause";
+import type { Name } from "../../causes/party";
 import type { Answer } from "../../proof/answer";
 import type { Instance } from "../../terraform/model/model";
 import type { Keyed } from "./refs";
@@ -6,8 +7,7 @@ import { textOf } from "./values";
 
 /** A network object of AWS: several resources and data sources may speak of the same one. */
 export interface NetworkObject extends Keyed {
-  /** What to call it: an address, an id, or words such as "the default VPC". */
-  readonly address: string;
+  readonly name: Name;
   /** The instances that show it, the one that manages it first; none for what is known by id only. */
   readonly sources: readonly Instance[];
   /** Its id, where the input shows it. */

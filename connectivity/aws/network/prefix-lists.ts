@@ -1,5 +1,5 @@
 import { ENDPOINT_PREFIXES } from "../../aws-provider/partitions";
-import { inputFact } from "../../proof/facts";
+import { missingFact } from "../../causes/missing-fact";
 import type { Instance, MissingFact, Model, Value } from "../../terraform/model/model";
 import { Ties } from "../ties";
 import { isIpv6, type Range, rangeOf } from "./addresses";
@@ -30,10 +30,8 @@ export class PrefixLists {
   entriesOf(value: Value): PrefixListEntries {
     const links = this.model.links(value, TYPES);
     const lists = links.certain.map(({ instance }) => this.#ofInstance(instance));
-    const possible = links.possible.map(({ instance }) =>
-      inputFact(`the plan does not show whether ${instance.address} is the prefix list that is meant`),
-    );
-    const outside = links.outside.map((id) => inputFact(`the entries of prefix list ${id} are not in this input`));
+    const possible = links.possible.map(({ instance }) => missingFact("prefix-list-meant", { list: instance.address }));
+    const outside = links.outside.map((id) => missingFact("prefix-list-entries", { list: id }));
     return {
       ranges: lists.flatMap((list) => list.ranges),
       missing: [...lists.flatMap((list) => list.missing), ...possible, ...outside, ...links.missing],
@@ -57,7 +55,7 @@ export class PrefixLists {
     const attribute =
       instance.mode === "managed" ? "entry" : instance.type === "aws_prefix_list" ? "cidr_blocks" : "entries";
     if (instance.mode === "data" && isBlank(instance, attribute)) {
-      return { ranges: [], missing: [inputFact(`the entries of ${instance.address} are read at plan time only`)] };
+      return { ranges: [], missing: [missingFact("prefix-list-read", { list: instance.address }, "reading")] };
     }
     this.#entries ??= this.#separateEntries();
     const blocks = itemsOf(instance.get(attribute)).map((item) => (item.kind === "block" ? item.get("cidr") : item));
@@ -69,7 +67,7 @@ export class PrefixLists {
       const text = textOf(value);
       const range = text === null ? undefined : rangeOf(text);
       if (range !== undefined) ranges.push(range);
-      else if (text === null || !isIpv6(text)) missing.push(missingOf(value, `an entry of ${instance.address}`));
+      else if (text === null || !isIpv6(text)) missing.push(missingOf(value, { part: "entry", of: instance.address }));
     }
     return { ranges, missing };
   }

@@ -1,7 +1,6 @@
 import { cause } from "../../causes/cause";
 import { missingFact } from "../../causes/missing-fact";
 import { type Answer, every } from "../../proof/answer";
-import { inputFact } from "../../proof/facts";
 import { type Judgement, unknown, YES } from "../../proof/judgement";
 import type { Instance, MissingFact, Model, Value } from "../../terraform/model/model";
 import { Ties } from "../ties";
@@ -69,7 +68,7 @@ export class PrivateZones {
     if (first === undefined) return undefined;
     const { zone, associated } = first;
     if (associated === "yes") return this.#answer(zone, service, region);
-    const doubt = inputFact(`whether ${zone.instance.address} is associated with ${vpc.address} is not in this input`);
+    const doubt = missingFact("zone-of-vpc", { zone: zone.instance.address, vpc: vpc.name });
     return { ...this.#answer(zone, service, region), doubt };
   }
 
@@ -99,12 +98,11 @@ export class PrivateZones {
     const endpoints = found.filter((endpoint) => endpoint !== undefined);
     const doubts = records.flatMap(({ record, doubt, isFor: fits }) => {
       if (doubt !== null) return [doubt];
-      return fits === "yes" ? [] : [inputFact(`the name or type of ${record.address} is not in this input`)];
+      return fits === "yes" ? [] : [missingFact("name-of-record", { record: record.address })];
     });
     if (instance.mode === "data" && values.length === 0)
-      doubts.push(inputFact(`the records of ${instance.address} are not in this input`));
-    if (found.includes(undefined))
-      doubts.push(inputFact(`where the record of ${instance.address} for the service leads is not in this input`));
+      doubts.push(missingFact("records-of-zone", { zone: instance.address }));
+    if (found.includes(undefined)) doubts.push(missingFact("target-of-records", { zone: instance.address }));
     return { zone: instance, endpoints, doubt: doubts[0] ?? null };
   }
 

@@ -31,10 +31,10 @@ export class PublicAccess {
     const excluded = this.#excluded(vpc);
     if (excluded === "yes") return YES;
     const mode = textOf(options.get("internet_gateway_block_mode"));
-    const facts = { options: options.address, vpc: vpc.address };
+    const facts = { options: options.address, vpc: vpc.name };
     if (mode !== null && excluded === "no") return no(cause("public-access-blocked", options, facts));
     const fact = missingFact("public-access-for-nat", facts);
-    return unknown(cause("gateway-unknown", options, { open: "public-access", vpc: vpc.address }, [fact]));
+    return unknown(cause("gateway-unknown", options, { open: "public-access", vpc: vpc.name }, [fact]));
   }
 
   /** What the exclusion of single subnets does for a NAT gateway that others use is not documented. */

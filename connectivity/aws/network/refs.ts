@@ -1,4 +1,4 @@
-import { distinct, toldFact } from "../../causes/missing-fact";
+import { distinct, missingFact } from "../../causes/missing-fact";
 import type { MissingFact, Model, Target, Value } from "../../terraform/model/model";
 import type { Tie } from "../ties";
 import { isNothing } from "./values";
@@ -82,7 +82,7 @@ const LONGEST_CHAIN = 50;
 /** The things of a kind that a value denotes. */
 export function refsOf<T extends Keyed>(model: Model, value: Value, kind: Kind<T>): Refs<T> {
   if (isNothing(value)) return NO_REFS;
-  if (kind.depth >= LONGEST_CHAIN) return missing(toldFact("a chain of references is too long to follow"));
+  if (kind.depth >= LONGEST_CHAIN) return missing(missingFact("chain", {}));
   kind.depth++;
   try {
     return follow(model, value, kind);

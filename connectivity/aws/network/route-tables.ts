@@ -1,5 +1,6 @@
+import { missingFact } from "../../causes/missing-fact";
+import type { Name } from "../../causes/party";
 import { addTo } from "../../multimap";
-import { inputFact } from "../../proof/facts";
 import type { Instance, MissingFact, Model, Target, Value } from "../../terraform/model/model";
 import { type Range, rangeOf } from "./addresses";
 import { idOf, type NetworkObject } from "./objects";
@@ -7,6 +8,7 @@ import type { PrefixLists } from "./prefix-lists";
 import { anyOf, certainly, type Kind, type Refs, refsOf } from "./refs";
 import type { TargetKind } from "./route-targets";
 import { type Route, RouteReader } from "./routes";
+import type { Subnet } from "./subnets";
 import { blocksOf, isBlank, isNothing, isOwn, textOf } from "./values";
 import type { Vpc, Vpcs } from "./vpcs";
 
@@ -82,8 +84,8 @@ export class RouteTables {
     let table = this.#byKey.get(key);
     if (table === undefined) {
       const adopter = this.#adopters.get(vpc.key);
-      const address = adopter?.address ?? `the main route table of ${vpc.address}`;
-      table = { key, address, sources: adopter === undefined ? [] : [adopter], id: null, vpc, isDefault: true };
+      const name: Name = adopter?.address ?? { kind: "main-table-of", vpc: vpc.name };
+      table = { key, name, sources: adopter === undefined ? [] : [adopter], id: null, vpc, isDefault: true };
       this.#byKey.set(key, table);
     }
     return table;
@@ -113,6 +115,12 @@ export class RouteTables {
     return this.#shown(address, undefined, this.vpcs.around(address));
   }
 
+  /** The table of a subnet, of which nothing else is known. */
+  hiddenOf({ name: subnet }: Subnet): RouteTable {
+    const name: Name = { kind: "route-table-of", subnet };
+    return this.#shown(`${subnet} route table`, undefined, this.vpcs.around(name), name);
+  }
+
   routesOf(table: RouteTable): TableRoutes {
     let routes = this.#routes.get(table.key);
     if (routes === undefined) {
@@ -138,7 +146,7 @@ export class RouteTables {
     return this.model.ofType("aws_route").flatMap((instance) => {
       const tables = this.refs(instance.get("route_table_id"));
       if (tables.missing.length === 0 || tables.certain.length > 0) return [];
-      const doubt = inputFact(`the input does not show which route table ${instance.address} is in`);
+      const doubt = missingFact("table-of-route", { route: instance.address });
       return this.#reader.standalone(instance).map((route) => ({ ...route, doubt: route.doubt ?? doubt }));
     });
   }
@@ -154,22 +162,18 @@ export class RouteTables {
       propagation:
         propagation === undefined
           ? null
-          : inputFact(
-              `the routes that a virtual private gateway announces by ${propagation.address} are not in any plan`,
-            ),
+          : missingFact("propagated-routes", { propagation: propagation.address }, "nothing"),
     };
     if (source === undefined) {
       const isEmpty = table.isDefault && table.vpc.closed;
-      const hidden = inputFact(
-        `the routes of ${table.address} are not in this input: add its workspace's state, or data.aws_route_table`,
-      );
+      const hidden = missingFact("routes-of-table", { table: table.name });
       return { routes: standalone, missing: isEmpty ? [] : [hidden], ...rest };
     }
     const attribute = source.mode === "data" ? "routes" : "route";
     if (source.mode === "data" && source.get("routes").kind !== "list") {
       return {
         routes: standalone,
-        missing: [inputFact(`the routes of ${table.address} are read at plan time only`)],
+        missing: [missingFact("routes-of-table-read", { table: table.name }, "reading")],
         ...rest,
       };
     }
@@ -227,12 +231,12 @@ export class RouteTables {
     return managed === undefined ? certainly(this.#shown(id, instance, vpc)) : this.#ofTarget(managed);
   }
 
-  #shown(key: string, instance: Instance | undefined, vpc: Vpc): RouteTable {
+  #shown(key: string, instance: Instance | undefined, vpc: Vpc, name?: Name): RouteTable {
     let table = this.#byKey.get(key);
     if (table === undefined) {
       const sources = instance === undefined ? [] : [instance];
       const id = instance === undefined ? key : idOf(instance);
-      table = { key, address: instance?.address ?? key, sources, id, vpc, isDefault: false };
+      table = { key, name: name ?? instance?.address ?? key, sources, id, vpc, isDefault: false };
       this.#byKey.set(key, table);
     }
     return table;
@@ -256,7 +260,7 @@ export class RouteTables {
     return (this.#standalone.get(table.key) ?? []).flatMap(({ instance, isCertain }) => {
       const routes = this.#reader.standalone(instance);
       if (isCertain) return routes;
-      const doubt = inputFact(`the input does not show which route table ${instance.address} is in`);
+      const doubt = missingFact("table-of-route", { route: instance.address });
       return routes.map((route) => ({ ...route, doubt: route.doubt ?? doubt }));
     });
   }
@@ -281,7 +285,7 @@ export class RouteTables {
       const tables = this.refs(instance.before("route_table_id"));
       for (const table of anyOf(tables)) {
         const gone = index.get(table.key) ?? new Map();
-        const doubt = inputFact(`the input does not show whether ${instance.address} was in ${table.address}`);
+        const doubt = missingFact("route-was-in", { route: instance.address, table: table.name });
         if (range !== undefined) gone.set(rangeText(range), tables.certain.includes(table) ? null : doubt);
         index.set(table.key, gone);
       }
@@ -304,8 +308,8 @@ export class RouteTables {
 function contest(standalone: readonly Route[], inside: readonly Route[], table: Instance): readonly Route[] {
   if (inside.length === 0) return standalone;
   return standalone.map((route) => {
-    const text = `${route.holder.address} and the routes inside ${table.address} remove each other at every apply`;
-    return { ...route, doubt: route.doubt ?? inputFact(text) };
+    const rivals = { route: route.holder.address, table: table.address };
+    return { ...route, doubt: route.doubt ?? missingFact("rival-routes", rivals, "nothing") };
   });
 }
 

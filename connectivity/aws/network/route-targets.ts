@@ -1,4 +1,4 @@
-import { inputFact } from "../../proof/facts";
+import { missingFact } from "../../causes/missing-fact";
 import type { Instance, MissingFact, Model, Target, Value } from "../../terraform/model/model";
 import { isNothing, textOf } from "./values";
 
@@ -89,7 +89,7 @@ export function targetsOf(model: Model, read: (argument: string) => Value, subje
   if (targets.length > 0) return { targets, missing: [] };
   return {
     targets,
-    missing: missing.length > 0 ? missing : [inputFact(`the target of ${subject} is known after apply only`)],
+    missing: missing.length > 0 ? missing : [missingFact("value", { value: { part: "target", of: subject } }, "apply")],
   };
 }
 

@@ -1,4 +1,4 @@
-import { inputFact } from "../../proof/facts";
+import { missingFact } from "../../causes/missing-fact";
 import type { Block, Instance, MissingFact, Model, Value } from "../../terraform/model/model";
 import { isIpv6, type Range, rangeOf } from "./addresses";
 import type { PrefixLists } from "./prefix-lists";
@@ -56,8 +56,8 @@ export class RouteReader {
     if (range !== undefined) return [{ ...route, range }];
     const doubt =
       text === null
-        ? missingOf(cidr, `the destination of a route of ${holder.address}`)
-        : inputFact(`the destination of a route of ${holder.address} is not a CIDR block`);
+        ? missingOf(cidr, { part: "destination", of: holder.address })
+        : missingFact("destination-of-route", { holder: holder.address });
     return [{ ...route, range: null, doubt }];
   }
 }

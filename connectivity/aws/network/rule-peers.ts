@@ -1,4 +1,4 @@
-import { inputFact } from "../../proof/facts";
+import { missingFact } from "../../causes/missing-fact";
 import type { MissingFact, Model, Target, Value } from "../../terraform/model/model";
 import { isIpv6, type Range, rangeOf } from "./addresses";
 import type { Group, Groups } from "./groups";
@@ -65,9 +65,9 @@ export class PeerReader {
     if (text !== null) {
       const range = rangeOf(text);
       if (range !== undefined) return [{ kind: "range", range }];
-      return isIpv6(text) ? [] : [{ kind: "unknown", fact: inputFact(`${subject} holds what is not a CIDR block`) }];
+      return isIpv6(text) ? [] : [{ kind: "unknown", fact: missingFact("cidr-block", { holder: subject }) }];
     }
-    const fact = missingOf(value, `a CIDR block of ${subject}`);
+    const fact = missingOf(value, { part: "cidr-block", of: subject });
     const [target] = value.kind === "pointer" && value.targets.length === 1 ? value.targets : [];
     if (value.kind !== "pointer" || target === undefined) return [{ kind: "unknown", fact }];
     return [this.#pointed(target, isEach || value.selection === "some") ?? { kind: "unknown", fact }];

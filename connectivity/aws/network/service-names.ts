@@ -8,13 +8,6 @@ export type { Service } from "../../causes/party";
 
 export const SERVICES: readonly Service[] = ["sts", "secretsmanager", "lambda"];
 
-/** What to call a service in a sentence. */
-export const SERVICE_TITLES: Readonly<Record<Service, string>> = {
-  sts: "STS",
-  secretsmanager: "Secrets Manager",
-  lambda: "Lambda",
-};
-
 /** The parts of an endpoint service's name, such as `com.amazonaws.eu-west-1.sts`. */
 export interface ServiceName {
   readonly prefix: string;

@@ -1,5 +1,5 @@
+import { missingFact } from "../../causes/missing-fact";
 import { addTo } from "../../multimap";
-import { inputFact } from "../../proof/facts";
 import type { Instance, MissingFact, Model, Value } from "../../terraform/model/model";
 import { type Direction, type GroupRule, identityOf, protocolOf } from "./group-rule";
 import type { Group, Groups } from "./groups";
@@ -89,8 +89,8 @@ export class StandaloneRules {
     if (instance.mode === "data" && isBlank(instance, "is_egress")) return;
     const owners = this.groups.refs(asItWillBe(instance)("security_group_id"));
     for (const { key } of owners.certain) addTo(this.#byGroup, key, { instance, doubt: null });
-    for (const { key, address } of owners.possible) {
-      const doubt = inputFact(`the input does not show whether ${instance.address} belongs to ${address}`);
+    for (const { key, name } of owners.possible) {
+      const doubt = missingFact("group-of-rule", { rule: instance.address, group: name });
       addTo(this.#byGroup, key, { instance, doubt });
     }
     const [doubt] = owners.missing;
@@ -112,8 +112,8 @@ export class StandaloneRules {
       const { holder } = rule;
       const exclusive = holder === null ? undefined : lists.find((list) => !listed.get(list)?.has(holder));
       if (exclusive === undefined) return rule;
-      const text = `${exclusive.address} does not list ${holder?.address} for certain, and removes what it does not list`;
-      return { ...rule, doubt: rule.doubt ?? inputFact(text) };
+      const about = { rule: holder?.address ?? null, exclusive: exclusive.address };
+      return { ...rule, doubt: rule.doubt ?? missingFact("unlisted-rule", about) };
     });
   }
 
@@ -140,7 +140,7 @@ export class StandaloneRules {
     const rule = { holder: instance, ...protocolOf(read), peers, doubt: doubt ?? mayBeNone(instance, peers) };
     const direction = directionOf(instance, read);
     if (direction !== undefined) return [{ ...rule, direction }];
-    const unsure = doubt ?? missingOf(read("type"), `the direction of ${instance.address}`);
+    const unsure = doubt ?? missingOf(read("type"), { part: "direction", of: instance.address });
     return [
       { ...rule, direction: "ingress", doubt: unsure },
       { ...rule, direction: "egress", doubt: unsure },
@@ -151,7 +151,7 @@ export class StandaloneRules {
 /** A rule that stands for an unknown number: there is at least one where each is for a block of a VPC, which has one at least. */
 function mayBeNone(instance: Instance, peers: readonly RulePeer[]): MissingFact | null {
   if (instance.ofAny === undefined || peers.every((peer) => peer.kind === "vpc")) return null;
-  return missingOf(instance.get("security_group_id"), `how many ${instance.address} there are`);
+  return missingOf(instance.get("security_group_id"), { part: "count", of: instance.address });
 }
 
 function asItWillBe(instance: Instance): Reader {

@@ -1,7 +1,8 @@
+import { missingFact } from "../../causes/missing-fact";
+import type { Name } from "../../causes/party";
 import { addTo } from "../../multimap";
-import { inputFact } from "../../proof/facts";
 import type { Instance, MissingFact, Model } from "../../terraform/model/model";
-import { anyOf, certainly, join, only, type Refs } from "./refs";
+import { anyOf, certainly, join, missing, only, type Refs } from "./refs";
 import type { RouteTable, RouteTables } from "./route-tables";
 import type { Subnet, Subnets } from "./subnets";
 import { blocksOf, flagOf, isBlank, textOf } from "./values";
@@ -61,7 +62,7 @@ export class SubnetTables {
     if (maybe.length === 0) return main;
     return {
       tables: [...new Set([...maybe, ...main.tables])],
-      undecided: inputFact(`the input does not show which subnets ${namesOf(maybe)} is associated with`),
+      undecided: missingFact("subnets-of-tables", { tables: namesOf(maybe) }),
       isMain: false,
     };
   }
@@ -76,19 +77,18 @@ export class SubnetTables {
   #chosen(refs: Refs<RouteTable>, subnet: Subnet, isMain: boolean): TableChoice {
     const table = only(refs);
     if (table !== undefined) return { tables: [table], undecided: null, isMain };
-    const fact =
-      refs.missing[0] ?? inputFact(`the input does not show which of ${namesOf(anyOf(refs))} ${subnet.address} has`);
-    const hidden = refs.missing.length > 0 ? [this.tables.hidden(`the route table of ${subnet.address}`)] : [];
+    const fact = refs.missing[0] ?? missingFact("one-of-tables", { tables: namesOf(anyOf(refs)), subnet: subnet.name });
+    const hidden = refs.missing.length > 0 ? [this.tables.hiddenOf(subnet)] : [];
     return { tables: [...anyOf(refs), ...hidden], undecided: fact, isMain };
   }
 
   #mainOf(subnet: Subnet, vpc: Vpc): Refs<RouteTable> {
     // Associations of what exists already need not be in this input.
     if (!subnet.closed) {
-      const text = subnet.several
-        ? `which subnets ${subnet.address} stands for is not in this input`
-        : `the route table of ${subnet.address} is not in this input: add its workspace's state, or data.aws_route_table`;
-      return { certain: [], possible: [], missing: [inputFact(text)] };
+      const about = { subnet: subnet.name };
+      return missing(
+        subnet.several ? missingFact("subnets-behind", about) : missingFact("route-table-of-shown", about),
+      );
     }
     const associations = this.#main.get(vpc.key);
     return associations === undefined ? certainly(this.tables.defaultOf(vpc)) : joined(associations);
@@ -124,12 +124,12 @@ export class SubnetTables {
   }
 }
 
-function namesOf(tables: readonly RouteTable[]): string {
-  return tables
-    .slice(0, 5)
-    .map((table) => table.address)
-    .join(", ");
+function namesOf(tables: readonly RouteTable[]): readonly Name[] {
+  return tables.slice(0, MOST_TABLES).map(({ name }) => name);
 }
+
+/** Tables beyond this many are not named. */
+const MOST_TABLES = 5;
 
 function joined(associations: readonly Association[]): Refs<RouteTable> {
   return join(associations.map(({ tables }) => tables));

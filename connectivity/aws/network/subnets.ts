@@ -1,4 +1,4 @@
-import { toldFact } from "../../causes/missing-fact";
+import { missingFact } from "../../causes/missing-fact";
 import type { Instance, Model, Target, Value } from "../../terraform/model/model";
 import { type Ranges, rangeOf } from "./addresses";
 import { idOf, type NetworkObject } from "./objects";
@@ -7,6 +7,8 @@ import { isBlank, isOwn, itemsOf, textOf } from "./values";
 import { filterValue, type Vpc, type Vpcs } from "./vpcs";
 
 export interface Subnet extends NetworkObject {
+  /** An address, or an id. */
+  readonly name: string;
   readonly vpc: Vpc;
   /** Its addresses, where the input shows them. */
   readonly ranges: Ranges | null;
@@ -52,13 +54,13 @@ export class Subnets {
   #ofTarget({ instance, attribute }: Target): Refs<Subnet> {
     if (LISTS.has(instance.type)) return this.#ofList(instance);
     if (TYPES.includes(instance.type)) return this.#ofSubnet(instance);
-    const step = `${instance.address} ${attribute}`;
+    const step = `${instance.address}.${attribute}`;
     const value = instance.get(attribute);
-    if (this.#pending.has(step)) return missing(toldFact(`${step.replace(" ", ".")} refers to itself`));
+    if (this.#pending.has(step)) return missing(missingFact("circular", { value: step }));
     if (instance.type === "aws_mq_broker" && isBlank(instance, attribute))
       return certainly(this.#chosenByService(instance));
     if (isOwn(instance, attribute, value)) {
-      return missing(toldFact(`${instance.address}.${attribute} is known after apply only`));
+      return missing(missingFact("value", { value: step }, "apply"));
     }
     this.#pending.add(step);
     const refs = this.refs(value);
@@ -73,7 +75,7 @@ export class Subnets {
     const given = instance.get("id");
     let refs: Refs<Subnet>;
     if (instance.mode === "data" && id === null && given.kind === "pointer" && !isOwn(instance, "id", given)) {
-      this.#byInstance.set(instance, missing(toldFact(`${instance.address} refers to itself`)));
+      this.#byInstance.set(instance, missing(missingFact("circular", { value: instance.address })));
       refs = this.refs(given);
     } else {
       const managed =
@@ -94,7 +96,7 @@ export class Subnets {
       const range = cidr === null ? undefined : rangeOf(cidr);
       return {
         key,
-        address: instance.address,
+        name: instance.address,
         sources: [instance],
         id,
         vpc: this.vpcs.of(instance),
@@ -129,7 +131,7 @@ export class Subnets {
   #hidden(key: string, vpc: Vpc, several: boolean): Subnet {
     return this.#keep(key, () => ({
       key,
-      address: key,
+      name: key,
       sources: [],
       id: null,
       vpc,
@@ -143,7 +145,7 @@ export class Subnets {
   #ofId(id: string): Subnet {
     return this.#keep(id, () => ({
       key: id,
-      address: id,
+      name: id,
       sources: [],
       id,
       vpc: this.#vpcAround(id),

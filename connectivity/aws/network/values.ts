@@ -1,4 +1,5 @@
-import { toldFact } from "../../causes/missing-fact";
+import type { ValueName } from "../../causes/missing/terraform";
+import { missingFact } from "../../causes/missing-fact";
 import type { Block, Instance, MissingFact, Value } from "../../terraform/model/model";
 
 /** The text that a value shows; null when it is not set, empty, or not shown. */
@@ -43,10 +44,10 @@ export function isOwn(instance: Instance, attribute: string, value: Value): bool
 }
 
 /** What is missing where a value does not show what it is. */
-export function missingOf(value: Value, subject: string): MissingFact {
+export function missingOf(value: Value, name: ValueName): MissingFact {
   if (value.kind === "unknown") return value.missing;
   if (value.kind === "list" && value.open !== null) return value.open;
-  return toldFact(`${subject} is known after apply only`);
+  return missingFact("value", { value: name }, "apply");
 }
 
 /** Blocks, and what is missing to know whether there are more. */
@@ -56,15 +57,15 @@ export interface Blocks {
 }
 
 /** The blocks that an argument holds. */
-export function blocksOf(value: Value, subject: string): Blocks {
+export function blocksOf(value: Value, name: ValueName): Blocks {
   if (isNothing(value)) return { blocks: [], missing: [] };
   if (value.kind === "block") return { blocks: [value], missing: [] };
-  if (value.kind !== "list") return { blocks: [], missing: [missingOf(value, subject)] };
+  if (value.kind !== "list") return { blocks: [], missing: [missingOf(value, name)] };
   const blocks: Block[] = [];
   const missing: MissingFact[] = value.open === null ? [] : [value.open];
   for (const item of value.items) {
     if (item.kind === "block") blocks.push(item);
-    else if (!isNothing(item)) missing.push(missingOf(item, subject));
+    else if (!isNothing(item)) missing.push(missingOf(item, name));
   }
   return { blocks, missing };
 }

@@ -1,4 +1,5 @@
 import { missingFact } from "../../causes/missing-fact";
+import type { Name } from "../../causes/party";
 import { addTo } from "../../multimap";
 import type { Instance, MissingFact, Model, Target, Value } from "../../terraform/model/model";
 import { type Ranges, rangeOf, union } from "./addresses";
@@ -10,8 +11,8 @@ export interface Vpc extends NetworkObject {
   /** Managed by this input, so that what is not in the input does not exist in it. */
   readonly closed: boolean;
   readonly isDefault: boolean;
-  /** Where nothing of the VPC is known but something in it: the address of that. */
-  readonly around: string | null;
+  /** Where nothing of the VPC is known but something in it: what that is called. */
+  readonly around: Name | null;
 }
 
 /** The address blocks of a VPC. */
@@ -48,7 +49,7 @@ export class Vpcs {
     const id = sources.map(idOf).find((found) => found !== null) ?? null;
     this.default = {
       key: "default-vpc",
-      address: sources[0]?.address ?? "the default VPC",
+      name: sources[0]?.address ?? { kind: "default-vpc" },
       sources,
       id,
       closed: false,
@@ -82,8 +83,9 @@ export class Vpcs {
   }
 
   /** The VPC of which nothing is known but what belongs to it. */
-  around(address: string): Vpc {
-    return this.#named(`${address}.vpc_id`, `the VPC of ${address}`, undefined, address);
+  around(member: Name): Vpc {
+    const key = `${typeof member === "string" ? member : JSON.stringify(member)}.vpc_id`;
+    return this.#named(key, { kind: "vpc-of", member }, undefined, member);
   }
 
   /** What the input shows of an attribute of the VPC. */
@@ -148,7 +150,7 @@ export class Vpcs {
     if (instance.mode === "managed") {
       const vpc = {
         key: instance.address,
-        address: instance.address,
+        name: instance.address,
         sources: [instance],
         id,
         closed: true,
@@ -177,13 +179,13 @@ export class Vpcs {
     return filtered === undefined ? certainly(this.around(instance.address)) : this.refs(filtered);
   }
 
-  #named(key: string, address: string, source?: Instance, around: string | null = null): Vpc {
+  #named(key: string, name: Name, source?: Instance, around: Name | null = null): Vpc {
     let vpc = this.#byKey.get(key);
     if (vpc === undefined) {
       const id = key.startsWith("vpc-") ? key : null;
       vpc = {
         key,
-        address,
+        name,
         sources: source === undefined ? [] : [source],
         id,
         closed: false,
@@ -233,6 +235,6 @@ export function hiddenFact(vpc: Vpc, fact: MissingFact): MissingFact {
 }
 
 /** What `--assume` calls a VPC. */
-export function factSubjectOf(vpc: Vpc): string {
-  return vpc.isDefault && vpc.sources.length === 0 ? "default-vpc" : vpc.address;
+export function factSubjectOf({ key, name }: Vpc): string {
+  return typeof name === "string" ? name : key;
 }

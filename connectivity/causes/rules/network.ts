@@ -1,5 +1,4 @@
-import type { Service } from "../../aws/network/service-names";
-import type { Name } from "../party";
+import type { Name, Service } from "../party";
 
 /** Facts of findings about networks. */
 export interface NetworkFindings {

@@ -17,7 +17,7 @@ export const duplicatePrivateDns = rule({
       const claiming = endpoints.filter(({ privateDns, isInterface }) => privateDns === true && isInterface === true);
       const [, second] = claiming;
       if (second === undefined) return [];
-      return [found(second.instance, { endpoints: claiming.map(({ address }) => address), service, vpc: vpc.address })];
+      return [found(second.instance, { endpoints: claiming.map(({ address }) => address), service, vpc: vpc.name })];
     });
   },
 });

@@ -24,7 +24,7 @@ export const duplicateRule = rule({
       alike(group, subjects.network).flatMap((same) =>
         same.map((holder) => {
           const others = same.filter((other) => other !== holder).map(({ address }) => address);
-          return found(holder, { rule: holder.address, group: group.address, others });
+          return found(holder, { rule: holder.address, group: group.name, others });
         }),
       ),
     );

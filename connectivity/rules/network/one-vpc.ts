@@ -82,10 +82,10 @@ function misplaced({ user, members, vpc }: Use, found: Find<"one-vpc">): readonl
       const isInside = isSame(member.vpc, vpc);
       if (isInside === "yes") return [];
       const [isOther, isCertain] = [isInside === "no", !possible.has(member)];
-      const facts = { member: member.address, user: user.address, wanted: vpc.address };
+      const facts = { member: member.name, user: user.address, wanted: vpc.name };
       const subject = subjectOf(member) ?? user;
-      if (isOther && isCertain) return [found(subject, { ...facts, is: member.vpc.address })];
-      const is = isOther || isShown(member.vpc) ? member.vpc.address : null;
+      if (isOther && isCertain) return [found(subject, { ...facts, is: member.vpc.name })];
+      const is = isOther || isShown(member.vpc) ? member.vpc.name : null;
       return [oneVpcUnknown.found(subject, { ...facts, is, isOther, isCertain })];
     });
 }

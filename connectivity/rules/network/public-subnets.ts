@@ -17,6 +17,6 @@ export const publicSubnets = rule({
     if (!isInVpc(subjects)) return [];
     return placement.subnets.certain
       .filter((subnet) => network.services.isPublic(subnet, placement.vpcOf(subnet)))
-      .map((subnet) => found(subjectOf(subnet), { subnet: subnet.address }));
+      .map((subnet) => found(subjectOf(subnet), { subnet: subnet.name }));
   },
 });

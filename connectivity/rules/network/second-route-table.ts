@@ -18,7 +18,7 @@ export const secondRouteTable = rule({
     if (!isInVpc(subjects)) return [];
     return placement.subnets.certain.flatMap((subnet) => {
       const associations = network.subnetTables.contested(subnet);
-      const facts = { associations: associations.map(({ address }) => address).sort(), subnet: subnet.address };
+      const facts = { associations: associations.map(({ address }) => address).sort(), subnet: subnet.name };
       return associations.filter(({ change }) => change !== "none").map((made) => found(made, facts));
     });
   },

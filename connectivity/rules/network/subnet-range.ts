@@ -18,6 +18,6 @@ export const subnetRange = rule({
     if (!isInVpc(subjects)) return [];
     return placement.subnets.certain
       .filter((subnet) => isOutside(subnet, subnet.vpc, network.vpcs))
-      .map((subnet) => found(subjectOf(subnet), { subnet: subnet.address, vpc: subnet.vpc.address }));
+      .map((subnet) => found(subjectOf(subnet), { subnet: subnet.name, vpc: subnet.vpc.name }));
   },
 });

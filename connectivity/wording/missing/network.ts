@@ -5,6 +5,9 @@ import type { Clauses } from "./clauses";
 /** What is missing to know networks, in words. */
 export const networkClauses: Clauses<NetworkFacts> = {
   resource: ({ resource }) => `${nameOf(resource)} is not in this input`,
+  "event-source-of": ({ mapping }) => `the event source of ${mapping} is not in this input`,
+  "event-source": ({ arn }) => `${arn ?? "the event source"} is not in this input`,
+  "broker-of-mapping": ({ brokers, mapping }) => `which of ${brokers.join(", ")} ${mapping} is on is not in this input`,
   "groups-of-broker": () => "which security groups the broker has is not in this input",
   "subnet-of-broker": ({ subnets }) => `which of ${namesOf(subnets)} the broker is in is not in this input`,
   "in-one-subnet": ({ one, other }) =>
@@ -33,6 +36,27 @@ export const networkClauses: Clauses<NetworkFacts> = {
   "groups-across": ({ vpc }) =>
     `whether rules may name groups across the connection to ${nameOf(vpc)} is not in any plan`,
 
+  "default-group-managed": ({ adopter }) => `the input does not show of which VPC ${adopter} manages the default group`,
+  "rules-of-group": ({ group }) =>
+    `the rules of ${nameOf(group)} are not in this input: data.aws_vpc_security_group_rules and data.aws_vpc_security_group_rule show them`,
+  "group-of-rule": ({ rule, group }) => `the input does not show whether ${rule} belongs to ${nameOf(group)}`,
+  "rival-rules": ({ rule, flow, group }) =>
+    `${rule} and the ${flow} rules inside ${group} remove each other at every apply`,
+  "unlisted-rule": ({ rule, exclusive }) =>
+    `${exclusive} does not list ${rule} for certain, and removes what it does not list`,
+  "destination-of-route": ({ holder }) => `the destination of a route of ${holder} is not a CIDR block`,
+  "cidr-block": ({ holder }) => `${holder} holds what is not a CIDR block`,
+  "prefix-list-meant": ({ list }) => `the plan does not show whether ${list} is the prefix list that is meant`,
+  "prefix-list-entries": ({ list }) => `the entries of prefix list ${list} are not in this input`,
+  "prefix-list-read": ({ list }) => `the entries of ${list} are read at plan time only`,
+
+  "subnets-of-acls": ({ acls }) => `the input does not show which subnets ${acls.join(", ")} is for`,
+  "acl-contest": ({ claimants, subnet }) =>
+    `which of ${claimants.join(", ")} ${nameOf(subnet)} gets its network ACL from is not in this input`,
+  "network-acl": ({ acl }) => `network ACL ${acl} is not in this input`,
+  "rival-entries": ({ rule, flow, acl }) =>
+    `${rule} and the ${flow} entries inside ${acl} remove each other at every apply`,
+  "acl-entry": ({ holder }) => `an entry of ${holder} is not one that AWS takes`,
   "network-acl-of": ({ subnet }) => `the network ACL of ${nameOf(subnet)} is not in this input`,
   "address-before-acl": ({ acl, passage }) =>
     `${aclName(acl)} lets ${passageOf(passage)} for some addresses only, and which one it will be is not in the plan`,
@@ -51,8 +75,33 @@ export const networkClauses: Clauses<NetworkFacts> = {
   "private-dns-of-endpoint": ({ endpoint }) => `whether ${endpoint} has private DNS is not in this input`,
   "address-type-of-endpoint": ({ endpoint }) => `the IP address type of ${endpoint} is known after apply only`,
   "subnets-of-endpoint": ({ endpoint }) => `which subnets ${endpoint} stands in is not in this input`,
+  "subnets-of-endpoint-read": ({ endpoint }) => `the subnets of ${endpoint} are read at plan time only`,
+  "groups-of-endpoint-read": ({ endpoint }) => `the security groups of ${endpoint} are read at plan time only`,
+  "groups-of-broker-read": ({ broker }) => `the security groups of ${broker} are read at plan time only`,
+  "subnets-beyond": ({ broker, count }) => `${broker} names ${count} subnets, more than a broker can have`,
+  "default-group-replaced": ({ association }) =>
+    `whether ${association} replaces the default group is not in this input`,
   "groups-of-endpoint": ({ endpoint }) => `which security groups ${endpoint} has is not in this input`,
 
+  "zone-of-vpc": ({ zone, vpc }) => `whether ${zone} is associated with ${nameOf(vpc)} is not in this input`,
+  "records-of-zone": ({ zone }) => `the records of ${zone} are not in this input`,
+  "name-of-record": ({ record }) => `the name or type of ${record} is not in this input`,
+  "target-of-records": ({ zone }) => `where the record of ${zone} for the service leads is not in this input`,
+
+  "table-of-route": ({ route }) => `the input does not show which route table ${route} is in`,
+  "route-was-in": ({ route, table }) => `the input does not show whether ${route} was in ${nameOf(table)}`,
+  "routes-of-table": ({ table }) =>
+    `the routes of ${nameOf(table)} are not in this input: add its workspace's state, or data.aws_route_table`,
+  "routes-of-table-read": ({ table }) => `the routes of ${nameOf(table)} are read at plan time only`,
+  "propagated-routes": ({ propagation }) =>
+    `the routes that a virtual private gateway announces by ${propagation} are not in any plan`,
+  "rival-routes": ({ route, table }) => `${route} and the routes inside ${table} remove each other at every apply`,
+  "subnets-of-tables": ({ tables }) => `the input does not show which subnets ${namesOf(tables)} is associated with`,
+  "one-of-tables": ({ tables, subnet }) => `the input does not show which of ${namesOf(tables)} ${nameOf(subnet)} has`,
+  "subnets-behind": ({ subnet }) => `which subnets ${nameOf(subnet)} stands for is not in this input`,
+  "route-table-of-shown": ({ subnet }) =>
+    `the route table of ${nameOf(subnet)} is not in this input: add its workspace's state, or data.aws_route_table`,
+  "vpc-of-gateway": ({ gateway }) => `the VPC that ${gateway} is attached to is not in this input`,
   "route-table-of": ({ subnet }) => `the route table of ${nameOf(subnet)} is not in this input`,
   "winning-route": ({ table }, because) => {
     const doubts = because.length === 0 ? "" : `: ${because.slice(0, MOST_DOUBTS).join("; ")}`;

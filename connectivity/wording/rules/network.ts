@@ -1,7 +1,6 @@
-import { SERVICE_TITLES } from "../../aws/network/service-names";
 import type { NetworkFindings } from "../../causes/rules/network";
 import { clausesOf, enumerate } from "../clauses";
-import { nameOf } from "../parties";
+import { nameOf, servicesOf } from "../parties";
 import type { FindingWords } from "./finding-words";
 
 /** Findings about networks, in words. */
@@ -36,11 +35,11 @@ export const networkFindings: FindingWords<NetworkFindings> = {
     remedy: "Keep one of them.",
   }),
   "duplicate-private-dns": ({ endpoints, service, vpc }) => ({
-    explanation: `${enumerate(endpoints)} are all for ${SERVICE_TITLES[service]} in ${nameOf(vpc)} with private DNS, and AWS allows one.`,
+    explanation: `${enumerate(endpoints)} are all for ${servicesOf([service])} in ${nameOf(vpc)} with private DNS, and AWS allows one.`,
     remedy: "Keep one, or set private_dns_enabled of the others to false.",
   }),
   "endpoint-type": ({ endpoint, service }) => ({
-    explanation: `${endpoint} is for ${SERVICE_TITLES[service]}, which has interface endpoints only, and it is not one.`,
+    explanation: `${endpoint} is for ${servicesOf([service])}, which has interface endpoints only, and it is not one.`,
     remedy: `Set vpc_endpoint_type of ${endpoint} to Interface.`,
   }),
   "endpoint-service": ({ endpoint, asked, region }) => ({

@@ -30,12 +30,12 @@ export const publicBrokerSubnet = rule({
     const subnet = anyOf(placement.subnets).find((one) => isPublic(one, subjects) === answer);
     const subject = (subnet && subjectOf(subnet)) ?? broker;
     return answer === "no" && subnet !== undefined
-      ? [found(subject, { broker: broker.address, subnet: subnet.address })]
+      ? [found(subject, { broker: broker.address, subnet: subnet.name })]
       : [
           brokerUnknown.found(subject, {
             open: "internet-gateway",
             broker: broker.address,
-            subnet: subnet?.address ?? null,
+            subnet: subnet?.name ?? null,
           }),
         ];
   },
