@@ -1,9 +1,9 @@
 import { eventSourceOf } from "./mapping/event-sources";
-import { findingsOfDestroyed } from "./mapping/findings";
 import { reportOn, reportOnOneOf, reportWithoutBroker } from "./mapping/report";
 import { Network } from "./paths/network";
 import { Assumptions } from "./proof/assumptions";
 import { assumptionUnused } from "./rules/assumption-unused";
+import { destroyOrder } from "./rules/mapping/destroy-order";
 import { eventSourceNotJudged, eventSourceUnknown } from "./rules/not-judged";
 import { type Input, readModel } from "./terraform";
 import type { Instance, Model } from "./terraform/model/model";
@@ -45,7 +45,7 @@ function judgeAll(inputs: readonly Input[], options: CheckOptions): Report {
   }
   return {
     mappings,
-    findings: [...findings, ...findingsOfDestroyed(model), ...assumptionUnused.check({ assume, mappings })],
+    findings: [...findings, ...destroyOrder.check(model), ...assumptionUnused.check({ assume, mappings })],
   };
 }
 

@@ -2,13 +2,13 @@ import type { Decision } from "../../aws/iam/evaluate";
 import type { Context } from "../../aws/iam/request";
 import { distinct, keyOfFact, type MissingFact } from "../../causes/missing-fact";
 import type { Lack, Permission } from "../../causes/rules/role";
+import type { Subjects } from "../../rules/subjects";
 import type { Instance, Model } from "../../terraform/model/model";
 import type { Finding } from "../../verdict";
 import { finding } from "./finding";
 import { lackOf } from "./lack-of-permission";
 import { logNeeds, type Need, needsOf } from "./needs";
 import { type Powers, powersOf } from "./powers";
-import type { Subjects } from "./subjects";
 
 /** Whether the role of the mapping's function may do what the mapping needs. */
 export function rolePermissions(subjects: Subjects): readonly Finding[] {

@@ -1,20 +1,23 @@
 import type { RuleCode } from "../../causes/rules/rule";
-import { rabbitmqRules } from "../../event-sources/rabbitmq/rules";
+import { rabbitmqMappingRules, rabbitmqRules } from "../../event-sources/rabbitmq/rules";
 import { assumptionUnused } from "../../rules/assumption-unused";
+import { mappingRules } from "../../rules/mapping";
+import { destroyOrder } from "../../rules/mapping/destroy-order";
 import { networkRules } from "../../rules/network";
 import { eventSourceNotJudged, eventSourceUnknown } from "../../rules/not-judged";
 import { type RuleEntry, tableOf } from "../../rules/rule";
-import { mappingRules } from "./rule-table/mapping";
+import { secretRules } from "../../rules/secret";
 import { roleRules } from "./rule-table/role";
-import { secretRules } from "./rule-table/secret";
+import { secretRules as secretTable } from "./rule-table/secret";
 
 export type { RuleCode } from "../../causes/rules/rule";
 
 /** Every rule about something other than reachability, by its code, in the order in which they are documented. */
 export const rules: Readonly<Record<RuleCode, RuleEntry>> = {
   ...roleRules,
-  ...secretRules,
-  ...tableOf(rabbitmqRules),
-  ...mappingRules,
+  ...tableOf(secretRules),
+  ...secretTable,
+  ...tableOf([...rabbitmqRules, ...rabbitmqMappingRules]),
+  ...tableOf([...mappingRules, destroyOrder]),
   ...tableOf([...networkRules, eventSourceNotJudged, eventSourceUnknown, assumptionUnused]),
 };

@@ -13,11 +13,11 @@ import type { Tie } from "../../aws/ties";
 import { partitionOf } from "../../aws-provider/partitions";
 import { distinct, missingFact } from "../../causes/missing-fact";
 import { type Answer, some } from "../../proof/answer";
+import type { Subjects } from "../../rules/subjects";
 import type { Instance, MissingFact, Model, Target, Value } from "../../terraform/model/model";
 import type { Finding } from "../../verdict";
 import { finding } from "./finding";
 import { powersOf } from "./powers";
-import type { Subjects } from "./subjects";
 
 const KEYS = ["aws_kms_key", "aws_kms_external_key", "aws_kms_replica_key", "aws_kms_replica_external_key"];
 

@@ -6,10 +6,10 @@ import { evaluate } from "../../aws/iam/evaluate";
 import { roleCaller } from "../../aws/iam/role-subject";
 import { isLeftBlank, isUnset, text } from "../../aws/iam/values";
 import { distinct } from "../../causes/missing-fact";
+import type { Subjects } from "../../rules/subjects";
 import type { Instance, Model } from "../../terraform/model/model";
 import type { Finding } from "../../verdict";
 import { finding } from "./finding";
-import type { Subjects } from "./subjects";
 
 /** Whether the secret's own policy denies the listener's role. That it allows nothing is no matter: the role's policies may. */
 export function secretPolicy({ credentials, listener, model }: Subjects): readonly Finding[] {

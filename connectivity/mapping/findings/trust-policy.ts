@@ -3,9 +3,9 @@ import { documentsOf } from "../../aws/iam/documents";
 import { evaluate } from "../../aws/iam/evaluate";
 import { LAMBDA } from "../../aws/iam/lambda-service";
 import { distinct } from "../../causes/missing-fact";
+import type { Subjects } from "../../rules/subjects";
 import type { Finding } from "../../verdict";
 import { finding } from "./finding";
-import type { Subjects } from "./subjects";
 
 /** Whether Lambda may assume the listener's role. */
 export function trustPolicy({ mapping, listener, model }: Subjects): readonly Finding[] {

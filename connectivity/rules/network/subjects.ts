@@ -2,7 +2,7 @@ import type { Endpoint } from "../../aws/network/endpoints";
 import { anyOf } from "../../aws/network/refs";
 import { SERVICES, type Service } from "../../aws/network/service-names";
 import type { Vpc } from "../../aws/network/vpcs";
-import type { BrokerSubjects } from "../../mapping/findings/subjects";
+import type { BrokerSubjects } from "../subjects";
 
 /** What the rules about networks look at: where the mapping's interfaces live. */
 export type NetworkSubjects = Pick<BrokerSubjects, "broker" | "placement" | "network">;

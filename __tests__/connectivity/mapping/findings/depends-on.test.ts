@@ -1,4 +1,4 @@
-import { waitsFor } from "../../../../connectivity/mapping/findings/depends-on";
+import { waitsFor } from "../../../../connectivity/rules/mapping/depends-on";
 import type { Instance } from "../../../../connectivity/terraform/model/model";
 import { waitFor } from "../../../../connectivity/wording/rules/mapping";
 

@@ -1,5 +1,5 @@
 import { judgeEndpointPolicy } from "../../../../connectivity/aws/iam/endpoint-policy";
-import { findingsOfDestroyed } from "../../../../connectivity/mapping/findings";
+import { destroyOrder } from "../../../../connectivity/rules/mapping/destroy-order";
 import { instanceAt } from "../../aws/iam/plan-builder";
 import { BROKER, DOCUMENT, FUNCTION, findings, MAPPING, POLICY, planned, ROLE, SECRET, stackModel } from "./stack";
 
@@ -82,6 +82,6 @@ describe.each(JUNK)("%s", (_, junk) => {
   test("as what a destroyed mapping was is judged without a crash", () => {
     const before = { event_source_arn: junk, function_name: junk };
     const model = stackModel({ [MAPPING]: null }, planned(MAPPING, {}, { actions: ["delete"], before }));
-    expect(() => findingsOfDestroyed(model)).not.toThrow();
+    expect(() => destroyOrder.check(model)).not.toThrow();
   });
 });

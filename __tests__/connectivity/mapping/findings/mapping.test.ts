@@ -1,4 +1,4 @@
-import { findingsOfDestroyed } from "../../../../connectivity/mapping/findings";
+import { destroyOrder } from "../../../../connectivity/rules/mapping/destroy-order";
 import { spelled } from "../../../../connectivity/wording/report-in-words";
 import { BROKER, decisive, FUNCTION, findings, MAPPING, only, POLICY, planned, ref, stackModel } from "./stack";
 
@@ -210,7 +210,7 @@ describe("a plan that destroys a mapping", () => {
   const none = { [MAPPING]: null, [FUNCTION]: null, [POLICY]: null };
 
   test("is warned that Lambda still needs the role", () => {
-    const [found, ...others] = findingsOfDestroyed(stackModel(none, ...destroyed)).map(spelled);
+    const [found, ...others] = destroyOrder.check(stackModel(none, ...destroyed)).map(spelled);
     expect(others).toEqual([]);
     expect(found).toMatchObject({ rule: "destroy-order", severity: "warning", resource: MAPPING });
     expect(found?.explanation).toBe(
@@ -219,18 +219,16 @@ describe("a plan that destroys a mapping", () => {
   });
 
   test("is not, where something holds the role until then", () => {
-    expect(findingsOfDestroyed(stackModel(none, ...destroyed, gone("time_sleep.interfaces", {})))).toEqual([]);
+    expect(destroyOrder.check(stackModel(none, ...destroyed, gone("time_sleep.interfaces", {})))).toEqual([]);
   });
 
   test("is not, where the role's policy stays or the source is another", () => {
-    expect(findingsOfDestroyed(stackModel({ [MAPPING]: null, [FUNCTION]: null }, ...destroyed.slice(0, 2)))).toEqual(
-      [],
-    );
+    expect(destroyOrder.check(stackModel({ [MAPPING]: null, [FUNCTION]: null }, ...destroyed.slice(0, 2)))).toEqual([]);
     const kafka = gone(MAPPING, {
       event_source_arn: "arn:aws:kafka:eu-west-1:123456789012:cluster/c/1",
       function_name: ARN,
     });
-    expect(findingsOfDestroyed(stackModel(none, kafka, ...destroyed.slice(1)))).toEqual([]);
+    expect(destroyOrder.check(stackModel(none, kafka, ...destroyed.slice(1)))).toEqual([]);
   });
 });
 

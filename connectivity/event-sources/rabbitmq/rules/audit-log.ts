@@ -1,6 +1,6 @@
 import { blocksOf, flagOf } from "../../../aws/network/values";
-import type { BrokerSubjects } from "../../../mapping/findings/subjects";
 import { rule } from "../../../rules/rule";
+import type { BrokerSubjects } from "../../../rules/subjects";
 import { isMade } from "../broker-update";
 
 /** Logs that RabbitMQ brokers do not have. */

@@ -1,6 +1,6 @@
 import { givenOf, isLeftBlank, isUnset, text } from "../../../aws/iam/values";
-import type { BrokerSubjects } from "../../../mapping/findings/subjects";
 import { rule } from "../../../rules/rule";
+import type { BrokerSubjects } from "../../../rules/subjects";
 import type { Instance, Value } from "../../../terraform/model/model";
 
 /** Brokers that may not let a user with a password in, which is all that Lambda has. */

@@ -1,6 +1,6 @@
-import type { BrokerSubjects } from "../../../mapping/findings/subjects";
 import type { Answer } from "../../../proof/answer";
 import { rule } from "../../../rules/rule";
+import type { BrokerSubjects } from "../../../rules/subjects";
 import type { Value } from "../../../terraform/model/model";
 import { isSet } from "../broker-update";
 import { notShown } from "./broker-unknown";

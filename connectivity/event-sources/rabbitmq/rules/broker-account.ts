@@ -1,6 +1,6 @@
 import { text, textAt } from "../../../aws/iam/values";
-import type { BrokerSubjects } from "../../../mapping/findings/subjects";
 import { rule } from "../../../rules/rule";
+import type { BrokerSubjects } from "../../../rules/subjects";
 
 /** Lambda does not process a broker of another account. */
 export const brokerAccount = rule({

@@ -1,6 +1,6 @@
 import { text, textAt } from "../../../aws/iam/values";
-import type { BrokerSubjects } from "../../../mapping/findings/subjects";
 import { rule } from "../../../rules/rule";
+import type { BrokerSubjects } from "../../../rules/subjects";
 import type { Instance } from "../../../terraform/model/model";
 
 /** A mapping is a resource of a Region and polls a broker of that Region. */

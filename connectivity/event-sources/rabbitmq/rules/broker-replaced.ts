@@ -1,5 +1,5 @@
-import type { BrokerSubjects } from "../../../mapping/findings/subjects";
 import { rule } from "../../../rules/rule";
+import type { BrokerSubjects } from "../../../rules/subjects";
 
 /** A broker that the plan replaces. */
 export const brokerReplaced = rule({

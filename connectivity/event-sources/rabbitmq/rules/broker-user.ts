@@ -1,7 +1,7 @@
 import { isUnset, text } from "../../../aws/iam/values";
 import type { PasswordFault } from "../../../causes/rules/broker";
-import type { BrokerSubjects } from "../../../mapping/findings/subjects";
 import { type Find, rule } from "../../../rules/rule";
+import type { BrokerSubjects } from "../../../rules/subjects";
 import type { Block, Instance } from "../../../terraform/model/model";
 import type { Finding } from "../../../verdict";
 import { isCreated } from "../broker-update";

@@ -1,7 +1,7 @@
 import { isUnset, text } from "../../../aws/iam/values";
 import { isBlank } from "../../../aws/network/values";
-import type { BrokerSubjects } from "../../../mapping/findings/subjects";
 import { rule } from "../../../rules/rule";
+import type { BrokerSubjects } from "../../../rules/subjects";
 import { isCreated } from "../broker-update";
 import { countOf } from "../count";
 import { brokerUnknown } from "./broker-unknown";

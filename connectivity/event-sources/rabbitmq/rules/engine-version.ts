@@ -1,6 +1,6 @@
 import { givenOf, isUnset, text } from "../../../aws/iam/values";
-import type { BrokerSubjects } from "../../../mapping/findings/subjects";
 import { type Find, rule } from "../../../rules/rule";
+import type { BrokerSubjects } from "../../../rules/subjects";
 import type { Instance } from "../../../terraform/model/model";
 import type { Finding } from "../../../verdict";
 import { asSent, isCreated, isUpdated, sendsVersion } from "../broker-update";

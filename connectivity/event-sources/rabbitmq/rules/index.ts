@@ -13,12 +13,17 @@ import { instanceType } from "./instance-type";
 import { loginChanged, loginUnknown } from "./login-changed";
 import { publicBrokerSecurityGroups } from "./public-broker-security-groups";
 import { publicBrokerSubnet } from "./public-broker-subnet";
+import { queueUndeclared } from "./queue-undeclared";
 import { brokerReboots, brokerWaits, patchLevel } from "./reboot";
 import { securityGroupCount } from "./security-group-count";
 import { securityGroupsChanged } from "./security-groups-changed";
 import { subnetZones } from "./subnet-zones";
 import { subnetsAndGroups, subnetsAndGroupsUnknown } from "./subnets-and-groups";
 import { updateOrder } from "./update-order";
+import { virtualHost } from "./virtual-host";
+
+/** The rules about a mapping on RabbitMQ, whether or not the input holds its broker. */
+export const rabbitmqMappingRules = [virtualHost, queueUndeclared] as const;
 
 /** The rules about RabbitMQ brokers and mappings on them, in the order in which they are documented. */
 export const rabbitmqRules = [

@@ -1,6 +1,6 @@
 import { givenOf, isUnset, text } from "../../../aws/iam/values";
-import type { BrokerSubjects } from "../../../mapping/findings/subjects";
 import { rule } from "../../../rules/rule";
+import type { BrokerSubjects } from "../../../rules/subjects";
 import type { Instance } from "../../../terraform/model/model";
 import { isSet } from "../broker-update";
 import { OFFERED, versionOf } from "../versions";

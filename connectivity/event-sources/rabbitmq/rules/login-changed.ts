@@ -1,8 +1,8 @@
 import { pointingAt } from "../../../aws/iam/backlinks";
 import { text } from "../../../aws/iam/values";
-import { declarersOf } from "../../../mapping/findings/declarers";
-import type { BrokerSubjects } from "../../../mapping/findings/subjects";
+import { declarersOf } from "../../../rules/mapping/declarers";
 import { rule } from "../../../rules/rule";
+import type { BrokerSubjects } from "../../../rules/subjects";
 import type { Instance, Model, Value } from "../../../terraform/model/model";
 import { isCreated } from "../broker-update";
 

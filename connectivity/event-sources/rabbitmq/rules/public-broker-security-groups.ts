@@ -1,6 +1,6 @@
 import { flagOf, isBlank } from "../../../aws/network/values";
-import type { BrokerSubjects } from "../../../mapping/findings/subjects";
 import { rule } from "../../../rules/rule";
+import type { BrokerSubjects } from "../../../rules/subjects";
 import { isMade } from "../broker-update";
 import { notShown } from "./broker-unknown";
 

@@ -2,9 +2,9 @@ import { subjectOf } from "../../../aws/network/objects";
 import { anyOf } from "../../../aws/network/refs";
 import type { Subnet } from "../../../aws/network/subnets";
 import { flagOf, isBlank } from "../../../aws/network/values";
-import type { BrokerSubjects } from "../../../mapping/findings/subjects";
 import { type Answer, agreed, every } from "../../../proof/answer";
 import { rule } from "../../../rules/rule";
+import type { BrokerSubjects } from "../../../rules/subjects";
 import { isCreated } from "../broker-update";
 import { brokerUnknown } from "./broker-unknown";
 

@@ -1,6 +1,6 @@
 import { text } from "../../../aws/iam/values";
-import type { BrokerSubjects } from "../../../mapping/findings/subjects";
 import { rule } from "../../../rules/rule";
+import type { BrokerSubjects } from "../../../rules/subjects";
 import type { Instance } from "../../../terraform/model/model";
 import { asSent, changes, isUpdated } from "../broker-update";
 import { compare, versionOf } from "../versions";

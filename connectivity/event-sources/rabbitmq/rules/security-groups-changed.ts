@@ -1,5 +1,5 @@
-import type { BrokerSubjects } from "../../../mapping/findings/subjects";
 import { rule } from "../../../rules/rule";
+import type { BrokerSubjects } from "../../../rules/subjects";
 import { changes, isUpdated, newObjectIn } from "../broker-update";
 import { brokerUnknown } from "./broker-unknown";
 

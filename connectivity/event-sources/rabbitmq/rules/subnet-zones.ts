@@ -1,6 +1,6 @@
 import { text } from "../../../aws/iam/values";
-import type { BrokerSubjects } from "../../../mapping/findings/subjects";
 import { rule } from "../../../rules/rule";
+import type { BrokerSubjects } from "../../../rules/subjects";
 import { isCreated } from "../broker-update";
 
 /** Subnets of a cluster that are in one zone. */

@@ -1,8 +1,8 @@
 import { isLeftBlank, isUnset } from "../../../aws/iam/values";
 import { isBlank } from "../../../aws/network/values";
-import type { BrokerSubjects } from "../../../mapping/findings/subjects";
 import type { Answer } from "../../../proof/answer";
 import { rule } from "../../../rules/rule";
+import type { BrokerSubjects } from "../../../rules/subjects";
 import type { Instance, Model, Value } from "../../../terraform/model/model";
 import { isCreated } from "../broker-update";
 

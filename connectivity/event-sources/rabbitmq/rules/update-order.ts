@@ -1,6 +1,6 @@
 import { text } from "../../../aws/iam/values";
-import type { BrokerSubjects } from "../../../mapping/findings/subjects";
 import { rule } from "../../../rules/rule";
+import type { BrokerSubjects } from "../../../rules/subjects";
 import { asSent, changes, isUpdated, sendsVersion } from "../broker-update";
 import { compare, isPatchedByAmazon, versionOf } from "../versions";
 import { isOn } from "./auto-minor-version-upgrade";

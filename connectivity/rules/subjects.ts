@@ -1,9 +1,9 @@
-import type { Credentials } from "../../aws/iam/credentials";
-import { credentialsOf } from "../../aws/iam/credentials";
-import { type Listener, listenerOf } from "../../aws/iam/listener";
-import type { Network } from "../../paths/network";
-import type { Instance, Model } from "../../terraform/model/model";
-import { type Placement, placementOf } from "../placement";
+import type { Credentials } from "../aws/iam/credentials";
+import { credentialsOf } from "../aws/iam/credentials";
+import { type Listener, listenerOf } from "../aws/iam/listener";
+import { type Placement, placementOf } from "../mapping/placement";
+import type { Network } from "../paths/network";
+import type { Instance, Model } from "../terraform/model/model";
 
 /** What the rules look at: a mapping and what belongs to it. */
 export interface Subjects {

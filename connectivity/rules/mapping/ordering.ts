@@ -2,11 +2,10 @@ import { pointingAt } from "../../aws/iam/backlinks";
 import { rolePolicies } from "../../aws/iam/role-policies";
 import { text } from "../../aws/iam/values";
 import type { Instance, Model } from "../../terraform/model/model";
-import type { Finding } from "../../verdict";
+import { rule } from "../rule";
+import type { Subjects } from "../subjects";
 import { ancestorsOf } from "./declarers";
 import { waitsFor } from "./depends-on";
-import { finding } from "./finding";
-import type { Subjects } from "./subjects";
 
 const SERVICE = /\.(sts|secretsmanager|lambda)$/;
 
@@ -16,24 +15,33 @@ const RULES = [
   { type: "aws_vpc_security_group_egress_rule", argument: "security_group_id" },
 ];
 
-/** Whether the mapping is made after what it needs, and destroyed before. */
-export function ordering({ mapping, broker, listener, model }: Subjects): readonly Finding[] {
-  if (mapping.change !== "create" && mapping.change !== "replace") return [];
-  const before = new Set(ancestorsOf(mapping));
-  const role = listener.role.instance;
-  const permissions = role === null ? [] : rolePolicies(role, model).carriers;
-  const groups = [
-    { needed: "permissions", all: permissions },
-    { needed: "network", all: networkOf(broker, model) },
-  ] as const;
-  return groups.flatMap(({ needed, all }) => {
-    const missed = all.filter((one) => one.change === "create" && !before.has(one));
-    if (missed.length === 0) return [];
-    const late = missed.map(({ address }) => address);
-    const waits = waitsFor(mapping, missed);
-    return [finding("ordering", mapping, { mapping: mapping.address, needed, late, waits })];
-  });
-}
+/** Mappings that are not made after what they need, and destroyed before. */
+export const ordering = rule({
+  code: "ordering",
+  severity: "warning",
+  effect: "none",
+  kind: "apply",
+  title: "The mapping does not wait for what it needs",
+  meaning:
+    "Terraform may create the mapping before the role's permissions or the way to the services exist, and destroy those before Lambda has removed the mapping's network interfaces.",
+  example: 'resource "aws_lambda_event_source_mapping" "orders" { # no depends_on = [aws_iam_role_policy.consume]\n}',
+  source: "https://github.com/cloudposse/terraform-aws-lambda-function/issues/10",
+  check({ mapping, broker, listener, model }: Subjects, found) {
+    if (mapping.change !== "create" && mapping.change !== "replace") return [];
+    const before = new Set(ancestorsOf(mapping));
+    const role = listener.role.instance;
+    const needs = [
+      { needed: "permissions", all: role === null ? [] : rolePolicies(role, model).carriers },
+      { needed: "network", all: networkOf(broker, model) },
+    ] as const;
+    return needs.flatMap(({ needed, all }) => {
+      const missed = all.filter((one) => one.change === "create" && !before.has(one));
+      if (missed.length === 0) return [];
+      const late = missed.map(({ address }) => address);
+      return [found(mapping, { mapping: mapping.address, needed, late, waits: waitsFor(mapping, missed) })];
+    });
+  },
+});
 
 /** Endpoints, routes to NAT gateways and rules of the broker's groups. A public broker's mapping needs none. */
 function networkOf(broker: Instance | null, model: Model): readonly Instance[] {

@@ -1,0 +1,75 @@
+import { text } from "../../aws/iam/values";
+import { addTo } from "../../multimap";
+import type { Instance, Model } from "../../terraform/model/model";
+import { rule } from "../rule";
+
+const CARRIERS: ReadonlySet<string> = new Set(["aws_iam_role_policy", "aws_iam_role_policy_attachment"]);
+
+/** What can hold the role's policies until the interfaces are gone. */
+const HOLDERS: ReadonlySet<string> = new Set([
+  "time_sleep",
+  "aws_lambda_invocation",
+  "null_resource",
+  "terraform_data",
+]);
+
+/**
+ * A plan that destroys mappings on Amazon MQ: Lambda removes their network interfaces with the listener's role, long after the
+ * mappings are gone.
+ */
+export const destroyOrder = rule({
+  code: "destroy-order",
+  severity: "warning",
+  effect: "none",
+  kind: "apply",
+  title: "The role goes before Lambda has removed the interfaces",
+  meaning:
+    "Lambda removes a mapping's network interfaces with the listener's role, up to 20 minutes and more after the mapping is gone. Without the role they stay, and so do subnet and group.",
+  example:
+    "# aws_lambda_event_source_mapping.orders will be destroyed\n# aws_iam_role_policy.consume will be destroyed",
+  source: "https://github.com/aws/aws-cdk/issues/34400",
+  check({ destroyed }: Pick<Model, "destroyed">, found) {
+    const mappings = destroyed.filter((one) => one.type === "aws_lambda_event_source_mapping" && isOnBroker(one));
+    if (mappings.length === 0 || destroyed.some(({ type }) => HOLDERS.has(type))) return [];
+    const functions = index(destroyed, "aws_lambda_function", ["function_name", "arn", "qualified_arn"]);
+    const byRole = carriersByRole(destroyed);
+    return mappings.flatMap((mapping) => {
+      const lambda =
+        functions.get(before(mapping, "function_name") ?? "") ?? functions.get(before(mapping, "function_arn") ?? "");
+      const role = lambda === undefined ? undefined : before(lambda, "role")?.split("/").at(-1);
+      const lost = (role === undefined ? undefined : byRole.get(role)) ?? [];
+      if (lost.length === 0) return [];
+      return [found(mapping, { mapping: mapping.address, policies: lost.map(({ address }) => address) })];
+    });
+  },
+});
+
+function carriersByRole(instances: readonly Instance[]): ReadonlyMap<string, readonly Instance[]> {
+  const byRole = new Map<string, Instance[]>();
+  for (const carrier of instances) {
+    if (!CARRIERS.has(carrier.type)) continue;
+    const role = before(carrier, "role") ?? "";
+    addTo(byRole, role, carrier);
+  }
+  return byRole;
+}
+
+function isOnBroker(mapping: Instance): boolean {
+  return /^arn:[^:]*:mq:/.test(before(mapping, "event_source_arn") ?? "");
+}
+
+function index(instances: readonly Instance[], type: string, attributes: readonly string[]): Map<string, Instance> {
+  const found = new Map<string, Instance>();
+  for (const instance of instances) {
+    if (instance.type !== type) continue;
+    for (const attribute of attributes) {
+      const value = before(instance, attribute);
+      if (value !== null && value !== "") found.set(value, instance);
+    }
+  }
+  return found;
+}
+
+function before(instance: Instance, attribute: string): string | null {
+  return text(instance.before(attribute));
+}

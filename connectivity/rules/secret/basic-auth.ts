@@ -1,0 +1,49 @@
+import { sourceAccesses } from "../../aws/iam/credentials";
+import { text } from "../../aws/iam/values";
+import { missingFact } from "../../causes/missing-fact";
+import { rule } from "../rule";
+import type { Subjects } from "../subjects";
+
+const WITH_MQ = "https://docs.aws.amazon.com/lambda/latest/dg/with-mq.html";
+const SECRET_ARN = /^arn:aws[a-z0-9-]*:secretsmanager:[^:]+:\d{12}:secret:.+$/;
+
+export const basicAuthUnknown = rule({
+  code: "basic-auth-unknown",
+  severity: "warning",
+  effect: "unknown",
+  kind: "outcome",
+  title: "Whether the mapping names a secret is not known",
+  meaning: "The mapping's source_access_configuration is not shown, such as from a dynamic block over unknown values.",
+  example: 'dynamic "source_access_configuration" {\n  for_each = local.accesses\n}',
+  source: WITH_MQ,
+});
+
+/** A mapping without what RabbitMQ's login needs. */
+export const basicAuth = rule({
+  code: "basic-auth",
+  severity: "error",
+  effect: "fails",
+  kind: "outcome",
+  title: "The mapping does not name a secret",
+  meaning:
+    "RabbitMQ always authenticates: one source_access_configuration of type BASIC_AUTH with a Secrets Manager secret's ARN.",
+  example: 'source_access_configuration {\n  type = "VIRTUAL_HOST" # and no BASIC_AUTH\n  uri  = "/"\n}',
+  source: WITH_MQ,
+  check({ mapping, credentials }: Subjects, found) {
+    const { address } = mapping;
+    if (credentials === null) return [found(mapping, { wrong: "missing", mapping: address })];
+    if (credentials === undefined) {
+      const missing = missingFact("argument", { of: address, argument: "source_access_configuration" });
+      return [basicAuthUnknown.found(mapping, { open: "blocks", mapping: address }, [missing])];
+    }
+    if (credentials.candidates.length > 0) {
+      const secrets = credentials.candidates.map((candidate) => candidate.address);
+      const missing = missingFact("secret-of-mapping", { mapping: address, secrets });
+      return [basicAuthUnknown.found(mapping, { open: "one-of-several", mapping: address, secrets }, [missing])];
+    }
+    const uris = sourceAccesses(mapping.get("source_access_configuration"))
+      .filter((access) => text(access.get("type")) === "BASIC_AUTH")
+      .flatMap((access) => text(access.get("uri")) ?? []);
+    return uris.every((uri) => SECRET_ARN.test(uri)) ? [] : [found(mapping, { wrong: "not-an-arn", mapping: address })];
+  },
+});
