@@ -1,9 +1,12 @@
 import { App } from "cdktf";
+import { forgetOtherPlaces } from "./modules/backend-record";
+import { adoptFormerLocalState } from "./modules/former-local-state";
 import { isMistake } from "./modules/mistake";
 import { placeProviderLock } from "./modules/provider-lock";
 import { readProjectFile, readSettings } from "./modules/settings";
 import { options } from "./stacks/catalogue";
 import { OptionStack } from "./stacks/option-stack";
+import { localStacks } from "./stacks/stack-states";
 import { StateBucketStack } from "./stacks/state-bucket";
 
 try {
@@ -16,6 +19,10 @@ try {
   new StateBucketStack(app, settings);
   app.synth();
   placeProviderLock(app);
+  forgetOtherPlaces(app);
+  for (const moved of adoptFormerLocalState(settings, localStacks(settings))) {
+    console.error(moved);
+  }
 } catch (error) {
   if (!isMistake(error)) {
     throw error;

@@ -9,6 +9,7 @@ const rooms: Record<string, readonly string[]> = {
   "main.ts": ["stacks", "modules"],
   stacks: ["modules"],
   modules: ["connectivity"],
+  deploy: ["stacks", "modules", "cli"],
   cli: ["connectivity", "plan-review", "rehearsal"],
   "plan-review": ["connectivity"],
   rehearsal: [],

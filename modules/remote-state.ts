@@ -2,8 +2,11 @@ import { LocalBackend, S3Backend, TerraformBackend, type TerraformStack } from "
 import { Names } from "./names";
 import type { Settings } from "./settings";
 
+/** Where the project's folder keeps local state. */
+export const localStateFolder = "terraform-state";
+
 /** A way to keep state. */
-interface Backend {
+export interface Backend {
   configure(stack: TerraformStack, settings: Settings, option: string): void;
   /** Where a stack's state is, in words. */
   describe(settings: Settings, option: string): string;
@@ -15,7 +18,7 @@ const local: Backend = {
     // cleaning removes, and no path of this machine gets into the output.
     new LocalBackend(stack, { path: `../../../${local.describe(settings, option)}` });
   },
-  describe: ({ environment }, option) => `terraform-state/${environment}/${option}.tfstate`,
+  describe: localStatePath,
 };
 
 const s3: Backend = {
@@ -61,6 +64,11 @@ export function remoteState(settings: Settings): Backend {
 
 /** State on this machine, whatever the settings say: for the stack that makes the remote state's own bucket. */
 export const localState = local;
+
+/** File of a stack's local state, from the project's folder. */
+export function localStatePath({ project, environment }: Settings, option: string): string {
+  return `${localStateFolder}/${project}/${environment}/${option}.tfstate`;
+}
 
 function s3Key({ project, environment }: Settings, option: string): string {
   return `${project}/${environment}/${option}.tfstate`;

@@ -3,14 +3,14 @@ import { join } from "node:path";
 import { Manifest } from "cdktf";
 
 /** Where the app writes, by cdktf's rule. */
-const folder = process.env.CDKTF_OUTDIR ?? "cdktf.out";
+export const outputFolder = process.env.CDKTF_OUTDIR ?? "cdktf.out";
 
 /** Removes the folders of stacks that the app has not written this time, as the cdktf command does. */
 export function removeFormerStacks(): void {
   const present = Object.keys(manifest().stacks);
-  for (const name of readdirSync(join(folder, Manifest.stacksFolder))) {
+  for (const name of readdirSync(join(outputFolder, Manifest.stacksFolder))) {
     if (!present.includes(name)) {
-      rmSync(join(folder, Manifest.stacksFolder, name), { recursive: true });
+      rmSync(join(outputFolder, Manifest.stacksFolder, name), { recursive: true });
     }
   }
 }
@@ -33,5 +33,5 @@ interface WrittenManifest {
 }
 
 function manifest(): WrittenManifest {
-  return JSON.parse(readFileSync(join(folder, Manifest.fileName), "utf8"));
+  return JSON.parse(readFileSync(join(outputFolder, Manifest.fileName), "utf8"));
 }

@@ -13,6 +13,8 @@ const sources = [
   "modules",
   "lambda-src",
   "connectivity",
+  "deploy",
+  "cli",
 ] as const;
 
 /** The project in another folder, with the same dependencies: what a test may change and synthesize. */

@@ -58,14 +58,31 @@ export class EmulatedAccount {
 
   /** Names of the brokers in a Region, sorted. */
   async brokers(region: string): Promise<readonly string[]> {
-    const response = await this.#send("mq", region, "/v1/brokers", {});
-    const { brokerSummaries } = (await response.json()) as { brokerSummaries: readonly { brokerName: string }[] };
-    return brokerSummaries.map(({ brokerName }) => brokerName).sort();
+    return (await this.#brokers(region)).map(({ brokerName }) => brokerName).sort();
   }
 
-  async makeBucket(name: string, region: string): Promise<void> {
-    const location = `<CreateBucketConfiguration><LocationConstraint>${region}</LocationConstraint></CreateBucketConfiguration>`;
-    await this.#send("s3", region, `/${name}`, { method: "PUT", ...(region !== "us-east-1" && { body: location }) });
+  /** Takes a broker away, as somebody at the console would. */
+  async deleteBroker(name: string, region: string): Promise<void> {
+    const { brokerId } = (await this.#brokers(region)).find(({ brokerName }) => brokerName === name) ?? {};
+    await this.#send("mq", region, `/v1/brokers/${brokerId}`, { method: "DELETE" });
+  }
+
+  /** Makes a bucket in us-east-1. */
+  async makeBucket(name: string): Promise<void> {
+    await this.#send("s3", "us-east-1", `/${name}`, { method: "PUT" });
+  }
+
+  async putObject(bucket: string, key: string, body: string): Promise<void> {
+    await this.#send("s3", "us-east-1", `/${bucket}/${key}`, { method: "PUT", body });
+  }
+
+  async deleteObject(bucket: string, key: string): Promise<void> {
+    await this.#send("s3", "us-east-1", `/${bucket}/${key}`, { method: "DELETE" });
+  }
+
+  async #brokers(region: string): Promise<readonly { readonly brokerName: string; readonly brokerId: string }[]> {
+    const response = await this.#send("mq", region, "/v1/brokers", {});
+    return ((await response.json()) as { brokerSummaries: [] }).brokerSummaries;
   }
 
   /** The service and the Region are in a request's signature, which nobody checks. */

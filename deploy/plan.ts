@@ -1,0 +1,34 @@
+import { brokerAtStake } from "./broker-at-stake";
+import type { Command } from "./command";
+import type { Deployment } from "./deployment";
+import { otherDeployments } from "./other-deployments";
+import { rememberPlace } from "./remembered-places";
+import { SavedPlan } from "./saved-plan";
+import { say } from "./say";
+import { isEmpty } from "./state";
+
+/** `npm run plan`: what would be changed, and whether the mapping would work. Changes nothing. */
+export const plan: Command = async (deployment, { passedOn }) => {
+  await introduce(deployment);
+  const saved = await SavedPlan.make(deployment, passedOn);
+  if (saved === undefined) return "failed";
+  try {
+    const works = await saved.check();
+    const stake = brokerAtStake(saved.json, deployment.settings.queue, false);
+    if (stake !== undefined) say("", stake.explanation);
+    return works ? "done" : "failed";
+  } finally {
+    saved.remove();
+  }
+};
+
+/** Says what this is about and where its state is; of what is not deployed yet, what else there is. */
+export async function introduce(deployment: Deployment): Promise<void> {
+  const { place, title, settings } = deployment;
+  if (isEmpty(await deployment.state())) {
+    say(title, `New deployment at ${place}`, ...(await otherDeployments(deployment)), "");
+  } else {
+    if (settings.stateBackend !== "local") rememberPlace(place);
+    say(title, `State: ${place}`, "");
+  }
+}
