@@ -21,16 +21,16 @@ function stateOf(id: string, given: Record<string, unknown>, choose: typeof remo
 }
 
 describe("local", () => {
-  test.each(optionIds)("%s: on this machine, one file for each environment and option", (id) => {
+  test.each(optionIds)("%s: on this machine, one file for each project, environment and option", (id) => {
     expect(stateOf(id, { environment: "prod" })).toEqual({
-      backend: { local: { path: `../../../terraform-state/prod/${id}.tfstate` } },
+      backend: { local: { path: `../../../terraform-state/mqesm/prod/${id}.tfstate` } },
     });
   });
 
   test("the path is relative and leads out of cdktf.out, which cleaning removes", () => {
     const { backend } = stateOf("option-1-public-broker", {}) as { backend: { local: { path: string } } };
     const fromProject = posix.join("cdktf.out/stacks/option-1-public-broker", backend.local.path);
-    expect(fromProject).toBe("terraform-state/dev/option-1-public-broker.tfstate");
+    expect(fromProject).toBe("terraform-state/mqesm/dev/option-1-public-broker.tfstate");
   });
 });
 
@@ -92,12 +92,12 @@ describe("cloud", () => {
 
 test.each([{}, s3, cloud])("the state of the bucket itself stays local: %j", (given) => {
   expect(stateOf("state-bucket", given, () => localState)).toEqual({
-    backend: { local: { path: "../../../terraform-state/dev/state-bucket.tfstate" } },
+    backend: { local: { path: "../../../terraform-state/mqesm/dev/state-bucket.tfstate" } },
   });
 });
 
 test.each([
-  { given: {}, where: "terraform-state/dev/option-4-isolated.tfstate" },
+  { given: {}, where: "terraform-state/mqesm/dev/option-4-isolated.tfstate" },
   { given: s3, where: "s3://our-state/mqesm/dev/option-4-isolated.tfstate" },
   { given: cloud, where: "workspace mqesm-dev-option-4-isolated of app.terraform.io/our-organization" },
 ])("is where the summary says: $where", ({ given, where }) => {

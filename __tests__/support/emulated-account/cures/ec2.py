@@ -2,14 +2,21 @@
 
 from typing import Any
 
+from moto.ec2.models import vpcs
 from moto.ec2.models.security_groups import SecurityGroupBackend, SecurityGroupRule
 from moto.ec2.models.vpcs import VPCBackend
 
 
 def cure() -> None:
+    _offer_endpoints_of_a_few_services()
     _find_endpoint_services_by_filter()
     _keep_descriptions_of_rules()
     _let_default_groups_admit_themselves()
+
+
+def _offer_endpoints_of_a_few_services() -> None:
+    """To list them all moto loads every service that it has, which takes seconds, and packages that are not installed."""
+    vpcs.IMPLEMENTED_ENDPOINT_SERVICES = ["lambda", "secretsmanager", "sts"]
 
 
 def _find_endpoint_services_by_filter() -> None:
