@@ -1,4 +1,5 @@
 import { Mistake } from "../modules/mistake";
+import { variableOf } from "../modules/settings";
 import { brokerAtStake } from "./broker-at-stake";
 import type { Command } from "./command";
 import { otherDeployments } from "./other-deployments";
@@ -17,6 +18,12 @@ export const destroy: Command = async (deployment, { passedOn, autoApprove, give
         ...(await otherDeployments(deployment)),
         "To destroy another one, give its project, environment and state settings.",
       ].join("\n"),
+    );
+  }
+  if (settings.protectBroker) {
+    throw new Mistake(
+      `protectBroker is true: the broker of ${title}, and the messages in it, are not to be destroyed. ` +
+        `Set protectBroker=false (${variableOf("protectBroker")}, or settings in cdktf.json) if they may go.`,
     );
   }
   say(title, `State: ${place}`, "");

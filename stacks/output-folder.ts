@@ -15,6 +15,11 @@ export function removeFormerStacks(): void {
   }
 }
 
+/** A stack as it is written. */
+export function readStack(id: string): unknown {
+  return JSON.parse(readFileSync(join(outputFolder, manifest().stacks[id]?.synthesizedStackPath ?? id), "utf8"));
+}
+
 /** What the app warns of: each text once, with the stacks that it concerns. */
 export function warnings(): readonly string[] {
   const stacksOf = new Map<string, string[]>();
@@ -29,7 +34,12 @@ export function warnings(): readonly string[] {
 }
 
 interface WrittenManifest {
-  readonly stacks: Readonly<Record<string, { readonly annotations: readonly { level: string; message: string }[] }>>;
+  readonly stacks: Readonly<Record<string, WrittenStack>>;
+}
+
+interface WrittenStack {
+  readonly synthesizedStackPath: string;
+  readonly annotations: readonly { readonly level: string; readonly message: string }[];
 }
 
 function manifest(): WrittenManifest {

@@ -1,6 +1,7 @@
+import { proofOf } from "../modules/mapping/connectivity-validation";
 import { readProjectFile, readSettings } from "../modules/settings";
 import { whyCdktfDoesNotStart } from "./cdktf-cli";
-import { removeFormerStacks, warnings } from "./output-folder";
+import { readStack, removeFormerStacks, warnings } from "./output-folder";
 import { summarize } from "./summary";
 
 // Runs after the app, which had the same settings: with what the cdktf command does once an app has ended.
@@ -9,7 +10,8 @@ removeFormerStacks();
 for (const warning of warnings()) {
   console.error(warning);
 }
-console.log(`\n${summarize(readSettings(process.env, context.settings))}`);
+const settings = readSettings(process.env, context.settings);
+console.log(`\n${summarize(settings, (id) => proofOf(readStack(id)))}`);
 const reason = whyCdktfDoesNotStart();
 if (reason !== undefined) {
   console.log(`\n${reason}`);

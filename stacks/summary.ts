@@ -1,28 +1,42 @@
-import { localState, remoteState } from "../modules/remote-state";
+import type { Proof } from "../modules/mapping/connectivity-validation";
 import type { Settings } from "../modules/settings";
-import { options } from "./catalogue";
+import { outputFolder } from "./output-folder";
+import { backendOf, stackIds } from "./stack-states";
 import { stateBucketId } from "./state-bucket";
 
-/** What `npm run synth` ends with: what was written where, and what to run next. */
-export function summarize(settings: Settings): string {
-  const stacks = [
-    ...options.map(({ id }) => ({ id, state: remoteState(settings).describe(settings, id) })),
-    { id: stateBucketId, state: localState.describe(settings, stateBucketId) },
-  ];
-  const lines = stacks.map(({ id, state }) =>
+/**
+ * What `npm run synth` ends with: what was written where, what is proved of it and what is not, and what to run next.
+ *
+ * @param proofOf what the check says of a stack with a mapping
+ */
+export function summarize(settings: Settings, proofOf: (stackId: string) => Proof): string {
+  const blocks = stackIds.map((id) =>
     [
       `  ${id}`,
-      `    written   cdktf.out/stacks/${id}`,
-      `    state     ${state}`,
+      `    written   ${outputFolder}/stacks/${id}`,
+      `    state     ${backendOf(settings, id).describe(settings, id)}`,
+      ...(id === stateBucketId ? [] : proofLines(settings, proofOf(id))),
       `    deploy    npm run deploy -- ${id}`,
     ].join("\n"),
   );
   return [
-    `Environment ${settings.environment} in ${settings.region}, RabbitMQ ${settings.brokerEngineVersion} on ${settings.brokerInstanceType}, ${settings.brokerDeploymentMode}.`,
+    `Environment ${settings.environment} of ${settings.project} in ${settings.region}, RabbitMQ ${settings.brokerEngineVersion} on ${settings.brokerInstanceType}, ${settings.brokerDeploymentMode}.`,
     "",
-    ...lines,
+    ...blocks,
     "",
-    "Deploying needs Terraform 1.11 or later and AWS credentials. Each folder also stands alone:",
-    `  terraform -chdir=cdktf.out/stacks/${options[3]?.id} init && terraform -chdir=cdktf.out/stacks/${options[3]?.id} plan`,
+    "Proved is what the mapping reaches once all of a stack is applied. What AWS takes or refuses, quotas and permissions, a plan or an apply shows.",
+    "Deploying needs Terraform 1.11 or later and AWS credentials. Each folder also stands alone: terraform init and terraform plan work in it.",
   ].join("\n");
+}
+
+function proofLines({ skipConnectivityCheck }: Settings, { reached, unknown, facts }: Proof): string[] {
+  if (skipConnectivityCheck) return ["    proved    nothing: skipConnectivityCheck is set"];
+  const proved = reached.length === 0 ? "nothing yet" : `the mapping reaches ${reached.join(", ")}`;
+  return [
+    `    proved    ${proved}`,
+    ...(unknown.length === 0
+      ? []
+      : [`    unknown   whether it reaches ${unknown.join(", ")}; npm run plan says, where it can read:`]),
+    ...facts.map((fact) => `                ${fact}`),
+  ];
 }

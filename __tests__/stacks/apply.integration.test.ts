@@ -206,8 +206,8 @@ describeWithTerraform("each option, applied by Terraform with a mocked AWS provi
           `/aws/lambda/mqesm-dev-${id}-interface-waiter`,
         ].slice(0, functions),
         publish_command:
-          `aws lambda invoke --region us-east-1 --function-name mqesm-dev-${id}-publisher ` +
-          `--cli-binary-format raw-in-base64-out --payload '{"count":1}' /dev/stdout`,
+          `echo '{"count":1}' | aws lambda invoke --region us-east-1 --function-name mqesm-dev-${id}-publisher ` +
+          "--payload fileb:///dev/stdin /dev/stdout",
       });
       expect(JSON.stringify(outputs)).not.toContain(rolledFirst);
     });

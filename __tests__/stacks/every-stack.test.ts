@@ -71,8 +71,8 @@ describe("outputs", () => {
       function_names: of("aws_lambda_function", "function_name"),
       log_groups: of("aws_cloudwatch_log_group", "name"),
       publish_command:
-        `aws lambda invoke --region us-east-1 --function-name ${stack.attribute(stack.one("aws_lambda_function", "publisher"), "function_name")} ` +
-        `--cli-binary-format raw-in-base64-out --payload '{"count":1}' /dev/stdout`,
+        `echo '{"count":1}' | aws lambda invoke --region us-east-1 --function-name ${stack.attribute(stack.one("aws_lambda_function", "publisher"), "function_name")} ` +
+        "--payload fileb:///dev/stdin /dev/stdout",
     });
     expect(Object.values(stack.json.output).every(({ description }) => Boolean(description))).toBe(true);
     expect(JSON.stringify(values)).not.toMatch(/password|secret/i);

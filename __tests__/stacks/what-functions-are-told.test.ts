@@ -49,7 +49,7 @@ test.each([
 test.each(optionIds)("%s: the publisher takes its environment and the payload of the printed command", (id) => {
   const stack = synthesize(id);
   const command = String(stack.json.output.publish_command?.value);
-  const payload = command.match(/--payload '([^']*)'/)?.[1];
+  const payload = command.match(/^echo '([^']*)' \| aws lambda invoke .* --payload fileb:/)?.[1];
   expect(readPublisherSettings(environmentOf(stack, "publisher"))).toMatchObject({
     endpoint: new URL("amqps://b-1.mq.us-east-1.on.aws:5671"),
     virtualHost: "/",

@@ -43,7 +43,10 @@ export class Broker extends Construct {
       // In some Regions making a broker, or updating a cluster, takes more than the provider's 30 minutes; one that was given
       // up is made anew. https://github.com/hashicorp/terraform-provider-aws/pull/27035
       timeouts: { create: "90m", update: "90m", delete: "90m" },
-      lifecycle: { ignoreChanges: ignoredChanges(placement) },
+      lifecycle: {
+        ignoreChanges: ignoredChanges(placement),
+        ...(settings.protectBroker ? { preventDestroy: true } : {}),
+      },
     });
   }
 

@@ -35,8 +35,13 @@ export class Publisher extends NodeFunction {
     });
   }
 
-  /** The command that publishes one message. */
+  /**
+   * The command that publishes one message. The AWS CLI's second version takes a payload on the command line for base64, and the first
+   * one knows no option against that; a file's bytes both send as they are.
+   *
+   * @see https://docs.aws.amazon.com/cli/latest/userguide/cliv2-migration-changes.html
+   */
   command(region: string): string {
-    return `aws lambda invoke --region ${region} --function-name ${this.function.functionName} --cli-binary-format raw-in-base64-out --payload '{"count":1}' /dev/stdout`;
+    return `echo '{"count":1}' | aws lambda invoke --region ${region} --function-name ${this.function.functionName} --payload fileb:///dev/stdin /dev/stdout`;
   }
 }

@@ -17,6 +17,36 @@ export function validateConnectivity(stack: TerraformStack, settings: Pick<Setti
   stack.node.addValidation(new ConnectivityValidation(stack));
 }
 
+/** What the check finds in a synthesized stack whose validation passed. */
+export interface Proof {
+  /** What the mapping is proved to reach, in words. */
+  readonly reached: readonly string[];
+  /** What it may reach or not, in words. */
+  readonly unknown: readonly string[];
+  /** What would decide that: facts of the account, which a plan shows as far as its data sources read them. */
+  readonly facts: readonly string[];
+}
+
+const targetNames = { broker: "broker", sts: "STS", secretsmanager: "Secrets Manager", lambda: "Lambda" } as const;
+
+/**
+ * What synthesizing proves of a stack's mapping, and what it leaves open.
+ *
+ * @param json the stack as it is synthesized
+ */
+export function proofOf(json: unknown): Proof {
+  const { mappings } = check([{ name: "cdk.tf.json", json }]);
+  const hops = mappings.flatMap((mapping) => mapping.hops);
+  const open = hops.filter(({ verdict }) => verdict !== "reachable");
+  const isOpen = (target: string) => open.some((hop) => hop.target === target);
+  const targets = Object.entries(targetNames).filter(([target]) => hops.some((hop) => hop.target === target));
+  return {
+    reached: targets.filter(([target]) => !isOpen(target)).map(([, name]) => name),
+    unknown: targets.filter(([target]) => isOpen(target)).map(([, name]) => name),
+    facts: [...new Set(open.flatMap(({ assumable }) => assumable))],
+  };
+}
+
 class ConnectivityValidation implements IValidation {
   constructor(private readonly stack: TerraformStack) {}
 

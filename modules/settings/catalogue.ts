@@ -94,6 +94,12 @@ export const settingsCatalogue = {
     "SINGLE_INSTANCE",
     { source: `${guide}/rabbitmq-broker-architecture.html` },
   ),
+  protectBroker: setting(
+    "Whether Terraform refuses every plan that would destroy the broker, or replace it, and with it all messages.",
+    flag(),
+    false,
+    { source: "https://developer.hashicorp.com/terraform/language/block/resource#prevent_destroy" },
+  ),
   brokerApplyImmediately: setting(
     "Whether a change of version, type, configuration or logs reboots the broker at once. Otherwise it waits for the maintenance window, and until then each plan shows it again.",
     flag(),

@@ -100,6 +100,13 @@ describe("the broker", () => {
     expect(synthesize(id).one("aws_mq_broker").values.lifecycle).toEqual({ ignore_changes: ignored });
   });
 
+  test("is protected from being destroyed or replaced where the settings say so, and only there", () => {
+    const lifecycle = (protectBroker: boolean) =>
+      synthesize("option-4-isolated", { protectBroker }).one("aws_mq_broker").values.lifecycle;
+    expect(lifecycle(true)).toEqual({ ignore_changes: ["user"], prevent_destroy: true });
+    expect(lifecycle(false)).toEqual({ ignore_changes: ["user"] });
+  });
+
   test.each(optionIds)("%s: is waited for longer than the slowest Regions take", (id) => {
     expect(synthesize(id).one("aws_mq_broker").values.timeouts).toEqual({
       create: "90m",

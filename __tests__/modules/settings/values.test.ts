@@ -100,6 +100,7 @@ const rules: Record<SettingKey, Rule> = {
     refuses: ["mq.t3.micro", "m7g.large", "mq.m7g", "mq.m7g.large.search"],
   },
   brokerDeploymentMode: oneOf("SINGLE_INSTANCE", "CLUSTER_MULTI_AZ"),
+  protectBroker: flag,
   brokerApplyImmediately: flag,
   brokerMaintenanceWindow: {
     allowed: "a day, a time of 24 hours and, if it is not UTC, a time zone, such as `SUNDAY 03:00 Europe/Berlin`",
