@@ -75,6 +75,20 @@ describeWithAccount("a whole option, from deploying to destroying", ({ binary, a
   );
 
   test(
+    "its printed command publishes a message with the AWS CLI",
+    async () => {
+      const { stdout: command } = await clone.ours({}, "outputs", stack, "-raw", "publish_command");
+      const { stdout, stderr } = await clone.shell(command);
+      if (/aws: (command )?not found/.test(stderr)) {
+        process.stderr.write("skipped: the printed command: the AWS CLI is not installed\n");
+        return;
+      }
+      expect(stdout).toContain('"confirmed": ["emulated"]');
+    },
+    LIMIT,
+  );
+
+  test(
     "is destroyed",
     async () => {
       const { code, stdout } = await clone.ours({}, "destroy", stack, "--auto-approve");

@@ -35,6 +35,11 @@ export class DeployingClone {
     );
   }
 
+  /** Runs a command line that somebody copies from the terminal. */
+  shell(line: string): Promise<Ended> {
+    return ended(this.#spawn("sh", ["-c", line], this.project.folder, {}));
+  }
+
   /** Runs the app alone, as `cdktf` and `npm run synth` do. */
   synthesize(settings: Readonly<Record<string, string>>): Promise<Ended> {
     return ended(this.#spawn(process.execPath, ["bundle-and-run.cjs", "main.ts"], this.project.folder, settings));
