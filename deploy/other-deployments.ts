@@ -36,7 +36,10 @@ function localStates(): string[] {
 /** Of more states than this in a bucket, the first ones are looked at. */
 const most = 50;
 
+/** What a bucket holds; or why that is not known, which is no reason not to go on. */
 async function statesInBucket(bucket: string, region: string): Promise<string[]> {
+  // Which Node somebody deploys with is not for the SDK to comment on, in the middle of a plan.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
   const client = new S3Client({ region });
   try {
     const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket: bucket }));
@@ -48,6 +51,8 @@ async function statesInBucket(bucket: string, region: string): Promise<string[]>
       }),
     );
     return states.flat().sort();
+  } catch (error) {
+    return [`(what s3://${bucket} holds is not known: ${(error as Error).message})`];
   } finally {
     client.destroy();
   }

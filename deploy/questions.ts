@@ -44,7 +44,11 @@ export class Questions {
     process.stdout.write(`\n${question}\n\n  Enter a value: `);
     this.#lines ??= createInterface({ input: process.stdin });
     this.#answers ??= this.#lines[Symbol.asyncIterator]();
+    // Ctrl-C is an answer: the process ends in order, and the saved plan goes with it.
+    const interrupted = () => this.close();
+    process.once("SIGINT", interrupted);
     const { value, done } = await this.#answers.next();
+    process.off("SIGINT", interrupted);
     if (process.stdin.isTTY !== true) process.stdout.write("\n");
     return done ? undefined : value.trim();
   }
