@@ -34,7 +34,9 @@ run(process.argv.slice(2), {
   stdin: process.stdin,
   piped: isPiped(),
   env: process.env,
-  cwd: process.cwd(),
+  // npm runs scripts in the package's folder and says where the user was: paths mean that place.
+  cwd: process.env.npm_lifecycle_event === "mqesm" ? (process.env.INIT_CWD ?? process.cwd()) : process.cwd(),
+  now: () => new Date(),
 }).then((code) => {
   // Not process.exit(): it would cut off what a pipe has not taken yet.
   if (!unwritten) process.exitCode = code;

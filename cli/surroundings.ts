@@ -8,6 +8,7 @@ export interface Surroundings {
   readonly env: NodeJS.ProcessEnv;
   /** The folder that relative paths start from. */
   readonly cwd: string;
+  readonly now: () => Date;
 }
 
 export interface Output {

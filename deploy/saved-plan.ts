@@ -47,7 +47,7 @@ export class SavedPlan {
     const file = isArchive(this.file) ? this.file : join(this.workFolder, "plan.json");
     const { stdout, stderr, stdin, env } = process;
     stdout.write("\n");
-    const around = { stdout, stderr, stdin, env, piped: false, cwd: process.cwd() };
+    const around = { stdout, stderr, stdin, env, piped: false, cwd: process.cwd(), now: () => new Date() };
     return (await run(["check", file, `--plan-dir=${this.deployment.folder}`], around)) !== CHECK.fails.code;
   }
 

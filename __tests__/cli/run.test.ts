@@ -33,6 +33,8 @@ test.each([
   [["chekc"], '"chekc" is not a command: expected one of check. See mqesm --help.'],
   [["check", "--jsn"], "Unknown option '--jsn'. See mqesm check --help."],
   [["check", "--json", "--markdown"], "--json and --markdown are both given: choose one."],
+  [["check", "--json", "--format", "junit"], "--json and --format are both given: choose one."],
+  [["check", "--format", "toString"], '--format is "toString": expected one of text, json, markdown, github, junit.'],
   [["check", "--assume="], "--assume is empty: it needs a value."],
   [["check", "--plan-dir"], "Option '--plan-dir <value>' argument missing. See mqesm check --help."],
   [["check", ""], "a file or folder is named by an empty text: give its name."],

@@ -27,4 +27,5 @@ export class FakeSurroundings implements Surroundings {
 
   readonly piped: boolean;
   readonly env: NodeJS.ProcessEnv;
+  readonly now = () => new Date("2026-11-28T12:00:00Z");
 }

@@ -1,34 +1,45 @@
 import type { Command } from "../command";
 import { EXIT_CODES } from "../exit-code";
+import { printable } from "../printable";
 import { Progress } from "../progress";
 import { wantsColor } from "../surroundings";
 import { VERSION } from "../version";
+import type { Acceptance } from "./acceptance/acceptance";
+import { readAgreed } from "./acceptance/file";
 import { parseCheckArguments } from "./arguments";
 import { CHECK_HELP } from "./help";
 import { readWorkspaces } from "./input/workspaces";
 import { judge } from "./judge";
 import { conclude } from "./output/conclusion";
-import { renderJson } from "./output/json";
-import { renderMarkdown } from "./output/markdown";
-import { renderText } from "./output/text";
+import { FORMATS } from "./output/formats";
 
 /** `mqesm check`: reads, judges, prints, and says the result by its exit code. */
 export const checkCommand: Command = async (argv, around) => {
-  const { paths, format, planDir, assume, help, version } = parseCheckArguments(argv);
+  const { paths, format, planDir, assume, accepted, allowUnknown, help, version } = parseCheckArguments(argv);
   if (help || version) {
     around.stdout.write(help ? CHECK_HELP : `${VERSION}\n`);
     return EXIT_CODES.works.code;
   }
   const progress = new Progress(around);
   try {
+    const agreed = readAgreed({ cwd: around.cwd, named: accepted, allowUnknown, now: around.now() });
     const workspaces = await readWorkspaces(paths, { ...around, planDir, progress });
-    const judged = judge(workspaces, assume, progress);
+    const judged = judge(workspaces, [...new Set([...agreed.assume, ...assume])], progress);
     progress.clear();
-    if (format === "json") around.stdout.write(renderJson(judged));
-    else if (format === "markdown") around.stdout.write(renderMarkdown(judged));
-    else around.stdout.write(renderText(judged, wantsColor(around.stdout, around.env)));
-    return EXIT_CODES[conclude(judged).outcome].code;
+    const { acceptance, notes } = agreed;
+    around.stdout.write(FORMATS[format](judged, acceptance, wantsColor(around.stdout, around.env)));
+    const { outcome } = conclude(judged, acceptance);
+    for (const note of [...notes, ...unusedIn(acceptance)]) around.stderr.write(`mqesm: ${printable(note)}\n`);
+    return EXIT_CODES[outcome].code;
   } finally {
     progress.clear();
   }
 };
+
+/** What is accepted and nowhere found is worth removing: it would hide the next one. */
+function unusedIn(acceptance: Acceptance): readonly string[] {
+  return acceptance.unused.map(
+    ({ code, mapping }) =>
+      `nothing is ${code}${mapping === null ? "" : ` of ${mapping}`}, which is accepted: take it out.`,
+  );
+}

@@ -18,12 +18,17 @@ What it reads
   Each CDKTF stack and each Terraform folder is judged by itself, with the named files as its surroundings.
 
 Options
-  --json           the report as JSON (its schema is docs/mqesm-report.schema.json in this package)
-  --markdown       the report for a pull request
+  --format FORMAT  text (default); json, of which docs/mqesm-report.schema.json in this package is the schema; markdown, for a
+                   pull request; github, annotations in a GitHub Actions log; junit, XML for other CI servers
+  --json, --markdown
+                   the same as --format json and --format markdown
   --plan-dir DIR   the initialised working folder in which to run terraform show -json for saved plans and state files
                    (default: the folder of the file)
   --assume FACT    assert a fact that the input does not show, spelled as the output names it; can be given many times;
                    the verdict repeats what it rests on
+  --accepted FILE  the repository's file of assumptions and accepted codes (default: the nearest mqesm.json, from the
+                   current folder up to the repository's root)
+  --allow-unknown  exit with 0 where nothing fails and something is unknown
   --help, --version
 
 Environment

@@ -53,6 +53,26 @@ test.each([
   expect(await check([planOf(name)])).toMatchObject({ code, complained: "" });
 });
 
+test("what a repository's file accepts is told and leaves the exit code, and what nothing needs is named", async () => {
+  const accept = [
+    { code: "nat-gateway-without-internet", reason: "The gateway moves next week." },
+    { code: "no-route-out", reason: "Of another plan." },
+  ];
+  const folder = folderWith({
+    "mqesm.json": JSON.stringify({ accept }),
+    "plan.json": readFileSync(planOf("nat-in-private-subnet")),
+  });
+  const { code, written, complained } = await check(["plan.json"], new FakeSurroundings(folder));
+  expect(code).toBe(0);
+  expect(written).toContain("FAILS  aws_lambda_event_source_mapping");
+  expect(written).toContain("    accepted  The gateway moves next week.\n");
+  expect(complained).toBe("mqesm: nothing is no-route-out, which is accepted: take it out.\n");
+});
+
+test("unknown is let pass where that is asked for", async () => {
+  expect(await check([planOf("transit-gateway-default"), "--allow-unknown"])).toMatchObject({ code: 0 });
+});
+
 test("a plan without a mapping says so", async () => {
   const plan = { format_version: "1.2", terraform_version: "1.11.4", resource_changes: [], configuration: {} };
   const { code, written } = await check(

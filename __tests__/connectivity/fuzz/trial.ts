@@ -1,4 +1,5 @@
 import { createContext, Script } from "node:vm";
+import { NOTHING_ACCEPTED } from "../../../cli/check/acceptance/acceptance";
 import { parseDocument } from "../../../cli/check/input/document";
 import { renderJson } from "../../../cli/check/output/json";
 import { renderMarkdown } from "../../../cli/check/output/markdown";
@@ -49,7 +50,7 @@ function once({ given }: FuzzInput): Outcome {
     const documents = "text" in given ? [parseDocument("input", Buffer.from(given.text))] : given.documents;
     const report = check(documents.map((json, index) => ({ name: `input ${index}`, json })));
     const judged = [{ workspace: "input", report }];
-    printed = `${renderText(judged, true)}${renderMarkdown(judged)}${renderJson(judged)}`;
+    printed = `${renderText(judged, NOTHING_ACCEPTED, true)}${renderMarkdown(judged, NOTHING_ACCEPTED)}${renderJson(judged)}`;
   };
   try {
     guarded.runInContext(context, { timeout: HANG_MS });

@@ -90,5 +90,6 @@ function whatIsWrong(text: string, error: unknown): string {
   if (/Unexpected end|Unterminated/.test(message) || Number(position) >= text.trimEnd().length) {
     return "it ends in the middle, as if it were cut off";
   }
+  if (/after JSON/.test(message)) return `text follows its JSON, from character ${position} on`;
   return position === undefined ? "its syntax is wrong" : `its syntax is wrong at character ${position}`;
 }

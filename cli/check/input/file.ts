@@ -1,5 +1,5 @@
 import { createReadStream, readFileSync, statSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { Input } from "../../../connectivity/index";
 import { Mistake } from "../../mistake";
 import type { Progress } from "../../progress";
@@ -7,6 +7,7 @@ import { savedConfiguration } from "../../terraform/saved-plan";
 import { terraformShow } from "../../terraform/show";
 import { collect, EXPECTED, LARGEST_DOCUMENT, parseDocument, tooLarge } from "./document";
 import { HEAD_LENGTH, isSavedPlan, isStoredState, isZip } from "./file-kind";
+import { workingFolderOf } from "./working-folder";
 
 /** How files are read. */
 export interface Reading {
@@ -59,7 +60,7 @@ async function readBytes(name: string, path: string, progress: Progress): Promis
 }
 
 async function show(name: string, path: string, { cwd, env, planDir, progress }: Reading): Promise<unknown> {
-  const folder = planDir === null ? dirname(path) : resolve(cwd, planDir);
+  const folder = planDir === null ? workingFolderOf(path) : resolve(cwd, planDir);
   progress.say(`running terraform show -json for ${name}`);
   return parseDocument(
     `what terraform show -json prints for ${name}`,

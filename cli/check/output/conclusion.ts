@@ -1,5 +1,6 @@
 import type { Finding, MappingReport, MappingVerdict } from "../../../connectivity/verdict";
 import type { EXIT_CODES } from "../../exit-code";
+import { type Acceptance, NOTHING_ACCEPTED } from "../acceptance/acceptance";
 import type { Judged } from "../judge";
 import { problemsOf } from "./problems";
 
@@ -14,10 +15,10 @@ export interface Conclusion {
 }
 
 /** What everything together comes to. */
-export function conclude(judged: readonly Judged[]): Conclusion {
+export function conclude(judged: readonly Judged[], acceptance: Acceptance = NOTHING_ACCEPTED): Conclusion {
   const mappings = judged.flatMap(({ report }) => report.mappings);
-  const failing = mappings.filter(({ verdict }) => verdict === "fails");
-  const unknown = mappings.filter(({ verdict }) => verdict === "unknown");
+  const failing = mappings.filter((mapping) => acceptance.outcome(mapping) === "fails");
+  const unknown = mappings.filter((mapping) => acceptance.outcome(mapping) === "unknown");
 
   if (mappings.length === 0) {
     return {
@@ -33,16 +34,26 @@ export function conclude(judged: readonly Judged[]): Conclusion {
       outcome: "fails",
       verdict: "fails",
       result: `${share(failing, mappings)} ${failing.length > 1 ? "fail" : "fails"}${also}.`,
-      next: `${firstChange(failing)}, plan again, and check again.`,
+      next: `${firstChange(failing, acceptance)}, plan again, and check again.`,
     };
   }
   if (unknown.length > 0) {
     const result = `${share(unknown, mappings)} cannot be decided from this input.`;
     return {
-      outcome: "unknown",
+      outcome: acceptance.unknown ? "works" : "unknown",
       verdict: "unknown",
       result: unknown.length < mappings.length ? `${result} The rest works.` : result,
-      next: `Each remedy says what would decide it.${canAssert(unknown) ? " Assert with --assume only what you know to be so." : ""}`,
+      next: `${acceptance.unknown ? "--allow-unknown lets it pass. " : ""}Each remedy says what would decide it.${canAssert(unknown) ? " Assert with --assume only what you know to be so." : ""}`,
+    };
+  }
+  const accepted = mappings.filter((mapping) => mapping.verdict !== "works");
+  if (accepted.length > 0) {
+    const isProven = accepted.some(({ verdict }) => verdict === "fails");
+    return {
+      outcome: "works",
+      verdict: isProven ? "fails" : "unknown",
+      result: `${share(accepted, mappings)} ${isProven ? "fails" : "cannot be decided"}, and all that keeps it from working is accepted.`,
+      next: "The exit code leaves it out.",
     };
   }
   const assumed = mappings.some(({ assumptions }) => assumptions.length > 0);
@@ -64,7 +75,7 @@ function nextOf(findings: readonly Finding[]): string {
   }
   return findings.some(({ kind }) => kind === "apply")
     ? "Nothing has to change; read what the apply does to the broker."
-    : "Nothing to change: it can be applied.";
+    : "Nothing has to change.";
 }
 
 /** How many of how many, as the subject of a sentence. */
@@ -74,7 +85,10 @@ function share(some: readonly MappingReport[], all: readonly MappingReport[]): s
   return `${some.length} of ${all.length} event source mappings`;
 }
 
-function firstChange(failing: readonly MappingReport[]): string {
-  const resource = failing.flatMap(problemsOf).find((problem) => problem.resource !== null)?.resource;
+function firstChange(failing: readonly MappingReport[], acceptance: Acceptance): string {
+  const open = failing
+    .flatMap((mapping) => problemsOf(mapping, acceptance))
+    .filter(({ accepted }) => accepted === null);
+  const resource = open.find((problem) => problem.resource !== null)?.resource;
   return resource === undefined || resource === null ? "Do what the remedies say" : `Change ${resource} first`;
 }

@@ -1,5 +1,6 @@
 import { inWords, type ReportInWords } from "../../../connectivity/index";
-import type { Report } from "../../../connectivity/verdict";
+import type { MappingReport, Report } from "../../../connectivity/verdict";
+import { type Acceptance, type Accepted, NOTHING_ACCEPTED } from "../acceptance/acceptance";
 import type { Judged } from "../judge";
 import { remedyOf } from "./words";
 
@@ -7,12 +8,12 @@ import { remedyOf } from "./words";
  * The report as JSON, of the shape that docs/mqesm-report.schema.json describes. Where several workspaces were judged,
  * every mapping and finding says which is its own, for addresses repeat between them.
  */
-export function renderJson(judged: readonly Judged[]): string {
-  return `${JSON.stringify(merge(judged), null, 2)}\n`;
+export function renderJson(judged: readonly Judged[], acceptance: Acceptance = NOTHING_ACCEPTED): string {
+  return `${JSON.stringify(merge(judged, acceptance), null, 2)}\n`;
 }
 
-function merge(judged: readonly Judged[]): ReportInWords {
-  const reports = judged.map(({ workspace, report }) => ({ workspace, report: spelled(report) }));
+function merge(judged: readonly Judged[], acceptance: Acceptance): ReportInWords {
+  const reports = judged.map(({ workspace, report }) => ({ workspace, report: spelled(report, acceptance) }));
   const [only, ...others] = reports;
   if (only !== undefined && others.length === 0) return only.report;
   return {
@@ -21,12 +22,23 @@ function merge(judged: readonly Judged[]): ReportInWords {
   };
 }
 
+/** What of a mapping is accepted, and why. */
+function acceptedIn(
+  { address, hops, findings }: MappingReport,
+  acceptance: Acceptance,
+): { readonly accepted?: readonly Accepted[] } {
+  const codes = [...hops.map(({ reason }) => reason), ...findings.map(({ rule }) => rule)];
+  const accepted = [...new Set(codes.flatMap((code) => acceptance.of(address, code) ?? []))];
+  return accepted.length === 0 ? {} : { accepted };
+}
+
 /** With remedies as the command says them: what can be asserted is spelled as its option. */
-function spelled(report: Report): ReportInWords {
+function spelled(report: Report, acceptance: Acceptance): ReportInWords {
   const { mappings, findings } = inWords(report);
   return {
     mappings: mappings.map((mapping) => ({
       ...mapping,
+      ...acceptedIn(mapping, acceptance),
       hops: mapping.hops.map((hop) => ({ ...hop, remedy: remedyOf(hop) })),
     })),
     findings,

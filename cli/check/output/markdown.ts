@@ -1,5 +1,6 @@
 import type { Hop, MappingReport, MappingVerdict } from "../../../connectivity/verdict";
 import { printable } from "../../printable";
+import type { Acceptance } from "../acceptance/acceptance";
 import type { Judged } from "../judge";
 import { codeEntry } from "./code-entry";
 import { conclude } from "./conclusion";
@@ -15,14 +16,14 @@ const SIGNS: Readonly<Record<MappingVerdict | Hop["verdict"], string>> = {
 };
 
 /** The report for a pull request: what decides is open, what works is folded. */
-export function renderMarkdown(judged: readonly Judged[]): string {
-  const { verdict, result, next } = conclude(judged);
+export function renderMarkdown(judged: readonly Judged[], acceptance: Acceptance): string {
+  const { verdict, result, next } = conclude(judged, acceptance);
   const several = judged.length > 1;
   const blocks = judged.flatMap(({ workspace, report }) => {
     const where = several ? ` in ${code(workspace)}` : "";
     const besides = report.findings.map((finding) => problem(problemOf(finding)));
     return [
-      ...report.mappings.flatMap((mapping) => mappingBlocks(mapping, where)),
+      ...report.mappings.flatMap((mapping) => mappingBlocks(mapping, acceptance, where)),
       ...(several && report.mappings.length === 0
         ? [`No event source mapping on an Amazon MQ for RabbitMQ broker${where}.`]
         : []),
@@ -32,8 +33,8 @@ export function renderMarkdown(judged: readonly Judged[]): string {
   return `${[`### ${verdict === null ? "➖" : SIGNS[verdict]} ${text(result)}`, text(next), ...blocks].join("\n\n")}\n`;
 }
 
-function mappingBlocks(mapping: MappingReport, where: string): string[] {
-  const problems = problemsOf(mapping).map(problem).join("\n");
+function mappingBlocks(mapping: MappingReport, acceptance: Acceptance, where: string): string[] {
+  const problems = problemsOf(mapping, acceptance).map(problem).join("\n");
   const assumed = mapping.assumptions.map((fact) => `- ${code(fact)}`).join("\n");
   const hops = table(mapping.hops);
   return [
@@ -55,7 +56,7 @@ function table(hops: readonly Hop[]): string {
   return ["| From | To | Verdict | Through, or stopped at |", "| --- | --- | --- | --- |", ...rows].join("\n");
 }
 
-function problem({ kind, code: name, hops, resource, constructPath, explanation, remedy }: Problem): string {
+function problem({ kind, code: name, hops, resource, constructPath, explanation, remedy, accepted }: Problem): string {
   const entry = codeEntry(name);
   const title = text(hops.length > 0 ? hopsInWords(hops) : (entry?.title ?? ""));
   const lines = [
@@ -65,6 +66,7 @@ function problem({ kind, code: name, hops, resource, constructPath, explanation,
       : [`Resource: ${code(resource)}${constructPath === null ? "" : `, construct ${code(constructPath)}`}`]),
     `Why: ${text(explanation)}`,
     `Remedy: ${text(remedy)}`,
+    ...(accepted === null ? [] : [`Accepted: ${text(accepted)}`]),
   ];
   return lines.join("  \n  ");
 }

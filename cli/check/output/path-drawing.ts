@@ -5,7 +5,7 @@ import { between, origin, TARGETS } from "./words";
 
 const HEADS: Readonly<Record<HopVerdict, string>> = { reachable: "▶", blocked: "✗", unknown: "?" };
 
-/** Longer names are drawn in full and push their target to the right. */
+/** Longer names lose their middle, so that targets stay in line; the problem below names them in full. */
 const WIDEST = 56;
 
 /**
@@ -18,12 +18,12 @@ const WIDEST = 56;
  * Subnets from which everything goes the same way share a tree.
  */
 export function drawPaths(hops: readonly Hop[], paint: Paint): string[] {
-  const width = Math.min(WIDEST, Math.max(0, ...hops.map((hop) => printable(between(hop)).length)));
+  const width = Math.max(0, ...hops.map((hop) => label(hop).length));
   return groups(hops).flatMap(({ origins, ways }) => [
     ...origins.map((name) => printable(name)),
     ...ways.map((hop, index) => {
       const branch = index === ways.length - 1 ? "└──" : "├──";
-      const middle = printable(between(hop));
+      const middle = label(hop);
       const line = "─".repeat(Math.max(1, width - middle.length + 2 - (middle === "" ? 0 : 1)));
       const { name, port } = TARGETS[hop.target];
       const word = hop.verdict === "reachable" ? "" : `  ${hop.verdict}`;
@@ -31,6 +31,13 @@ export function drawPaths(hops: readonly Hop[], paint: Paint): string[] {
       return `${paint.dim(branch)}${start}${paint.dim(line)}${paint.verdict[hop.verdict](`${HEADS[hop.verdict]} ${name} :${port}${word}`)}`;
     }),
   ]);
+}
+
+function label(hop: Hop): string {
+  const name = printable(between(hop));
+  if (name.length <= WIDEST) return name;
+  const half = (WIDEST - 1) / 2;
+  return `${name.slice(0, Math.ceil(half))}…${name.slice(-Math.floor(half))}`;
 }
 
 function groups(hops: readonly Hop[]): { origins: string[]; ways: Hop[] }[] {

@@ -14,6 +14,7 @@ export function problemLines(problem: Problem, paint: Paint): string[] {
     ["construct", problem.constructPath],
     ["why", problem.explanation],
     ["remedy", problem.remedy],
+    ["accepted", problem.accepted],
     ["see", entry?.source],
   ];
   return [

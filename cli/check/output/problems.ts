@@ -1,5 +1,6 @@
 import { explain, type Severity, spell } from "../../../connectivity/index";
 import type { Finding, Hop, MappingReport } from "../../../connectivity/verdict";
+import { type Acceptance, type Accepted, NOTHING_ACCEPTED } from "../acceptance/acceptance";
 import { withoutService, withServices } from "./same-but-service";
 import { remedyOf } from "./words";
 
@@ -15,12 +16,14 @@ export interface Problem {
   readonly constructPath: string | null;
   readonly explanation: string;
   readonly remedy: string;
+  /** Why it is accepted, and until when; null when it is not. */
+  readonly accepted: string | null;
 }
 
 const ORDER: readonly Problem["kind"][] = ["blocked", "refused", "error", "unknown", "warning", "apply", "note"];
 
 /** What keeps a mapping from working, or is worth saying about it: the worst kind first, then as the verdict orders. */
-export function problemsOf(mapping: MappingReport): Problem[] {
+export function problemsOf(mapping: MappingReport, acceptance: Acceptance = NOTHING_ACCEPTED): Problem[] {
   const byText = new Map<string, Problem & { hops: Hop[] }>();
   for (const hop of mapping.hops) {
     if (hop.verdict === "reachable") continue;
@@ -38,12 +41,24 @@ export function problemsOf(mapping: MappingReport): Problem[] {
       constructPath,
       explanation: why,
       remedy: what,
+      accepted: acceptedIn(acceptance.of(mapping.address, code)),
     };
     problem.hops.push(hop);
     byText.set(key, problem);
   }
-  const problems = [...[...byText.values()].map(named), ...mapping.findings.map(problemOf)];
+  const problems = [
+    ...[...byText.values()].map(named),
+    ...mapping.findings.map((finding) => ({
+      ...problemOf(finding),
+      accepted: acceptedIn(acceptance.of(mapping.address, finding.rule)),
+    })),
+  ];
   return problems.sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+}
+
+function acceptedIn(entry: Accepted | null): string | null {
+  if (entry === null) return null;
+  return `${entry.reason}${entry.until === null ? "" : ` (until ${entry.until})`}`;
 }
 
 /** The problem in words about the services that it concerns. */
@@ -60,7 +75,16 @@ function named(problem: Problem): Problem {
 export function problemOf(finding: Finding): Problem {
   const { rule: code, resource, constructPath } = finding;
   const explanation = spell(explain(finding).explanation);
-  return { kind: kindOf(finding), code, hops: [], resource, constructPath, explanation, remedy: remedyOf(finding) };
+  return {
+    kind: kindOf(finding),
+    code,
+    hops: [],
+    resource,
+    constructPath,
+    explanation,
+    remedy: remedyOf(finding),
+    accepted: null,
+  };
 }
 
 /** One that leaves the verdict open counts as unknown, whatever its severity. */

@@ -122,6 +122,19 @@ const mapping = z
     assumptions: z.array(z.string()).describe("Facts that the user asserted and that this verdict rests on."),
     hops: z.array(hop),
     findings: z.array(finding).describe("The decisive one first."),
+    accepted: z
+      .array(
+        z.strictObject({
+          code: codePattern.describe("Code of the reason or rule."),
+          mapping: z.string().nullable().describe("The mapping that it is accepted for; null for all."),
+          reason: z.string(),
+          until: z.string().nullable().describe("The last day, such as 2027-06-30; null without end."),
+        }),
+      )
+      .optional()
+      .describe(
+        "What the repository's file of accepted codes leaves out of the exit code. The verdict is what was proven.",
+      ),
   })
   .meta({ id: "mapping", description: "The verdict on one event source mapping." });
 

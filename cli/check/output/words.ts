@@ -1,6 +1,7 @@
 import { explain, spell } from "../../../connectivity/index";
 import type { Finding, Hop, HopTarget, HopVia } from "../../../connectivity/verdict";
 import { enumerate } from "../../../connectivity/wording/clauses";
+import { codeEntry } from "./code-entry";
 
 /** How people call what a hop leads to, with its port. */
 export const TARGETS: Readonly<Record<HopTarget, { readonly name: string; readonly port: number }>> = {
@@ -27,7 +28,7 @@ export function origin(hop: Hop): string {
 /** What lies between a hop's ends: how it gets there, or what it stops at. */
 export function between(hop: Hop): string {
   if (hop.verdict === "reachable") return hop.via === null ? "" : WAYS[hop.via];
-  return hop.resource ?? "";
+  return hop.resource ?? codeEntry(hop.reason)?.title ?? "";
 }
 
 /** Several hops as one phrase, such as "STS and Lambda from aws_subnet.a". */

@@ -17,7 +17,11 @@ test.each([
   ["half an object", '{"a": [1, ', "plan.json is not JSON: it ends in the middle, as if it were cut off. E"],
   ["half a string", '{"a": "hunter2', "plan.json is not JSON: it ends in the middle, as if it were cut off. E"],
   ["a wrong character", '{"a": hunter2}', "plan.json is not JSON: its syntax is wrong. E"],
-  ["two documents", '{"a": 1}{"password": "hunter2"}', "plan.json is not JSON: its syntax is wrong at character 8. E"],
+  [
+    "two documents",
+    '{"a": 1}{"password": "hunter2"}',
+    "plan.json is not JSON: text follows its JSON, from character 8 on. E",
+  ],
   ["UTF-16 without a mark", Buffer.from('{"a": 1}', "utf16le"), "plan.json is not JSON: it is no text in UTF-8. E"],
   ["a compressed file", Buffer.from([0x1f, 0x8b, 8, 0]), "plan.json is not JSON: it is no text in UTF-8. E"],
   [

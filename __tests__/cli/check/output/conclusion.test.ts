@@ -34,7 +34,7 @@ test("what would decide is in the remedies, and what can be asserted is said whe
 });
 
 test.each([
-  ["note", "Nothing to change: it can be applied."],
+  ["note", "Nothing has to change."],
   ["warning", "Nothing has to change; read the warnings before it is applied."],
 ] as const)("a %s beside what works", (severity, next) => {
   const each = mapping({ findings: [finding({ severity, rule: "ordering" })] });

@@ -1,3 +1,4 @@
+import { NOTHING_ACCEPTED } from "../../../../cli/check/acceptance/acceptance";
 import { renderMarkdown } from "../../../../cli/check/output/markdown";
 import { blocked, finding, hop, mapping, report } from "../../reports";
 
@@ -7,7 +8,7 @@ jest.mock("../../../../cli/check/output/code-entry", () => ({
 }));
 
 const one = (...mappings: Parameters<typeof report>) =>
-  renderMarkdown([{ workspace: "plan.json", report: report(...mappings) }]);
+  renderMarkdown([{ workspace: "plan.json", report: report(...mappings) }], NOTHING_ACCEPTED);
 
 test("what decides is open, the paths are folded", () => {
   const failing = mapping({
@@ -47,10 +48,13 @@ test("nothing that was judged is no success", () => {
 
 test("assumptions and workspaces are named", () => {
   const assumed = mapping({ assumptions: ["data.aws_vpc.default:default-network-acl-open"] });
-  const text = renderMarkdown([
-    { workspace: "stacks/a", report: report(assumed) },
-    { workspace: "stacks/b", report: { mappings: [], findings: [finding({ severity: "note" })] } },
-  ]);
+  const text = renderMarkdown(
+    [
+      { workspace: "stacks/a", report: report(assumed) },
+      { workspace: "stacks/b", report: { mappings: [], findings: [finding({ severity: "note" })] } },
+    ],
+    NOTHING_ACCEPTED,
+  );
   expect(text).toContain("#### ✅ `aws_lambda_event_source_mapping.orders` works in `stacks/a`");
   expect(text).toContain("not because the input shows it:\n\n- `data.aws_vpc.default:default-network-acl-open`");
   expect(text).toContain("No event source mapping on an Amazon MQ for RabbitMQ broker in `stacks/b`.");

@@ -1,3 +1,4 @@
+import { NOTHING_ACCEPTED } from "../../../../cli/check/acceptance/acceptance";
 import { renderText } from "../../../../cli/check/output/text";
 import { blocked, finding, hop, mapping, report } from "../../reports";
 
@@ -7,7 +8,7 @@ jest.mock("../../../../cli/check/output/code-entry", () => ({
 }));
 
 const one = (...mappings: Parameters<typeof report>) =>
-  renderText([{ workspace: "plan.json", report: report(...mappings) }], false);
+  renderText([{ workspace: "plan.json", report: report(...mappings) }], NOTHING_ACCEPTED, false);
 
 test("a mapping that works is drawn hop by hop", () => {
   expect(one(mapping())).toBe(`WORKS  aws_lambda_event_source_mapping.orders
@@ -18,7 +19,7 @@ test("a mapping that works is drawn hop by hop", () => {
   ├── interface endpoint ─▶ Secrets Manager :443
   └── NAT gateway ────────▶ Lambda :443
 
-The event source mapping works. Nothing to change: it can be applied.
+The event source mapping works. Nothing has to change.
 `);
 });
 
@@ -101,7 +102,7 @@ test("an unknown hop says what would decide it", () => {
     remedy: "Add its workspace's state.",
   });
   const text = one(mapping({ verdict: "unknown", hops: [unknown] }));
-  expect(text).toContain("└─────? Lambda :443  unknown");
+  expect(text).toContain("└── Title of dns-unknown ─? Lambda :443  unknown");
   expect(text).toContain("    remedy    Add its workspace's state.");
   expect(text).not.toContain("resource");
   expect(text).toContain(
@@ -129,6 +130,7 @@ test("of several workspaces each block says which is its own", () => {
       { workspace: "stacks/a", report: report(mapping()) },
       { workspace: "stacks/b", report: { mappings: [], findings: [finding({ severity: "note" })] } },
     ],
+    NOTHING_ACCEPTED,
     false,
   );
   expect(text).toContain("WORKS  aws_lambda_event_source_mapping.orders\n  in stacks/a\n");
@@ -145,6 +147,6 @@ test("names of the input cannot steer the terminal", () => {
 
 test("colours are used when asked for only", () => {
   expect(one(mapping({ verdict: "fails", hops: [blocked()] }))).not.toContain("\x1b");
-  const colored = renderText([{ workspace: "a", report: report(mapping()) }], true);
+  const colored = renderText([{ workspace: "a", report: report(mapping()) }], NOTHING_ACCEPTED, true);
   expect(colored).toContain("\x1b[32m▶ broker :5671\x1b[39m");
 });
