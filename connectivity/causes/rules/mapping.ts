@@ -36,6 +36,14 @@ export interface MappingFindings {
     readonly late: readonly string[];
     readonly waits: readonly Wait[];
   };
+  /** The object that has the name, and why it still has it when the new one is to be made. */
+  readonly "name-taken": {
+    readonly object: string;
+    readonly argument: string;
+    readonly until: "destroyed-after" | "recovery-window";
+    /** The resource that the plan destroys; the object itself where it is replaced. */
+    readonly by: string;
+  };
   readonly "destroy-order": { readonly mapping: string; readonly policies: readonly string[] };
 }
 

@@ -1,6 +1,7 @@
 import { rabbitmqMappingRules, rabbitmqRules } from "../../event-sources/rabbitmq/rules";
 import type { Network } from "../../paths/network";
 import { mappingRules } from "../../rules/mapping";
+import { nameTaken } from "../../rules/mapping/name-taken";
 import { networkRules } from "../../rules/network";
 import { secretRules } from "../../rules/secret";
 import { type Subjects, subjectsOf, subjectsWithBroker } from "../../rules/subjects";
@@ -24,7 +25,7 @@ export function findingsOf(mapping: Instance, broker: Instance, model: Model, ne
   const subjects = subjectsWithBroker(mapping, broker, model, network);
   return withoutWhatIsRefused([
     ...ofMapping(subjects),
-    ...[...rabbitmqRules, ...networkRules].flatMap((rule) => rule.check(subjects)),
+    ...[...rabbitmqRules, nameTaken, ...networkRules].flatMap((rule) => rule.check(subjects)),
   ]);
 }
 

@@ -3,6 +3,7 @@ import { rabbitmqMappingRules, rabbitmqRules } from "../../event-sources/rabbitm
 import { assumptionUnused } from "../../rules/assumption-unused";
 import { mappingRules } from "../../rules/mapping";
 import { destroyOrder } from "../../rules/mapping/destroy-order";
+import { nameTaken } from "../../rules/mapping/name-taken";
 import { networkRules } from "../../rules/network";
 import { eventSourceNotJudged, eventSourceUnknown } from "../../rules/not-judged";
 import { type RuleEntry, tableOf } from "../../rules/rule";
@@ -18,6 +19,6 @@ export const rules: Readonly<Record<RuleCode, RuleEntry>> = {
   ...tableOf(secretRules),
   ...secretTable,
   ...tableOf([...rabbitmqRules, ...rabbitmqMappingRules]),
-  ...tableOf([...mappingRules, destroyOrder]),
+  ...tableOf([...mappingRules, nameTaken, destroyOrder]),
   ...tableOf([...networkRules, eventSourceNotJudged, eventSourceUnknown, assumptionUnused]),
 };

@@ -18,6 +18,7 @@ export interface InstanceIdentity {
   readonly mode: "managed" | "data";
   readonly type: string;
   readonly change: Change;
+  readonly createdFirst?: true | undefined;
   readonly constructPath?: string | null;
 }
 
@@ -27,6 +28,7 @@ export class ResourceInstance implements Instance {
   readonly mode: "managed" | "data";
   readonly type: string;
   readonly change: Change;
+  readonly createdFirst?: true;
   readonly constructPath: string | null;
   readonly ofAny?: (attribute: string) => Value;
   readonly configured?: (argument: string) => Value;
@@ -41,6 +43,7 @@ export class ResourceInstance implements Instance {
     this.mode = identity.mode;
     this.type = identity.type;
     this.change = identity.change;
+    if (identity.createdFirst) this.createdFirst = true;
     this.constructPath = identity.constructPath ?? null;
     this.#source = source;
     if (source.ofAny !== undefined)

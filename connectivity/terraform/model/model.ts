@@ -91,6 +91,8 @@ export interface Instance {
   readonly type: string;
   readonly constructPath: string | null;
   readonly change: Change;
+  /** Set where a replacement makes the new object before it destroys the old one: with `create_before_destroy`. */
+  readonly createdFirst?: true;
   /** The value as it will be. Missing arguments are a scalar null. */
   get(attribute: string): Value;
   /** The value as it was; a scalar null where nothing existed. */

@@ -83,6 +83,7 @@ export interface PlannedResource {
   readonly block: string;
   readonly key: Key;
   readonly change: Change;
+  readonly createdFirst: true | undefined;
   readonly deposed: boolean;
   readonly forgotten: boolean;
   readonly json: unknown;
@@ -129,6 +130,7 @@ function plannedResource(
     block: `${mode === "data" ? "data." : ""}${type}.${resourceName}`,
     key: typeof key === "string" || typeof key === "number" ? key : undefined,
     change,
+    createdFirst: actions === "create,delete" || undefined,
     deposed: field(entry, "deposed") !== undefined,
     forgotten: actions === "forget",
     json,

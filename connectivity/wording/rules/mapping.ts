@@ -73,11 +73,32 @@ export const mappingFindings: FindingWords<MappingFindings> = {
       remedy: waitFor(waits, "the mapping"),
     };
   },
+  "name-taken": ({ object, argument, until, by }) => {
+    const present = by === object ? "the present one" : by;
+    if (argument === "private_dns_enabled") {
+      return {
+        explanation: `The plan makes the new ${object} before it destroys ${present}, which still has the service's private DNS name in the VPC: AWS refuses a second.`,
+        remedy: "Take create_before_destroy away, or apply private_dns_enabled = false before.",
+      };
+    }
+    return until === "recovery-window"
+      ? {
+          explanation: `The plan destroys ${present} and gives ${object} its ${argument}, which Secrets Manager keeps for the recovery window, so that it refuses the new secret.`,
+          remedy: `Use name_prefix, another ${argument}, or apply recovery_window_in_days = 0 before.`,
+        }
+      : {
+          explanation: `The plan makes the new ${object} before it destroys ${present}, which still has the same ${argument}: AWS refuses a second.`,
+          remedy: `Change ${argument} as well${PREFIXES[argument] ?? ""}, or take create_before_destroy away.`,
+        };
+  },
   "destroy-order": ({ mapping, policies }) => ({
     explanation: `The plan destroys ${enumerate(policies.slice(0, 3))} right after ${mapping}, and Lambda needs the role to remove the mapping's network interfaces.`,
     remedy: "Destroy the mapping first, wait until its network interfaces are gone, then destroy the rest.",
   }),
 };
+
+/** What to use where objects come and go under names of their own. */
+const PREFIXES: Readonly<Record<string, string>> = { name: ", with name_prefix say" };
 
 const NEEDED: Readonly<Record<MappingFindings["ordering"]["needed"], string>> = {
   permissions: "its role's permissions",
