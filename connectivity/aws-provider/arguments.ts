@@ -73,8 +73,8 @@ export function isNoneWhenBlank(type: string, argument: string): boolean {
 }
 
 /**
- * Arguments that the provider computes where they are left blank, and that nobody takes from another resource: flags, numbers
- * and words. A plan that shows such a value at all shows it as known; what it calls "known after apply" was left blank, though
+ * Arguments that the provider computes where they are left blank, and that nobody takes from another resource: numbers and
+ * words of which the blank one is harmless. A plan that shows such a value at all shows it as known; what it calls "known after apply" was left blank, though
  * an expression that comes to null stands there.
  */
 const COMPUTED_WHEN_BLANK = new Map<string, readonly string[]>([
@@ -89,8 +89,7 @@ const COMPUTED_WHEN_BLANK = new Map<string, readonly string[]>([
     ],
   ],
   ["aws_mq_broker", ["authentication_strategy", "storage_type"]],
-  ["aws_vpc", ["enable_dns_hostnames"]],
-  ["aws_vpc_endpoint", ["dns_options", "ip_address_type", "private_dns_enabled"]],
+  ["aws_vpc_endpoint", ["dns_options", "ip_address_type"]],
 ]);
 
 export function isComputedWhenBlank(type: string, argument: string): boolean {

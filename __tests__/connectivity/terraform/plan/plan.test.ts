@@ -146,7 +146,6 @@ describe("what is known, unknown and blank", () => {
     ["aws_lambda_event_source_mapping", "maximum_retry_attempts"],
     ["aws_lambda_event_source_mapping", "parallelization_factor"],
     ["aws_vpc_endpoint", "ip_address_type"],
-    ["aws_vpc", "enable_dns_hostnames"],
   ])("%s.%s that comes from what is not shown was left blank: else it would be known", (type, argument) => {
     const resource = { type, name: "x", index: "a" };
     const shown = (expression: unknown) => {
