@@ -27,6 +27,7 @@ class Conflict(JsonRESTError):
 
 def cure() -> None:
     _make_brokers()
+    _make_one_broker_of_a_repeated_request()
     _refuse_what_rabbitmq_brokers_refuse()
     _tell_what_the_region_offers()
 
@@ -52,6 +53,23 @@ def _make_brokers() -> None:
         return broker.arn, broker.id
 
     MQBackend.create_broker = create
+
+
+def _make_one_broker_of_a_repeated_request() -> None:
+    """A client that got no answer asks again, with the same id: then AWS makes no second broker, and moto finds the name taken.
+
+    https://docs.aws.amazon.com/amazon-mq/latest/api-reference/brokers.html
+    """
+    original = MQResponse.create_broker
+    answers: dict[Any, ActionResult] = {}
+
+    def create(response: MQResponse) -> ActionResult:
+        request_id = response._get_param("CreatorRequestId") or object()
+        if request_id not in answers:
+            answers[request_id] = original(response)
+        return answers[request_id]
+
+    MQResponse.create_broker = create
 
 
 def _validate(backend: MQBackend, wanted: dict[str, Any]) -> None:
