@@ -15,6 +15,8 @@ export type ShownBy =
   | "its-workspace"
   /** More input. */
   | "input"
+  /** A plan, where this is the configuration only. */
+  | "plan"
   /** A state, once the plan is applied. */
   | "apply"
   /** A plan or a state in which the data source is read. */

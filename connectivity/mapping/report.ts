@@ -1,10 +1,7 @@
 import { judgeEndpointPolicy } from "../aws/iam/endpoint-policy";
-import type { Service } from "../aws/network/service-names";
 import { missingFact } from "../causes/missing-fact";
 import type { Network } from "../paths/network";
 import type { PolicyJudge } from "../paths/service-paths";
-import { inputFact } from "../proof/facts";
-import { type Judgement, no, unknown, YES } from "../proof/judgement";
 import type { Instance, MissingFact, Model } from "../terraform/model/model";
 import type { Finding, Hop, MappingReport, MappingVerdict } from "../verdict";
 import { findingsOf, findingsWithoutBroker } from "./findings";
@@ -16,7 +13,7 @@ import { placementOf } from "./placement";
 /** The verdict on a mapping on one broker. */
 export function reportOn(mapping: Instance, broker: Instance, model: Model, network: Network): MappingReport {
   const placement = placementOf(broker, network);
-  const policy: PolicyJudge = (endpoint, service) => judgePolicy(endpoint, service, mapping, model);
+  const policy: PolicyJudge = (endpoint, service) => judgeEndpointPolicy(endpoint, service, mapping, model);
   return assemble(mapping, hopsOf(placement, network, policy), findingsOf(mapping, broker, model, network));
 }
 
@@ -64,13 +61,4 @@ function verdictOf(hops: readonly Hop[], findings: readonly Finding[]): MappingV
   const effects = findings.map(({ effect }) => effect);
   if (hops.some(({ verdict }) => verdict === "blocked") || effects.includes("fails")) return "fails";
   return hops.some(({ verdict }) => verdict === "unknown") || effects.includes("unknown") ? "unknown" : "works";
-}
-
-function judgePolicy(endpoint: Instance, service: Service, mapping: Instance, model: Model): Judgement {
-  const { verdict, resource, explanation, remedy } = judgeEndpointPolicy(endpoint, service, mapping, model);
-  if (verdict === "yes") return YES;
-  const subject = model.at(resource) ?? endpoint;
-  if (verdict === "no") return no({ code: "endpoint-policy", resource: subject, explanation, remedy });
-  const missing = [inputFact(explanation.replace(/\.$/, ""))];
-  return unknown({ code: "endpoint-policy-unknown", resource: subject, explanation, remedy, missing });
 }

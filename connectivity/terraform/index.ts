@@ -57,7 +57,7 @@ function modelOf(inputs: readonly ReadInput[]): Model {
   const kinds = new Set(inputs.map(({ kind }) => kind));
   const [kind] = kinds;
   const source = inputs.length > 1 ? "several" : (kind ?? "configuration");
-  const finder = new LinkFinder(ofType, source === "several" ? "these inputs" : `this ${source}`);
+  const finder = new LinkFinder(ofType, source);
   return {
     instances,
     destroyed,

@@ -1,6 +1,6 @@
 import { Annotations, type TerraformStack } from "cdktf";
 import type { IValidation } from "constructs";
-import { check, explain, type Finding, type Hop, type MappingReport, spell } from "../../connectivity";
+import { check, explain, type Finding, type Hop, type MappingReport, obstaclesOf, spell } from "../../connectivity";
 import type { Settings } from "../settings";
 
 /**
@@ -58,14 +58,13 @@ class ConnectivityValidation implements IValidation {
 }
 
 function defects({ hops, findings }: MappingReport): string[] {
-  const targetsByDefect = new Map<string, Set<string>>();
-  for (const hop of hops.filter(({ verdict }) => verdict === "blocked")) {
-    const targets = targetsByDefect.get(describe(hop)) ?? new Set();
-    targetsByDefect.set(describe(hop), targets.add(hop.target));
-  }
+  const obstacles = obstaclesOf(hops.filter(({ verdict }) => verdict === "blocked"));
   const errors = findings.filter(({ severity }) => severity === "error");
   return [
-    ...[...targetsByDefect].map(([text, targets]) => `The mapping cannot reach ${[...targets].join(", ")}. ${text}`),
+    ...obstacles.map(({ hops: stopped, told }) => {
+      const targets = [...new Set(stopped.map(({ target }) => target))];
+      return `The mapping cannot reach ${targets.join(", ")}. ${describe(told)}`;
+    }),
     ...errors.map(describe),
   ];
 }

@@ -1,7 +1,6 @@
-import { explain, type Severity, spell } from "../../../connectivity/index";
+import { explain, type Obstacle, obstaclesOf, type Severity, spell } from "../../../connectivity/index";
 import type { Finding, Hop, MappingReport } from "../../../connectivity/verdict";
 import { type Acceptance, type Accepted, NOTHING_ACCEPTED } from "../acceptance/acceptance";
-import { withoutService, withServices } from "./same-but-service";
 import { remedyOf } from "./words";
 
 /** One thing to change or to find out, however many hops it concerns. */
@@ -24,36 +23,10 @@ const ORDER: readonly Problem["kind"][] = ["blocked", "refused", "error", "unkno
 
 /** What keeps a mapping from working, or is worth saying about it: the worst kind first, then as the verdict orders. */
 export function problemsOf(mapping: MappingReport, acceptance: Acceptance = NOTHING_ACCEPTED): Problem[] {
-  const byText = new Map<string, Problem & { hops: Hop[] }>();
-  for (const hop of mapping.hops) {
-    if (hop.verdict === "reachable") continue;
-    const { verdict: kind, reason: code, resource, constructPath } = hop;
-    const explanation = spell(explain(hop).explanation);
-    // What is not known of one service is often not known of the others: that is one thing to find out.
-    const general = (text: string) => (kind === "unknown" ? withoutService(text, hop.target) : text);
-    const [why, what] = [general(explanation), general(remedyOf(hop))];
-    const key = JSON.stringify([kind, code, resource, why, what]);
-    const problem = byText.get(key) ?? {
-      kind,
-      code,
-      hops: [],
-      resource,
-      constructPath,
-      explanation: why,
-      remedy: what,
-      accepted: acceptedIn(acceptance.of(mapping.address, code)),
-    };
-    problem.hops.push(hop);
-    byText.set(key, problem);
-  }
-  const problems = [
-    ...[...byText.values()].map(named),
-    ...mapping.findings.map((finding) => ({
-      ...problemOf(finding),
-      accepted: acceptedIn(acceptance.of(mapping.address, finding.rule)),
-    })),
-  ];
-  return problems.sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+  const problems = [...obstaclesOf(mapping.hops).map(problemOfHops), ...mapping.findings.map(problemOf)];
+  return problems
+    .map((problem) => ({ ...problem, accepted: acceptedIn(acceptance.of(mapping.address, problem.code)) }))
+    .sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
 }
 
 function acceptedIn(entry: Accepted | null): string | null {
@@ -61,13 +34,18 @@ function acceptedIn(entry: Accepted | null): string | null {
   return `${entry.reason}${entry.until === null ? "" : ` (until ${entry.until})`}`;
 }
 
-/** The problem in words about the services that it concerns. */
-function named(problem: Problem): Problem {
-  const targets = [...new Set(problem.hops.map(({ target }) => target))];
+function problemOfHops({ hops, told }: Obstacle): Problem {
+  const { verdict, reason: code, resource, constructPath } = told;
+  const kind = verdict === "blocked" ? "blocked" : "unknown";
   return {
-    ...problem,
-    explanation: withServices(problem.explanation, targets),
-    remedy: withServices(problem.remedy, targets),
+    kind,
+    code,
+    hops,
+    resource,
+    constructPath,
+    explanation: spell(explain(told).explanation),
+    remedy: remedyOf(told),
+    accepted: null,
   };
 }
 

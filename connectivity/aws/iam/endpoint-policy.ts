@@ -1,7 +1,8 @@
-import { missingFact } from "../../causes/missing-fact";
-import type { Answer } from "../../proof/answer";
+import { cause } from "../../causes/cause";
+import { distinct, missingFact } from "../../causes/missing-fact";
+import type { Service } from "../../causes/party";
+import { type Judgement, no, unknown, YES } from "../../proof/judgement";
 import type { Instance, MissingFact, Model } from "../../terraform/model/model";
-import { withRemedy } from "../../wording/clauses";
 import { tiesTo } from "./backlinks";
 import { contextOfRole, contextOfService } from "./context";
 import { credentialsOf } from "./credentials";
@@ -16,105 +17,39 @@ import { arnSubject, roleCaller } from "./role-subject";
 import { plainSubject, type Subject } from "./subject";
 import { isLeftBlank, isUnset, textAt } from "./values";
 
-/** Whether a VPC endpoint's policy lets a mapping's call pass. */
-export interface EndpointJudgement {
-  readonly verdict: Answer;
-  /** Address of the resource to change. */
-  readonly resource: string;
-  /** One sentence: why. */
-  readonly explanation: string;
-  /** One sentence: what to do. */
-  readonly remedy: string;
-}
-
-type Service = "sts" | "secretsmanager" | "lambda";
-
-interface Call {
-  readonly action: string;
-  readonly principal: string;
-  /** What AWS's own page allows. */
-  readonly statement: string;
-}
-
-/** @see https://docs.aws.amazon.com/lambda/latest/dg/process-mq-messages-with-lambda.html */
-const CALLS: Readonly<Record<Service, Call>> = {
-  sts: {
-    action: "sts:AssumeRole",
-    principal: `the service principal ${LAMBDA}`,
-    statement: `sts:AssumeRole to the service principal ${LAMBDA} on "*"`,
-  },
-  lambda: {
-    action: "lambda:InvokeFunction",
-    principal: `the service principal ${LAMBDA}`,
-    statement: `lambda:InvokeFunction to the service principal ${LAMBDA} on "*"`,
-  },
-  secretsmanager: {
-    action: "secretsmanager:GetSecretValue",
-    principal: "the function's role",
-    statement: "secretsmanager:GetSecretValue to the function's role on the mapping's secret",
-  },
+/** What the pollers call of each service. @see https://docs.aws.amazon.com/lambda/latest/dg/process-mq-messages-with-lambda.html */
+const ACTIONS: Readonly<Record<Service, string>> = {
+  sts: "sts:AssumeRole",
+  lambda: "lambda:InvokeFunction",
+  secretsmanager: "secretsmanager:GetSecretValue",
 };
 
 /** Whether the policy of an interface endpoint allows what a mapping calls there. An endpoint without policy allows everything. */
-export function judgeEndpointPolicy(
-  endpoint: Instance,
-  service: Service,
-  mapping: Instance,
-  model: Model,
-): EndpointJudgement {
-  const call = CALLS[service];
+export function judgeEndpointPolicy(endpoint: Instance, service: Service, mapping: Instance, model: Model): Judgement {
   const { sources, carrier } = policyOf(endpoint, model);
-  if (sources.length === 0) {
-    const explanation = `${endpoint.address} has no policy of its own, so it lets every call pass.`;
-    return { verdict: "yes", resource: endpoint.address, explanation, remedy: "" };
-  }
-  const decision = decide(sources, service, mapping, endpoint, model);
-  const origin = (decision.deniedBy ?? decision.nearMisses[0]?.document)?.origin ?? carrier;
-  const remedy = `Allow ${call.statement} in the policy of ${endpoint.address}.`;
-  switch (decision.verdict) {
+  if (sources.length === 0) return YES;
+  const { verdict, deniedBy, nearMisses, missing } = decide(sources, service, mapping, endpoint, model);
+  const asked = { endpoint: endpoint.address, services: [service] };
+  switch (verdict) {
     case "yes":
-      return {
-        verdict: "yes",
-        resource: carrier.address,
-        explanation: `The policy of ${endpoint.address} allows ${call.action} to ${call.principal}.`,
-        remedy: "",
+      return YES;
+    case "no": {
+      const [miss] = nearMisses;
+      const origin = (deniedBy ?? miss?.document)?.origin ?? carrier;
+      const facts = {
+        origin: origin === endpoint ? null : origin.address,
+        isDenied: deniedBy !== null,
+        excluded: miss?.element ?? null,
       };
-    case "no":
-      return {
-        verdict: "no",
-        resource: carrier.address,
-        explanation: refusal(endpoint, call, decision, origin),
-        remedy:
-          decision.deniedBy === null
-            ? remedy
-            : `Except ${call.principal} from the Deny in the policy of ${endpoint.address}.`,
-      };
-    case "unknown":
-      return {
-        verdict: "unknown",
-        resource: carrier.address,
-        explanation: `Whether the policy of ${endpoint.address} allows ${call.action} to ${call.principal} is not known: ${clauses(decision.missing)}.`,
-        remedy,
-      };
+      return no(cause("endpoint-policy", carrier, { ...asked, ...facts }));
+    }
+    case "unknown": {
+      const because = distinct(missing);
+      const shownBy = because.every((fact) => fact.shownBy === "its-workspace") ? "its-workspace" : "input";
+      const fact = missingFact("endpoint-policy-allows", asked, because.length === 0 ? "apply" : shownBy, { because });
+      return unknown(cause("endpoint-policy-unknown", carrier, asked, [fact]));
+    }
   }
-}
-
-function refusal(endpoint: Instance, call: Call, decision: Decision, origin: Instance): string {
-  const start = `The policy of ${endpoint.address} ${decision.deniedBy === null ? "does not allow" : "denies"} ${call.action} to ${call.principal}`;
-  const where = origin === endpoint ? "" : ` (${origin.address})`;
-  const [miss] = decision.nearMisses;
-  if (miss === undefined) return `${start}${where}.`;
-  const why = {
-    principal: "its statement is for other principals",
-    resource: "its statement is for other resources",
-    condition: "a condition of its statement does not hold for this call",
-  };
-  return `${start}${where}: ${why[miss.element]}.`;
-}
-
-function clauses(missing: readonly MissingFact[]): string {
-  const texts = [...new Set(missing.map(withRemedy))];
-  return texts.length > 0 ? texts.slice(0, 3).join("; ") : "its policy is known after apply only";
 }
 
 interface EndpointPolicy {
@@ -169,7 +104,7 @@ function decide(
 ): Decision {
   const { function: lambda, role } = listenerOf(mapping, model);
   const through = throughEndpoint(endpoint);
-  const action = CALLS[service].action;
+  const action = ACTIONS[service];
   if (service === "secretsmanager") {
     const resource = credentialsOf(mapping, model)?.subject ?? ANY;
     if (role.instance === null) return unknownRole(role.missing);

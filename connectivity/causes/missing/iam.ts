@@ -1,3 +1,4 @@
+import type { EndpointFor } from "../names";
 import type { PolicyElement, Spoken } from "../policy";
 
 /** What is missing to know what policies say, and whose they are. */
@@ -46,6 +47,8 @@ export interface IamFacts {
   readonly "in-account": { readonly spoken: Spoken; readonly account: string };
   /** Whether an endpoint's policy works for particular resources, where AWS documents `"*"`. */
   readonly "particular-resources": { readonly action: string };
+  /** Whether an endpoint's policy allows what is called there. */
+  readonly "endpoint-policy-allows": EndpointFor;
   readonly "endpoint-of-policy": { readonly policy: string };
 
   /** A mapping's function, or a function's role. */

@@ -1,3 +1,4 @@
+import { missingFact } from "../../causes/missing-fact";
 import { wholeInstances } from "../expressions/evaluation";
 import { type Bindings, type EvaluationBudget, Evaluator } from "../expressions/evaluator";
 import type { Expression } from "../expressions/expression";
@@ -7,6 +8,7 @@ import type { ResourceInstance } from "../model/instance";
 import type { Instance, Value } from "../model/model";
 import {
   blockOf,
+  circular,
   isNull,
   lazyBlock,
   listOf,
@@ -81,7 +83,7 @@ export class ConfiguredModule {
 
   evaluate = (expression: Expression, bindings: Bindings, origin: string): Value =>
     expression.kind === "unreadable" && expression.because === "syntax"
-      ? unknown(`the expression of ${origin} is not understood: check the plan`)
+      ? unknown(missingFact("expression", { of: origin }, "plan"))
       : this.#evaluator.evaluate(expression, bindings);
 
   /** The instances of a block; undefined where there is none, or it is repeated by what it makes itself. */
@@ -97,19 +99,19 @@ export class ConfiguredModule {
   /** A local value, followed to what it is made from. */
   local(name: string): Value {
     const named = this.address === "" ? `local.${name}` : `${this.address}.local.${name}`;
-    return kept(this.#locals, name, unknown(`${named} refers to itself`), () => {
+    return kept(this.#locals, name, circular(named), () => {
       const expression = this.source.locals.get(name);
       return expression === undefined
-        ? unknown(`${named} is not in this configuration`)
+        ? unknown(missingFact("declared", { name: named }))
         : this.evaluate(expression, NO_BINDINGS, named);
     });
   }
 
   variable(name: string): Value {
     const named = this.address === "" ? `var.${name}` : `${this.address}.var.${name}`;
-    return kept(this.#variables, name, unknown(`${named} refers to itself`), () => {
+    return kept(this.#variables, name, circular(named), () => {
       const declared = this.source.variables.get(name);
-      if (declared === undefined) return unknown(`${named} is not in this configuration`);
+      if (declared === undefined) return unknown(missingFact("declared", { name: named }));
       const value = this.#typed(this.#given(name, named), declared, named);
       return isSensitive(declared) ? sensitive(value) : value;
     });
@@ -127,18 +129,17 @@ export class ConfiguredModule {
     const nullable = attributes.get("nullable");
     const refusesNull = nullable?.kind === "literal" && nullable.value === false;
     const isBlank = given === undefined || (isNull(given) && refusesNull && fallback !== undefined);
-    if (isBlank && fallback === undefined)
-      return unknown(`${named} has no default: check the plan, which shows its value`);
+    if (isBlank && fallback === undefined) return unknown(missingFact("default-of", { variable: named }, "plan"));
     const value = isBlank && fallback !== undefined ? this.evaluate(fallback, NO_BINDINGS, named) : (given ?? NULL);
     return convert(value, typeOf(attributes.get("type")), (inner) => this.evaluate(inner, NO_BINDINGS, named));
   }
 
   output(name: string): Value {
     const named = this.address === "" ? `output.${name}` : `${this.address}.${name}`;
-    return kept(this.#outputs, name, unknown(`${named} refers to itself`), () => {
+    return kept(this.#outputs, name, circular(named), () => {
       const expression = this.source.outputs.get(name)?.attributes.get("value");
       return expression === undefined
-        ? unknown(`output ${name} of ${this.address} is not in this configuration`)
+        ? unknown(missingFact("declared-output", { output: name, of: this.address }))
         : this.evaluate(expression, NO_BINDINGS, named);
     });
   }
@@ -150,7 +151,10 @@ export class ConfiguredModule {
     let repetition = this.#calls.get(name);
     if (repetition === undefined) {
       // While it is being evaluated nobody knows.
-      this.#calls.set(name, { kind: "unknown", by: unknown(`module.${name} is repeated by what it makes itself`) });
+      this.#calls.set(name, {
+        kind: "unknown",
+        by: unknown(missingFact("own-repetition", { module: `module.${name}` }, "nothing")),
+      });
       repetition = this.around.callsOf(name, call, this);
       this.#calls.set(name, repetition);
     }
@@ -227,11 +231,11 @@ export class ConfiguredModule {
       case "path":
         return openBlock((field) => this.#path(field));
       case "terraform":
-        return openBlock((field) => unknown(`${name}.${field} is not shown in a configuration`));
+        return openBlock((field) => unknown(missingFact("configured-value", { value: `${name}.${field}` })));
       case "self":
       case "each":
       case "count":
-        return unknown(`${name} means nothing here`);
+        return unknown(missingFact("meaning", { name }, "nothing"));
       default:
         return this.#ofType(name);
     }
@@ -239,7 +243,7 @@ export class ConfiguredModule {
 
   #path(field: string): Value {
     if (field === "module") return scalar(this.folder);
-    return field === "root" ? scalar(".") : unknown(`path.${field} is not shown in a configuration`);
+    return field === "root" ? scalar(".") : unknown(missingFact("configured-value", { value: `path.${field}` }));
   }
 
   #ofType(type: string): Value {
@@ -251,7 +255,7 @@ export class ConfiguredModule {
     if (object === undefined) {
       const resource = this.resource(address);
       // What is being repeated right now may be there later.
-      if (resource === undefined) return unknown(`${this.#within(address)} is not in this configuration`);
+      if (resource === undefined) return unknown(missingFact("declared", { name: this.#within(address) }));
       object = this.#resourceObject(resource);
       this.#objects.set(address, object);
     }
@@ -277,7 +281,7 @@ export class ConfiguredModule {
 
   #module(name: string): Value {
     const repetition = this.calls(name);
-    if (repetition === undefined) return unknown(`${this.#within(`module.${name}`)} is not in this configuration`);
+    if (repetition === undefined) return unknown(missingFact("declared", { name: this.#within(`module.${name}`) }));
     const objects = this.instancesOf(name).map((child) =>
       lazyBlock(
         () => [...child.source.outputs.keys()],
@@ -303,7 +307,7 @@ export class ConfiguredModule {
       /^\d+$/.test(output)
         ? absent
         : unknown(
-            `output ${output} of ${this.#within(`module.${name}`)} is not shown in a configuration: check the plan`,
+            missingFact("configured-output", { output, of: this.#within(`module.${name}`), isPlanned: false }, "plan"),
           ),
     );
     return absent;
@@ -319,7 +323,7 @@ function anyOf(object: Value): Value {
 }
 
 export function uncountedBindings(by: Value): Bindings {
-  const nothing = by.kind === "unknown" ? by : unknown("a key is not shown in a configuration");
+  const nothing = by.kind === "unknown" ? by : unknown(missingFact("configured-key", {}));
   const member = by.kind === "pointer" ? pointer(by.targets, "one") : nothing;
   return new Map([
     [

@@ -18,7 +18,7 @@ import { typeOf } from "./type-constraint";
 export class RootVariables {
   readonly #values = new Map<string, Value>();
   // Values name nothing.
-  readonly #evaluator = new Evaluator(() => failure("a variable's value names something"), new EvaluationBudget());
+  readonly #evaluator = new Evaluator(() => failure("a-variable-s-value-names-something"), new EvaluationBudget());
 
   constructor(root: ModuleSource, sources: ModuleSources) {
     for (const given of sources.source.variables ?? []) {

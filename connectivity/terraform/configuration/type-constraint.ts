@@ -3,7 +3,17 @@ import type { Expression } from "../expressions/expression";
 import { setOf } from "../expressions/function-arguments";
 import { toBool, toNumber } from "../expressions/type-functions";
 import type { Block, Value } from "../model/model";
-import { failure, hasField, isListed, isNull, lazyBlock, listOf, NULL, scalar } from "../model/values";
+import {
+  failure,
+  hasField,
+  isListed,
+  isNull,
+  lazyBlock,
+  listOf,
+  NULL,
+  scalar,
+  withoutAttribute,
+} from "../model/values";
 
 /** The type of a variable, with what its optional attributes come to when they are left out. */
 export type TypeConstraint =
@@ -62,7 +72,7 @@ export function convert(value: Value, type: TypeConstraint, evaluate: (fallback:
     case "list":
     case "tuple":
     case "set": {
-      if (value.kind !== "list") return failure("a value has not the type of its variable");
+      if (value.kind !== "list") return failure("a-value-has-not-the-type-of-its-variable");
       const items = value.items.map((item, index) =>
         inner(item, type.kind === "tuple" ? (type.items[index] ?? ANY) : type.of),
       );
@@ -72,20 +82,20 @@ export function convert(value: Value, type: TypeConstraint, evaluate: (fallback:
     case "map":
       return value.kind === "block"
         ? mapped(value, (name) => inner(value.get(name), type.of))
-        : failure("a value has not the type of its variable");
+        : failure("a-value-has-not-the-type-of-its-variable");
     case "object":
       return value.kind === "block"
         ? object(value, type.fields, evaluate)
-        : failure("a value has not the type of its variable");
+        : failure("a-value-has-not-the-type-of-its-variable");
   }
 }
 
 function convertLiteral(value: Value, kind: "string" | "number" | "bool"): Value {
-  if (value.kind !== "scalar" || value.value === null) return failure("a value has not the type of its variable");
+  if (value.kind !== "scalar" || value.value === null) return failure("a-value-has-not-the-type-of-its-variable");
   const converted =
     kind === "string" ? literalText(value.value) : kind === "number" ? toNumber(value.value) : toBool(value.value);
   return converted === undefined
-    ? failure("a value has not the type of its variable")
+    ? failure("a-value-has-not-the-type-of-its-variable")
     : scalar(converted, value.sensitive);
 }
 
@@ -103,7 +113,7 @@ function object(value: Block, fields: ReadonlyMap<string, Field>, evaluate: (fal
       const given = hasField(value, name) ? value.get(name) : undefined;
       if (given !== undefined && !(isNull(given) && field.fallback !== undefined))
         return convert(given, field.type, evaluate);
-      if (given === undefined && !field.isOptional) return failure(`an object has no ${name}`);
+      if (given === undefined && !field.isOptional) return withoutAttribute("object", name);
       return field.fallback === undefined ? NULL : convert(evaluate(field.fallback), field.type, evaluate);
     },
   );

@@ -2,7 +2,7 @@ import { failure, listOf, scalar } from "../model/values";
 import { cidrHost, cidrNetmask, cidrSubnet, cidrSubnets } from "./cidr";
 import { ofLiterals, ofTexts, type TerraformFunction } from "./function-arguments";
 
-const NO_RANGE = "an address range, or what is taken of it, is none";
+const NO_RANGE = "no-address-range";
 
 export const ADDRESS_FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new Map<string, TerraformFunction>([
   ["cidrhost", ofLiterals((prefix, number) => cidrHost(String(prefix), Number(number)) ?? failure(NO_RANGE))],

@@ -51,7 +51,7 @@ function concat(args: readonly Value[]): Value | undefined {
   const items: Value[] = [];
   let open: List["open"] = null;
   for (const arg of args) {
-    if (arg.kind === "scalar") return failure("concat takes lists");
+    if (arg.kind === "scalar") return failure("concat-takes-lists");
     if (arg.kind === "pointer") items.push(arg);
     else if (arg.kind === "list") {
       for (const item of arg.items) items.push(item);
@@ -88,7 +88,7 @@ function sort(list: List): List | undefined {
 
 function element(list: List, index: number): Value | undefined {
   const { length } = list.items;
-  if (length === 0) return failure("an empty list has no element");
+  if (length === 0) return failure("an-empty-list-has-no-element");
   return memberOf(list, scalar(((index % length) + length) % length));
 }
 
@@ -103,7 +103,7 @@ function index(list: List, wanted: Value | undefined): Value | undefined {
   if (wanted === undefined) return undefined;
   const answers = list.items.map((item) => equal(item, wanted));
   const at = answers.findIndex((answer) => answer !== false);
-  if (at < 0) return failure("a list does not have what is sought");
+  if (at < 0) return failure("a-list-does-not-have-what-is-sought");
   return answers[at] === undefined ? undefined : scalar(at);
 }
 
@@ -121,7 +121,7 @@ function merge(args: readonly Value[]): Value | undefined {
 function zipmap(keys: List, values: List): Value | undefined {
   const names = literalsOf(keys)?.map(literalText);
   if (names === undefined) return undefined;
-  if (names.length !== values.items.length) return failure("zipmap takes as many values as keys");
+  if (names.length !== values.items.length) return failure("zipmap-takes-as-many-values-as-keys");
   if (values.unordered) return undefined;
   return blockOf(new Map(names.map((name, at) => [name, values.items[at] ?? NULL])));
 }
@@ -129,7 +129,7 @@ function zipmap(keys: List, values: List): Value | undefined {
 function range(first: number, second: number | undefined, third: number | undefined): Value | undefined {
   const [start, end] = second === undefined ? [0, first] : [first, second];
   const step = third ?? (end < start ? -1 : 1);
-  if (step === 0) return failure("a range has no steps");
+  if (step === 0) return failure("a-range-has-no-steps");
   const length = Math.max(0, Math.ceil((end - start) / step));
   if (length > MAX_MADE) return undefined;
   return listOf(Array.from({ length }, (_, at) => scalar(start + at * step)));
@@ -143,11 +143,11 @@ function first(args: readonly Value[], isSet: (value: Value) => boolean): Value 
       return undefined;
     if (isSet(arg)) return arg;
   }
-  return failure("no argument is set");
+  return failure("no-argument-is-set");
 }
 
 function chunk(list: List, size: number): Value {
-  if (size < 1) return failure("a chunk has a size");
+  if (size < 1) return failure("a-chunk-has-a-size");
   const chunks: Value[] = [];
   for (let at = 0; at < list.items.length; at += size) chunks.push(listOf(list.items.slice(at, at + size)));
   return listOf(chunks);
@@ -194,7 +194,7 @@ function isIn(item: Value, list: List): boolean | undefined {
 
 function sum(list: List): Value | undefined {
   const numbers = literalsOf(list)?.map(Number);
-  if (list.items.length === 0) return failure("nothing has no sum");
+  if (list.items.length === 0) return failure("nothing-has-no-sum");
   return numbers === undefined ? undefined : scalar(numbers.reduce((total, number) => total + number, 0));
 }
 
@@ -210,7 +210,7 @@ function transpose(map: Block): Value | undefined {
 }
 
 function matchKeys(values: List, keys: List, sought: List): Value | undefined {
-  if (values.items.length !== keys.items.length) return failure("matchkeys takes as many values as keys");
+  if (values.items.length !== keys.items.length) return failure("matchkeys-takes-as-many-values-as-keys");
   const kept: Value[] = [];
   for (const [at, key] of keys.items.entries()) {
     const found = isIn(key, sought);
@@ -243,7 +243,7 @@ export const COLLECTION_FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new 
     "element",
     ([list, at]) => {
       if (list?.kind === "pointer") return memberOf(list, NULL);
-      if (list !== undefined && isNull(list)) return failure("null has no element");
+      if (list !== undefined && isNull(list)) return failure("null-has-no-element");
       const place = integer(at);
       const closed = closedList(list);
       return place === undefined || closed === undefined ? undefined : element(closed, place);
@@ -255,14 +255,14 @@ export const COLLECTION_FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new 
       list?.kind === "list"
         ? flatten(list)
         : list !== undefined && isNull(list)
-          ? failure("null is no list")
+          ? failure("null-is-no-list")
           : undefined,
   ],
   ["index", ofList((list, [wanted]) => index(list, wanted))],
   [
     "keys",
     ([map]) => {
-      if (map !== undefined && isNull(map)) return failure("null has no keys");
+      if (map !== undefined && isNull(map)) return failure("null-has-no-keys");
       const block = closedBlock(map);
       return block === undefined ? undefined : listOf(sortedNames(block).map((name) => scalar(name)));
     },
@@ -286,7 +286,7 @@ export const COLLECTION_FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new 
       if (list !== undefined && isNull(list)) return NULL;
       const items = closedList(list)?.items;
       if (items === undefined) return undefined;
-      return items.length > 1 ? failure("a list has more than one member") : (items[0] ?? NULL);
+      return items.length > 1 ? failure("a-list-has-more-than-one-member") : (items[0] ?? NULL);
     },
   ],
   [
@@ -320,7 +320,7 @@ export const COLLECTION_FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new 
     ofList((list, [from, to]) => {
       const [start, end] = [integer(from), integer(to)];
       if (start === undefined || end === undefined || list.unordered) return undefined;
-      if (start < 0 || end < start || end > list.items.length) return failure("a slice goes beyond its list");
+      if (start < 0 || end < start || end > list.items.length) return failure("a-slice-goes-beyond-its-list");
       return listOf(list.items.slice(start, end));
     }),
   ],
@@ -336,7 +336,7 @@ export const COLLECTION_FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new 
   [
     "values",
     ([map]) => {
-      if (map !== undefined && isNull(map)) return failure("null has no values");
+      if (map !== undefined && isNull(map)) return failure("null-has-no-values");
       const block = closedBlock(map);
       return block === undefined ? (map?.kind === "pointer" ? map : undefined) : valuesOf(block);
     },
@@ -366,10 +366,10 @@ function not(answer: boolean | undefined): boolean | undefined {
 
 function lengthOf(value: Value | undefined): Value | undefined {
   if (value === undefined) return undefined;
-  if (isNull(value)) return failure("null has no length");
+  if (isNull(value)) return failure("null-has-no-length");
   if (value.kind === "block") return isListed(value) ? scalar(value.fields().length) : undefined;
   if (value.kind === "scalar")
-    return typeof value.value === "string" ? scalar([...value.value].length) : failure("a number has no length");
+    return typeof value.value === "string" ? scalar([...value.value].length) : failure("a-number-has-no-length");
   const list = closedList(value);
   return list === undefined ? undefined : scalar(list.items.length);
 }
@@ -379,9 +379,9 @@ function lookup(
   key: Scalar["value"] | undefined,
   fallback: Value | undefined,
 ): Value | undefined {
-  if (map !== undefined && (isNull(map) || map.kind === "scalar")) return failure("lookup takes a map");
+  if (map !== undefined && (isNull(map) || map.kind === "scalar")) return failure("lookup-takes-a-map");
   if (map?.kind !== "block" || key === undefined) return undefined;
   const name = String(key);
   if (hasField(map, name)) return map.get(name);
-  return fallback ?? failure("a map does not have a key");
+  return fallback ?? failure("a-map-does-not-have-a-key");
 }

@@ -64,11 +64,11 @@ function writeBetween<T>(
 
 function decode(text: Value | undefined): Value | undefined {
   if (text?.kind !== "scalar") return text?.kind === "pointer" ? text : undefined;
-  if (typeof text.value !== "string") return failure("what is decoded is no text");
+  if (typeof text.value !== "string") return failure("what-is-decoded-is-no-text");
   try {
     return fromJson(JSON.parse(text.value), text.sensitive === true);
   } catch {
-    return failure("what is decoded is no JSON");
+    return failure("what-is-decoded-is-no-json");
   }
 }
 
@@ -116,7 +116,7 @@ function urlEncode(text: string): string | undefined {
 }
 
 export const ENCODING_FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new Map<string, TerraformFunction>([
-  ["base64decode", ofTexts((text = "") => fromBase64(text) ?? failure("what is decoded is no text in base64"))],
+  ["base64decode", ofTexts((text = "") => fromBase64(text) ?? failure("what-is-decoded-is-no-text-in-base64"))],
   ["base64encode", ofTexts((text = "") => toBase64(text))],
   ["jsondecode", ([text]) => decode(text)],
   ["jsonencode", ([value]) => (value === undefined ? undefined : encode(value))],

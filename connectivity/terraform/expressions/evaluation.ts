@@ -1,7 +1,18 @@
 import { usualAttribute } from "../../aws-provider/arguments";
-import { toldFact } from "../../causes/missing-fact";
+import type { Operation } from "../../causes/missing/terraform";
+import { missingFact } from "../../causes/missing-fact";
 import type { Instance, MissingFact, Pointer, Target, Unknown, Value } from "../model/model";
-import { failure, hasField, isFailure, isKnown, isNull, pointer, scalar, unknown } from "../model/values";
+import {
+  failure,
+  hasField,
+  isFailure,
+  isKnown,
+  isNull,
+  pointer,
+  scalar,
+  unknown,
+  withoutAttribute,
+} from "../model/values";
 
 /** The attribute of a target that stands for the whole instance, until an expression takes an attribute of it. */
 const WHOLE = "*";
@@ -19,11 +30,7 @@ export function missingIn(value: Value): MissingFact {
   if (value.kind === "unknown") return value.missing;
   if (value.kind === "list" && value.open !== null) return value.open;
   const target = targetsIn([value])[0];
-  const text =
-    target === undefined
-      ? "a value is not shown in a configuration"
-      : `${nameOf(target)} is not shown in a configuration`;
-  return toldFact(text);
+  return missingFact("configured-value", { value: target === undefined ? null : nameOf(target) });
 }
 
 function nameOf({ instance, attribute }: Target): string {
@@ -53,7 +60,7 @@ export function deadEndIn(values: readonly Value[]): MissingFact | undefined {
     if (part.kind === "unknown") found ??= part.missing;
     if (part.kind === "list" && part.open !== null) found ??= part.open;
   });
-  return found ?? (isWhole ? undefined : toldFact("a value is too large to be followed"));
+  return found ?? (isWhole ? undefined : missingFact("beyond-limit", { limit: "size-of-value" }, "nothing"));
 }
 
 /** @returns whether all parts were visited. */
@@ -70,13 +77,15 @@ export function forEachPart(values: readonly Value[], visit: (part: Value) => vo
 }
 
 /** What an operation comes to that is not carried out: the objects that its operands name. */
-export function madeFrom(values: readonly Value[], what: string): Value {
+export function madeFrom(values: readonly Value[], operation: Operation): Value {
   const failed = values.find(isFailure);
   if (failed !== undefined) return failed;
   const deadEnd = deadEndIn(values);
   if (deadEnd !== undefined) return { kind: "unknown", missing: deadEnd };
   const targets = targetsIn(values);
-  return targets.length === 0 ? unknown(`${what} is not evaluated`) : pointer(dedupe(targets), "some");
+  return targets.length === 0
+    ? unknown(missingFact("operation", { operation }, "plan"))
+    : pointer(dedupe(targets), "some");
 }
 
 /** One of two values, by a condition that is not known. */
@@ -141,18 +150,18 @@ function isEmpty(value: Value): boolean {
 export function attributeOf(value: Value, name: string): Value {
   switch (value.kind) {
     case "block":
-      return hasField(value, name) ? value.get(name) : failure(`an object has no ${name}`);
+      return hasField(value, name) ? value.get(name) : withoutAttribute("object", name);
     case "pointer":
       return throughPointer(value, name);
     case "list":
       // Terraform once allowed to leave out the index of a block that stands alone.
       return value.items.length === 1 && value.items[0] !== undefined
         ? attributeOf(value.items[0], name)
-        : failure(`a list has no ${name}`);
+        : withoutAttribute("list", name);
     case "unknown":
       return value;
     case "scalar":
-      return failure(`${value.value === null ? "null" : `a ${typeof value.value}`} has no ${name}`);
+      return withoutAttribute(value.value === null ? "null" : typeof value.value, name);
   }
 }
 
@@ -160,7 +169,7 @@ function throughPointer(value: Pointer, name: string): Value {
   const foreign = value.targets.find(({ instance }) => instance.type === "terraform_remote_state");
   if (foreign !== undefined) {
     const from = foreign.instance.address;
-    return unknown(`output ${name} of ${from} is not shown in a configuration: check the plan, which shows it`);
+    return unknown(missingFact("configured-output", { output: name, of: from, isPlanned: true }, "plan"));
   }
   const targets = value.targets.map(({ instance, attribute }) => ({
     instance,
@@ -175,20 +184,20 @@ export function memberOf(value: Value, key: Value): Value {
   if (value.kind === "pointer") return pointer(value.targets, "one");
   if (value.kind === "unknown") return value;
   if (key.kind !== "scalar") return anyMember(value, key);
-  if (key.value === null) return failure("a key is null");
+  if (key.value === null) return failure("a-key-is-null");
   if (value.kind === "block") {
     const name = String(key.value);
-    return hasField(value, name) ? value.get(name) : failure("a map does not have a key");
+    return hasField(value, name) ? value.get(name) : failure("a-map-does-not-have-a-key");
   }
-  if (value.kind !== "list") return failure("what is no list has no members");
+  if (value.kind !== "list") return failure("what-is-no-list-has-no-members");
   const index = Number(key.value);
-  if (!Number.isInteger(index) || index < 0) return failure("a list has no such member");
+  if (!Number.isInteger(index) || index < 0) return failure("a-list-has-no-such-member");
   if (value.unordered) return anyMember(value, key);
   const found = value.items[index];
   if (found !== undefined && !isSeveral(value.items.slice(0, index + 1))) return found;
   if (found !== undefined) return anyMember(value, key);
   return value.open === null && !isSeveral(value.items)
-    ? failure("a list has no such member")
+    ? failure("a-list-has-no-such-member")
     : { kind: "unknown", missing: value.open ?? missingIn(value) };
 }
 
@@ -202,13 +211,13 @@ function anyMember(value: Value, key: Value): Value {
   const items =
     value.kind === "list" ? value.items : value.kind === "block" ? value.fields().map((name) => value.get(name)) : [];
   const [first, ...others] = items;
-  if (first === undefined) return failure("what is empty has no members");
+  if (first === undefined) return failure("what-is-empty-has-no-members");
   if (others.every((item) => equal(item, first) === true)) return first;
   const isOpen = value.kind === "list" && value.open !== null;
   if (!isOpen && items.every((item): item is Pointer => item.kind === "pointer")) {
     return pointer(dedupe(items.flatMap(({ targets }) => targets)), "one");
   }
-  return key.kind === "scalar" ? madeFrom([value], "an index") : asUnknown(key);
+  return key.kind === "scalar" ? madeFrom([value], "index") : asUnknown(key);
 }
 
 /** Longer texts, or texts of more parts, are not made. */
@@ -220,9 +229,10 @@ export function textOf(parts: readonly Value[]): Value {
   if (failed !== undefined) return failed;
   const flat = parts.flatMap((part) => (part.kind === "unknown" && part.parts !== undefined ? part.parts : [part]));
   const length = flat.reduce((sum, part) => sum + (part.kind === "scalar" ? String(part.value).length : 0), 0);
-  if (length > MAX_TEXT || flat.length > MAX_PARTS) return unknown("a text is too long to be followed");
+  if (length > MAX_TEXT || flat.length > MAX_PARTS)
+    return unknown(missingFact("beyond-limit", { limit: "length-of-text" }, "nothing"));
   if (flat.some((part) => isNull(part) || part.kind === "list" || part.kind === "block"))
-    return failure("a text is made of what is none");
+    return failure("a-text-is-made-of-what-is-none");
   const open = flat.find((part) => part.kind !== "scalar");
   const sensitive = flat.some((part) => part.kind === "scalar" && part.sensitive === true);
   if (open === undefined)

@@ -1,3 +1,4 @@
+import { missingFact } from "../../causes/missing-fact";
 import type { Value } from "../model/model";
 import { blockOf, failure, isFailure, isListed, isNull, listOf, pointer, scalar, unknown } from "../model/values";
 import { asUnknown, attributeOf, byCodePoint, either, literalText, madeFrom, memberOf, textOf } from "./evaluation";
@@ -37,8 +38,9 @@ export class Evaluator {
 
   evaluate(expression: Expression, bindings: Bindings): Value {
     const { budget } = this;
-    if (budget.depth >= MAX_DEPTH) return unknown("an expression refers to too long a chain of others");
-    if (budget.left <= 0) return unknown("the configuration is too large to evaluate all of its expressions");
+    if (budget.depth >= MAX_DEPTH)
+      return unknown(missingFact("beyond-limit", { limit: "depth-of-expression" }, "nothing"));
+    if (budget.left <= 0) return unknown(missingFact("beyond-limit", { limit: "size-of-configuration" }, "nothing"));
     budget.depth++;
     try {
       const value = this.#evaluate(expression, bindings);
@@ -57,7 +59,7 @@ export class Evaluator {
       case "unreadable":
         // As where the stack ends: whoever reads the inputs finds the one that is to blame.
         if (expression.because === "depth") throw new RangeError("an expression is nested too deep");
-        return unknown("an expression is not understood");
+        return unknown(missingFact("expression", { of: null }, "plan"));
       case "template":
         return textOf(expression.parts.map(inner));
       case "root":
@@ -90,7 +92,7 @@ export class Evaluator {
     const known = condition.kind === "scalar" ? String(condition.value) : undefined;
     if (known === "true") return alike(this.evaluate(yes, bindings), no);
     if (known === "false") return alike(this.evaluate(no, bindings), yes);
-    if (known !== undefined) return failure("a condition is neither true nor false");
+    if (known !== undefined) return failure("a-condition-is-neither-true-nor-false");
     return either(this.evaluate(yes, bindings), this.evaluate(no, bindings), condition);
   }
 
@@ -102,7 +104,7 @@ export class Evaluator {
     const last = values.at(-1);
     if (!spread || last === undefined) return callFunction(name, values);
     if (isFailure(last)) return last;
-    if (last.kind !== "list" || last.open !== null) return madeFrom(values, `${name}()`);
+    if (last.kind !== "list" || last.open !== null) return madeFrom(values, { function: name });
     return callFunction(name, [...values.slice(0, -1), ...last.items]);
   }
 
@@ -112,7 +114,7 @@ export class Evaluator {
       const value = this.evaluate(arg, bindings);
       if (!isFailure(value)) return value;
     }
-    return failure("no argument of try can be evaluated");
+    return failure("no-argument-of-try-can-be-evaluated");
   }
 
   #splat(of: Value, each: Expression, bindings: Bindings): Value {
@@ -131,8 +133,8 @@ export class Evaluator {
 
   #for(loop: ForExpression, collection: Value, bindings: Bindings): Value {
     if (isFailure(collection)) return collection;
-    if (isNull(collection)) return failure("a loop over null");
-    if (collection.kind === "scalar") return failure("a loop over what has no members");
+    if (isNull(collection)) return failure("a-loop-over-null");
+    if (collection.kind === "scalar") return failure("a-loop-over-what-has-no-members");
     const members = entriesOf(collection);
     if (members === undefined) return this.#forSome(loop, collection, bindings);
     const results: Value[] = [];
@@ -145,7 +147,7 @@ export class Evaluator {
       ]);
       if (loop.condition !== null) {
         const condition = this.evaluate(loop.condition, inside);
-        if (condition.kind !== "scalar") return madeFrom([collection, condition], "a for expression");
+        if (condition.kind !== "scalar") return madeFrom([collection, condition], "for-expression");
         if (String(condition.value) !== "true") continue;
       }
       const result = this.evaluate(loop.result, inside);
@@ -162,7 +164,7 @@ export class Evaluator {
     }
     if (loop.grouped) return grouped(entries);
     const keys = new Set(entries.map(([key]) => (key.kind === "scalar" ? key.value : key)));
-    return keys.size < entries.length ? failure("two members of a loop have the same key") : objectOf(entries);
+    return keys.size < entries.length ? failure("two-members-of-a-loop-have-the-same-key") : objectOf(entries);
   }
 
   /** A loop over objects of which the number is not known: what it makes of any of them. */
@@ -227,8 +229,8 @@ function objectOf(entries: readonly (readonly [Value, Value])[]): Value {
   for (const [key, value] of entries) {
     if (isFailure(key)) return key;
     if (isFailure(value)) return value;
-    if (key.kind !== "scalar") return madeFrom(entries.flat(), "a map with keys that are not known");
-    if (key.value === null) return failure("a key is null");
+    if (key.kind !== "scalar") return madeFrom(entries.flat(), "map-keys");
+    if (key.value === null) return failure("a-key-is-null");
     fields.set(literalText(key.value), value);
   }
   return blockOf(fields);
@@ -237,7 +239,7 @@ function objectOf(entries: readonly (readonly [Value, Value])[]): Value {
 function grouped(entries: readonly (readonly [Value, Value])[]): Value {
   const groups = new Map<string, Value[]>();
   for (const [key, value] of entries) {
-    if (key.kind !== "scalar") return madeFrom(entries.flat(), "a map with keys that are not known");
+    if (key.kind !== "scalar") return madeFrom(entries.flat(), "map-keys");
     const name = literalText(key.value);
     const group = groups.get(name);
     if (group === undefined) groups.set(name, [value]);

@@ -55,8 +55,8 @@ export function ofLiterals(compute: (...args: readonly Literal[]) => Result): Te
   return (args) => {
     const literals: Literal[] = [];
     for (const arg of args) {
-      if (isNull(arg)) return failure("an argument of a function is null");
-      if (arg.kind === "list" || arg.kind === "block") return failure("an argument of a function is no text or number");
+      if (isNull(arg)) return failure("an-argument-of-a-function-is-null");
+      if (arg.kind === "list" || arg.kind === "block") return failure("an-argument-of-a-function-is-no-text-or-number");
       if (arg.kind !== "scalar" || arg.value === null) return undefined;
       literals.push(arg.value);
     }
@@ -73,7 +73,7 @@ export function ofTexts(compute: (...args: readonly string[]) => Result): Terraf
 export function ofNumbers(compute: (...args: readonly number[]) => Result): TerraformFunction {
   return ofLiterals((...args) => {
     const numbers = args.map((arg) => (arg === "" || typeof arg === "boolean" ? Number.NaN : Number(arg)));
-    return numbers.some(Number.isNaN) ? failure("an argument of a function is no number") : compute(...numbers);
+    return numbers.some(Number.isNaN) ? failure("an-argument-of-a-function-is-no-number") : compute(...numbers);
   });
 }
 
@@ -86,7 +86,7 @@ function asValue(result: Result, sensitive: boolean): Value | undefined {
 export function ofList(compute: (list: List, rest: readonly Value[]) => Value | undefined): TerraformFunction {
   return ([value, ...rest]) => {
     if (value !== undefined && (isNull(value) || value.kind === "scalar"))
-      return failure("an argument of a function is no list");
+      return failure("an-argument-of-a-function-is-no-list");
     const list = closedList(value);
     return list === undefined ? undefined : compute(list, rest);
   };

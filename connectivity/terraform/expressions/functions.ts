@@ -35,5 +35,5 @@ const FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new Map([
 export function callFunction(name: string, args: readonly Value[]): Value {
   const failed = args.find(isFailure);
   if (failed !== undefined) return failed;
-  return FUNCTIONS.get(name.replace(/^core::/, ""))?.(args) ?? madeFrom(args, `${name}()`);
+  return FUNCTIONS.get(name.replace(/^core::/, ""))?.(args) ?? madeFrom(args, { function: name });
 }

@@ -14,12 +14,12 @@ export const NUMBER_FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new Map<
   ["abs", ofNumbers((number = 0) => Math.abs(number))],
   ["ceil", ofNumbers((number = 0) => Math.ceil(number))],
   ["floor", ofNumbers((number = 0) => Math.floor(number))],
-  ["max", ofNumbers((...numbers) => (numbers.length === 0 ? failure("max takes a number") : Math.max(...numbers)))],
-  ["min", ofNumbers((...numbers) => (numbers.length === 0 ? failure("min takes a number") : Math.min(...numbers)))],
+  ["max", ofNumbers((...numbers) => (numbers.length === 0 ? failure("max-takes-a-number") : Math.max(...numbers)))],
+  ["min", ofNumbers((...numbers) => (numbers.length === 0 ? failure("min-takes-a-number") : Math.min(...numbers)))],
   [
     "parseint",
     ofLiterals(
-      (text = "", base = 10) => parseInteger(literalText(text), Number(base)) ?? failure("a text is no number"),
+      (text = "", base = 10) => parseInteger(literalText(text), Number(base)) ?? failure("a-text-is-no-number"),
     ),
   ],
   ["pow", ofNumbers((base = 0, exponent = 0) => base ** exponent)],

@@ -20,7 +20,7 @@ const ARITHMETIC: Readonly<Record<string, (left: number, right: number) => numbe
 export function operate(operator: string, operands: readonly Value[]): Value {
   const [left, right] = operands as readonly [Value, Value | undefined];
   const result = right === undefined ? unary(operator, left) : binary(operator, left, right);
-  if (result === undefined) return operands.find(isFailure) ?? madeFrom(operands, `the operator ${operator}`);
+  if (result === undefined) return operands.find(isFailure) ?? madeFrom(operands, { operator });
   return typeof result === "object" && result !== null ? result : scalar(result, operands.some(isSensitive));
 }
 
@@ -32,7 +32,7 @@ function unary(operator: string, operand: Value): Known | Value | undefined {
   if (operand.kind !== "scalar") return undefined;
   if (operator === "-") return numberOf(operand, (number) => -number);
   const truth = truthOf(operand.value);
-  return truth === undefined ? failure("what is neither true nor false has no opposite") : !truth;
+  return truth === undefined ? failure("what-is-neither-true-nor-false-has-no-opposite") : !truth;
 }
 
 function binary(operator: string, left: Value, right: Value): Known | Value | undefined {
@@ -52,12 +52,12 @@ function numberOf(value: Scalar, use: (number: number) => Known | Value | undefi
   const number = typeof value.value === "string" && value.value.trim() !== "" ? Number(value.value) : value.value;
   return typeof number === "number" && !Number.isNaN(number)
     ? use(number)
-    : failure("what is no number is counted with");
+    : failure("what-is-no-number-is-counted-with");
 }
 
 /** One operand decides where it is the deciding value; else both must be known. */
 function decided(left: Value, right: Value, deciding: boolean): Known | Value | undefined {
-  if (isNull(left) || isNull(right)) return failure("null is neither true nor false");
+  if (isNull(left) || isNull(right)) return failure("null-is-neither-true-nor-false");
   const truths = [left, right].map((value) => (value.kind === "scalar" ? truthOf(value.value) : undefined));
   // Terraform evaluates both sides, but a side that decides does so whatever the other comes to.
   if (truths.includes(deciding)) return deciding;
@@ -70,5 +70,5 @@ function truthOf(value: Known): boolean | undefined {
 }
 
 function finite(value: number | boolean | undefined): number | boolean | Value | undefined {
-  return typeof value === "number" && !Number.isFinite(value) ? failure("a number is divided by zero") : value;
+  return typeof value === "number" && !Number.isFinite(value) ? failure("a-number-is-divided-by-zero") : value;
 }

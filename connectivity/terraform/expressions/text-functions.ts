@@ -14,7 +14,7 @@ const VERB = /%(?:%|([-+ #0]*)(\d+)?(?:\.(\d+))?([a-zA-Z]))/g;
 
 /** Where an argument is not known, the parts of the text are. */
 function format([spec, ...args]: readonly Value[]): Value | undefined {
-  if (spec === undefined || isNull(spec)) return failure("a format is null");
+  if (spec === undefined || isNull(spec)) return failure("a-format-is-null");
   if (spec.kind !== "scalar") return undefined;
   const text = literalText(spec.value);
   const parts: Value[] = [];
@@ -23,7 +23,7 @@ function format([spec, ...args]: readonly Value[]): Value | undefined {
   for (const found of text.matchAll(VERB)) {
     const [whole, flags = "", width, precision, letter] = found;
     const between = text.slice(end, found.index);
-    if (between.includes("%")) return failure("a format is wrong");
+    if (between.includes("%")) return failure("a-format-is-wrong");
     parts.push(scalar(between, spec.sensitive));
     end = found.index + whole.length;
     const arg = letter === undefined ? scalar("%") : args[next++];
@@ -31,13 +31,13 @@ function format([spec, ...args]: readonly Value[]): Value | undefined {
       letter === undefined
         ? arg
         : arg === undefined
-          ? failure("a format has too few arguments")
+          ? failure("a-format-has-too-few-arguments")
           : verb(letter, { flags, width, precision }, arg);
     if (part === undefined) return undefined;
     parts.push(part);
   }
-  if (text.slice(end).includes("%")) return failure("a format is wrong");
-  if (next < args.length) return failure("a format has too many arguments");
+  if (text.slice(end).includes("%")) return failure("a-format-is-wrong");
+  if (next < args.length) return failure("a-format-has-too-many-arguments");
   return textOf([...parts, scalar(text.slice(end), spec.sensitive)]);
 }
 
@@ -60,7 +60,7 @@ function verb(letter: string, layout: Layout, arg: Value): Value | undefined {
   return text === undefined
     ? undefined
     : text === null
-      ? failure("an argument of format does not fit its verb")
+      ? failure("an-argument-of-format-does-not-fit-its-verb")
       : scalar(pad(text, layout, letter), arg.sensitive);
 }
 
@@ -112,7 +112,7 @@ function formatList([spec, ...args]: readonly Value[]): Value | undefined {
   const lists = args.map((arg) => (arg.kind === "list" ? closedList(arg) : null));
   if (lists.includes(undefined) || spec === undefined) return undefined;
   const lengths = new Set(lists.flatMap((list) => (list === null || list === undefined ? [] : [list.items.length])));
-  if (lengths.size > 1) return failure("lists of one format have different lengths");
+  if (lengths.size > 1) return failure("lists-of-one-format-have-different-lengths");
   const [length = 1] = lengths;
   const made = Array.from({ length }, (_, at) =>
     format([spec, ...args.map((arg, index) => lists[index]?.items[at] ?? arg)]),
@@ -122,7 +122,7 @@ function formatList([spec, ...args]: readonly Value[]): Value | undefined {
 
 function join([separator, ...lists]: readonly Value[]): Value | undefined {
   if (separator === undefined || isNull(separator) || lists.some((list) => isNull(list) || list.kind === "scalar"))
-    return failure("join takes a text and lists");
+    return failure("join-takes-a-text-and-lists");
   const closed = lists.map(closedList);
   if (separator.kind !== "scalar" || !closed.every((list): list is List => list !== undefined)) return undefined;
   const items = closed.flatMap((list) => list.items);
@@ -131,7 +131,7 @@ function join([separator, ...lists]: readonly Value[]): Value | undefined {
 
 function split([separator, text]: readonly Value[]): Value | undefined {
   if (text === undefined || isNull(text) || text.kind === "list" || text.kind === "block")
-    return failure("split takes a text");
+    return failure("split-takes-a-text");
   if (separator?.kind !== "scalar" || text.kind !== "scalar") return undefined;
   const [by, whole] = [literalText(separator.value), literalText(text.value)];
   return listOf(
@@ -150,7 +150,7 @@ function replace(text: string, from: string, to: string): string | undefined {
 function substring(text: string, from: number, length: number): string | Value {
   const letters = [...text];
   const start = from < 0 ? letters.length + from : from;
-  if (!Number.isInteger(start) || start < 0 || start > letters.length) return failure("a text is too short");
+  if (!Number.isInteger(start) || start < 0 || start > letters.length) return failure("a-text-is-too-short");
   return letters.slice(start, length < 0 ? undefined : start + length).join("");
 }
 
@@ -171,7 +171,7 @@ function trimmed(text: string, letters: string): string {
 function regex(pattern: string, text: string): Value | undefined {
   const found = matchesOf(pattern, text);
   if (found === undefined) return undefined;
-  return found[0] ?? failure("a pattern matches nothing");
+  return found[0] ?? failure("a-pattern-matches-nothing");
 }
 
 export const TEXT_FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new Map<string, TerraformFunction>([

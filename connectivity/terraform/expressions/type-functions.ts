@@ -6,10 +6,10 @@ import { alikeLiterals, closedList, type Literal, setOf, type TerraformFunction 
 function convert(compute: (value: Literal) => Literal | undefined): TerraformFunction {
   return ([value]) => {
     if (value?.kind === "list" || value?.kind === "block")
-      return failure("a collection is converted to a text or number");
+      return failure("a-collection-is-converted-to-a-text-or-number");
     if (value?.kind !== "scalar" || value.value === null) return value;
     const result = compute(value.value);
-    return result === undefined ? failure("a value cannot be converted") : scalar(result, value.sensitive);
+    return result === undefined ? failure("a-value-cannot-be-converted") : scalar(result, value.sensitive);
   };
 }
 
@@ -48,7 +48,7 @@ export const TYPE_FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new Map<st
       if (list !== undefined)
         return { ...listOf(alikeLiterals(list.items)), ...(list.unordered && { unordered: true }) };
       return value?.kind === "block" || (value?.kind === "scalar" && !isNull(value))
-        ? failure("what is no list cannot be made one")
+        ? failure("what-is-no-list-cannot-be-made-one")
         : value;
     },
   ],
@@ -56,7 +56,7 @@ export const TYPE_FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new Map<st
     "tomap",
     ([value]) =>
       value?.kind === "list" || (value?.kind === "scalar" && !isNull(value))
-        ? failure("what is no map cannot be made one")
+        ? failure("what-is-no-map-cannot-be-made-one")
         : value,
   ],
   ["tonumber", convert(toNumber)],
@@ -66,7 +66,7 @@ export const TYPE_FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new Map<st
       const list = closedList(value);
       if (list !== undefined) return setOf(list.items) ?? list;
       return value?.kind === "block" || (value?.kind === "scalar" && !isNull(value))
-        ? failure("what is no list cannot be made a set")
+        ? failure("what-is-no-list-cannot-be-made-a-set")
         : value;
     },
   ],

@@ -1,5 +1,5 @@
 import type { Change, Instance, Value } from "./model";
-import { unknown } from "./values";
+import { circular } from "./values";
 
 /** Where an instance's values come from; each kind of input has its own. */
 export interface AttributeSource {
@@ -66,7 +66,7 @@ export class ResourceInstance implements Instance {
     const kept = this.#values.get(attribute);
     if (kept !== undefined) return kept;
     // While it is being resolved it stands for itself, so that a cycle of references ends here.
-    this.#values.set(attribute, unknown(`${this.address}.${attribute} refers to itself`));
+    this.#values.set(attribute, circular(`${this.address}.${attribute}`));
     const value = this.#source.attribute(this, attribute);
     this.#values.set(attribute, value);
     return value;

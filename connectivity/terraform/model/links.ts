@@ -1,7 +1,7 @@
 import { denotesOneOf, identifyingAttributes, madeAlongWith, nameInArn } from "../../aws-provider/identity";
-import { keyOfFact, toldFact } from "../../causes/missing-fact";
+import { keyOfFact, missingFact } from "../../causes/missing-fact";
 import { addTo } from "../../multimap";
-import type { Instance, Links, MissingFact, Target, Value } from "./model";
+import type { Instance, Links, MissingFact, Model, Target, Value } from "./model";
 import type { SourcedPointer } from "./values";
 
 const NOTHING: Links = Object.freeze({ certain: [], possible: [], outside: [], missing: [] });
@@ -26,8 +26,8 @@ export class LinkFinder {
 
   constructor(
     private readonly ofType: (type: string) => readonly Instance[],
-    /** Such as "this plan": where an id that is not found is missing from. */
-    private readonly where: string,
+    /** Where an id that is not found is missing from. */
+    private readonly source: Model["source"],
   ) {}
 
   links(value: Value, types: readonly string[]): Links {
@@ -75,7 +75,7 @@ export class LinkFinder {
         // A name may be that of several objects, in several accounts or Regions.
         for (const target of targets) (targets.length === 1 ? certain : possible).set(keyOf(target), target);
         if (targets.length > 0) continue;
-        if (next.sensitive) note(toldFact(`a sensitive value names an object that is not in ${this.where}`));
+        if (next.sensitive) note(missingFact("sensitive-name", { source: this.source }));
         else outside.add(next.value);
       }
     }
@@ -134,10 +134,8 @@ function keyOf({ instance, attribute }: Target): string {
 function lost(value: { readonly targets: readonly Target[]; readonly origin?: string }): MissingFact {
   const origin = (value as Partial<SourcedPointer>).origin;
   const [target] = value.targets;
-  const source = target === undefined ? "something else" : `${target.instance.address}.${target.attribute}`;
-  const text =
-    origin === undefined || origin === ""
-      ? `${source} is known after apply only`
-      : `${origin} is known after apply only: it is made from ${source}`;
-  return toldFact(text);
+  const source = target === undefined ? null : `${target.instance.address}.${target.attribute}`;
+  return origin === undefined || origin === ""
+    ? missingFact("value", { value: source }, "apply")
+    : missingFact("value-made-from", { value: origin, source }, "apply");
 }

@@ -1,4 +1,5 @@
-import { toldFact } from "../../causes/missing-fact";
+import type { Refusal } from "../../causes/missing/terraform";
+import { missingFact } from "../../causes/missing-fact";
 import { field, isObject, type JsonObject } from "./json";
 import type { Block, Instance, List, MissingFact, Pointer, Scalar, Target, Unknown, Value } from "./model";
 
@@ -19,17 +20,36 @@ export function listOf(items: readonly Value[], open: MissingFact | null = null)
 
 export const EMPTY_LIST: List = Object.freeze({ kind: "list", items: Object.freeze([]), open: null });
 
-export function unknown(text: string, assumption: string | null = null): Unknown {
-  return { kind: "unknown", missing: toldFact(text, ...(assumption === null ? [] : [assumption])) };
+export function unknown(missing: MissingFact): Unknown {
+  return { kind: "unknown", missing };
+}
+
+/** A value that is known after apply only. */
+export function afterApply(value: string): Unknown {
+  return unknown(missingFact("value", { value }, "apply"));
+}
+
+/** What a value comes to that leads back to itself. */
+export function circular(value: string): Unknown {
+  return unknown(missingFact("circular", { value }, "nothing"));
 }
 
 const failures = new WeakSet<Value>();
 
 /** What an expression comes to that Terraform refuses to evaluate: `try` goes on after it, and `can` is false. */
-export function failure(text: string): Unknown {
-  const failed = unknown(text);
-  failures.add(failed);
-  return failed;
+export function failure(why: Refusal): Unknown {
+  return failed(missingFact("refused-expression", { why }, "nothing"));
+}
+
+/** The same of an attribute that something has not. */
+export function withoutAttribute(of: string, attribute: string): Unknown {
+  return failed(missingFact("absent-attribute", { of, attribute }, "nothing"));
+}
+
+function failed(missing: MissingFact): Unknown {
+  const value = unknown(missing);
+  failures.add(value);
+  return value;
 }
 
 export function isFailure(value: Value): boolean {

@@ -2,6 +2,7 @@ import { equal } from "../expressions/evaluation";
 import { field, isObject, type JsonObject } from "../model/json";
 import type { Value } from "../model/model";
 import {
+  afterApply,
   fromJson,
   hasField,
   isFailure,
@@ -11,7 +12,6 @@ import {
   listOf,
   markAt,
   NULL,
-  unknown,
 } from "../model/values";
 
 /** What a plan says about a value: the part that it knows, which parts are known after apply, and what is sensitive. */
@@ -31,12 +31,11 @@ const MAX_COMPARISONS = 20_000;
  */
 export function join(planned: PlannedPart, written: Value): Value {
   const { after, unknown: isUnknown, marks, origin } = planned;
-  if (isUnknown === true)
-    return isFailure(written) ? unknown(`${origin} is known after apply only`) : marked(written, marks);
+  if (isUnknown === true) return isFailure(written) ? afterApply(origin) : marked(written, marks);
   if (!holdsUnknown(isUnknown)) return fromJson(after, marks);
   if (Array.isArray(isUnknown) && Array.isArray(after)) return joinList(planned, after, isUnknown, written);
   if (isObject(isUnknown)) return joinBlock(planned, isObject(after) ? after : {}, isUnknown, written);
-  return unknown(`${origin} is known after apply only`);
+  return afterApply(origin);
 }
 
 function joinBlock(planned: PlannedPart, known: JsonObject, unknownFields: JsonObject, written: Value): Value {
@@ -60,7 +59,7 @@ function joinBlock(planned: PlannedPart, known: JsonObject, unknownFields: JsonO
 
 function fieldOf(written: Value, name: string, origin: string): Value {
   if (written.kind === "block") return !isListed(written) || hasField(written, name) ? written.get(name) : NULL;
-  return written.kind === "unknown" ? written : unknown(`${origin}.${name} is known after apply only`);
+  return written.kind === "unknown" ? written : afterApply(`${origin}.${name}`);
 }
 
 function joinList(
@@ -78,15 +77,13 @@ function joinList(
   const length = Math.max(after.length, isUnknown.length);
   const parts = Array.from({ length }, (_, index) => part(index));
   if (written.kind !== "list" || written.open !== null || written.items.length < length) {
-    const missing = written.kind === "unknown" ? written : unknown(`${planned.origin} is known after apply only`);
+    const missing = written.kind === "unknown" ? written : afterApply(planned.origin);
     return listOf(
       parts.map((each) => join(each, written.kind === "pointer" && written.targets.length === 1 ? written : missing)),
     );
   }
   const items = assigned(parts, written.items);
-  return listOf(
-    parts.map((each, index) => join(each, items?.[index] ?? unknown(`${planned.origin} is known after apply only`))),
-  );
+  return listOf(parts.map((each, index) => join(each, items?.[index] ?? afterApply(planned.origin))));
 }
 
 /**

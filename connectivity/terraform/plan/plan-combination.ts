@@ -1,7 +1,7 @@
 import { fits } from "../../aws-provider/arguments";
-import { toldFact } from "../../causes/missing-fact";
+import { missingFact } from "../../causes/missing-fact";
 import type { List, MissingFact, Target, Value } from "../model/model";
-import { isKnown, listOf, NULL, pointer, type SourcedPointer, unknown } from "../model/values";
+import { afterApply, isKnown, listOf, NULL, pointer, type SourcedPointer, unknown } from "../model/values";
 
 /** What an argument holds, which decides what becomes of several references. */
 export type Shape = "one" | "several" | "object";
@@ -71,13 +71,13 @@ export function combine(
   budget: UnionBudget,
 ): Value {
   const { targets, deadEnds, literals, tooMany } = gather(found, budget);
-  if (tooMany) return passedOn(found) ?? unknown(`${wanted.origin} names too many objects to tell them apart`);
+  if (tooMany) return passedOn(found) ?? unknown(missingFact("objects-of-value", { value: wanted.origin }, "nothing"));
   const { places } = wanted;
   const kept = places === undefined ? targets : targets.filter((target) => fits(wanted.argument, target));
   const [deadEnd] = deadEnds;
   if (deadEnd !== undefined) return besideDeadEnd(kept, deadEnd, wanted);
   if (kept.length === 0) {
-    return found.some(isEmpty) ? NULL : unknown(`${wanted.origin} is known after apply only`);
+    return found.some(isEmpty) ? NULL : afterApply(wanted.origin);
   }
   if (wanted.shape === "object") return passedOn(found) ?? pointer(kept, "one", wanted.origin);
   if (wanted.shape === "one") return pointer(kept, "one", wanted.origin);
@@ -154,8 +154,7 @@ function besideDeadEnd(kept: readonly Target[], deadEnd: MissingFact, wanted: Wa
 
 function besideLiterals(value: Value, literals: readonly string[], wanted: Wanted): Value {
   if (literals.length === 0) return value;
-  const text = `${wanted.origin} may also hold what ${literals.join(" and ")} names: a plan does not show how they are combined`;
-  return listOf([value], toldFact(text));
+  return listOf([value], missingFact("literals-of-value", { value: wanted.origin, literals }));
 }
 
 function eachOf(targets: readonly Target[], wanted: Wanted): List {

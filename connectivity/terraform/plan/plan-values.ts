@@ -7,11 +7,13 @@ import {
   takesOne,
   takesTwo,
 } from "../../aws-provider/arguments";
+import { missingFact } from "../../causes/missing-fact";
 import type { ConfiguredBody } from "../configuration/configured-body";
 import type { ResourceInstance } from "../model/instance";
 import { field, isObject, type JsonObject } from "../model/json";
 import type { Target, Value } from "../model/model";
 import {
+  afterApply,
   EMPTY_LIST,
   fromJson,
   isNull,
@@ -109,7 +111,7 @@ export class PlanValues {
   configured(instance: ResourceInstance, name: string): Value {
     if (this.written !== undefined) return this.written.get(name);
     const expression = field(this.expressions, name);
-    if (this.expressions === undefined) return unknown(`the configuration of ${instance.address} is not in the plan`);
+    if (this.expressions === undefined) return unknown(missingFact("configuration-of", { resource: instance.address }));
     if (expression === undefined) return NULL;
     const origin = `${instance.address}.${name}`;
     if (!Array.isArray(expression)) return this.#mentioned(expression, name, origin);
@@ -133,7 +135,7 @@ export class PlanValues {
   /** An argument that is not set, or an attribute that only the provider sets. */
   #blank(instance: ResourceInstance, name: string): Value {
     if (this.expressions === undefined && this.written === undefined) {
-      return unknown(`${instance.address}.${name} is known after apply, and its configuration is not in the plan`);
+      return unknown(missingFact("unconfigured-value", { value: `${instance.address}.${name}` }));
     }
     if (isNoneWhenBlank(instance.type, name)) return EMPTY_LIST;
     const source = setTogetherWith(instance.type, name);
@@ -148,19 +150,17 @@ export class PlanValues {
     if (isObject(planned.unknown) && (isObject(after) || after === undefined || after === null)) {
       return this.#block(planned, isObject(after) ? after : {}, planned.unknown);
     }
-    return unknown(`${planned.origin} is known after apply only`);
+    return afterApply(planned.origin);
   }
 
   #resolve(planned: Planned, shape: Shape): Value {
     const { origin, name } = planned;
-    if (planned.blank) return unknown(`${origin} is known after apply only`);
+    if (planned.blank) return afterApply(origin);
     if (planned.expressions.length === 0) {
-      return unknown(
-        `${origin} is known after apply, and the plan does not show what it comes from (a dynamic block, say)`,
-      );
+      return unknown(missingFact("origin-of-value", { value: origin }));
     }
     if (shape === "object" || (isBlocksAsAttribute(name) && planned.places === undefined)) {
-      return unknown(`${origin} is computed, and the plan does not show from what`);
+      return unknown(missingFact("source-of-value", { value: origin }));
     }
     const wanted = { shape, argument: name, origin, ...(planned.places && { places: planned.places }) };
     return this.references.resolve(planned.expressions, this.place, wanted);

@@ -1,9 +1,10 @@
 import { fits, usualAttribute } from "../../aws-provider/arguments";
 import { identifyingAttributes } from "../../aws-provider/identity";
+import { missingFact } from "../../causes/missing-fact";
 import { type Key, keyAt, nameAt, type Step } from "../model/address";
 import type { ResourceInstance } from "../model/instance";
 import { field, isObject } from "../model/json";
-import type { List, Pointer, Target, Unknown, Value } from "../model/model";
+import type { List, MissingFact, Pointer, Target, Unknown, Value } from "../model/model";
 import type { InstanceGroup, ModuleScope } from "../model/scope";
 import { fromJson, isNull, listOf, NULL, pointer, scalar, selfPointer, unknown } from "../model/values";
 import { LocalSources } from "./locals";
@@ -76,13 +77,16 @@ export class PlanReferences {
   mentioned(expression: unknown, place: Place, wanted: Wanted): Value {
     return this.#bounded(wanted, () => {
       const [only, ...others] = this.#findAll([expression], place, wanted);
-      return only === undefined || others.length > 0 ? unknown(`${wanted.origin} is not shown`) : only.value;
+      return only === undefined || others.length > 0
+        ? unknown(missingFact("mentioned", { value: wanted.origin }))
+        : only.value;
     });
   }
 
   #bounded<T extends Value | Found>(wanted: Wanted, resolve: () => T): T | Unknown {
-    if (this.#chain >= MAX_CHAIN) return unknown(`${wanted.origin} comes from too long a chain of references`);
-    if (this.#stepsLeft <= 0) return unknown(`${this.inputName} has too many references to follow ${wanted.origin}`);
+    if (this.#chain >= MAX_CHAIN) return unknown(missingFact("chain-to-value", { value: wanted.origin }, "nothing"));
+    if (this.#stepsLeft <= 0)
+      return unknown(missingFact("references-to-value", { input: this.inputName, value: wanted.origin }, "nothing"));
     this.#stepsLeft--;
     this.#chain++;
     try {
@@ -159,9 +163,7 @@ export class PlanReferences {
       return this.#through(expression, path, { ...search, place });
     }
     if (declared === undefined) {
-      return exactly(
-        unknown(`${scope.address}.var.${name}, which ${search.wanted.origin} names, is not in ${this.inputName}`),
-      );
+      return exactly(unknown(this.#named(`${scope.address}.var.${name}`, search.wanted)));
     }
     return exactly(walk(fromJson(field(declared, "default"), sensitive), path, search.wanted));
   }
@@ -220,7 +222,7 @@ export class PlanReferences {
     const key = keyAt(steps, 2);
     const rest = steps.slice(key === undefined ? 2 : 3);
     if (place.scope.callOf(name) === undefined) {
-      return exactly(unknown(`module.${name}, which ${wanted.origin} names, is not in ${this.inputName}`));
+      return exactly(unknown(this.#named(`module.${name}`, wanted)));
     }
     const scopes = moduleInstances(place.scope, name, key, search.narrowTo);
     const output = nameAt(rest, 0);
@@ -232,11 +234,15 @@ export class PlanReferences {
     return { value: listOf(found.map(({ value }) => value)), exact: false, mixed: true };
   }
 
+  #named(name: string, { origin: by }: Wanted): MissingFact {
+    return missingFact("named", { name, by, input: this.inputName });
+  }
+
   #output(scope: ModuleScope, name: string, path: readonly Step[], search: Search): Found {
     const output = field(field(scope.config, "outputs"), name);
     if (output === undefined) {
-      const text = `output ${name} of ${scope.address}, which ${search.wanted.origin} names, is not in ${this.inputName}`;
-      return exactly(unknown(text));
+      const about = { output: name, of: scope.address, by: search.wanted.origin, input: this.inputName };
+      return exactly(unknown(missingFact("named-output", about)));
     }
     return this.#through(field(output, "expression"), path, {
       ...search,
@@ -286,7 +292,7 @@ export class PlanReferences {
     const block = scope.configured(resource);
     const counted = field(block, "count_expression") ?? field(block, "for_each_expression");
     if (counted !== undefined) return NULL;
-    return unknown(`${resource}, which ${wanted.origin} names, is not in ${this.inputName}`);
+    return unknown(this.#named(resource, wanted));
   }
 
   /** All instances of a block, of which the plan lost which ones are meant. Kept, for many arguments may name them. */
@@ -348,7 +354,8 @@ function isCollection({ value, exact }: Found): boolean {
 }
 
 function localUnknown(scope: ModuleScope, name: string): Unknown {
-  return unknown(`${scope.address === "" ? "" : `${scope.address}.`}local.${name} is not shown in a plan`);
+  const value = `${scope.address === "" ? "" : `${scope.address}.`}local.${name}`;
+  return unknown(missingFact("planned-value", { value }));
 }
 
 function keyed(group: InstanceGroup, key: Key): ResourceInstance | undefined {

@@ -1,4 +1,5 @@
 import type { IamFacts } from "../../causes/missing/iam";
+import { callOf } from "../calls";
 import { enumerate } from "../clauses";
 import { attributesOf, elementOf, spokenOf } from "../policies";
 import type { Clauses } from "./clauses";
@@ -38,6 +39,12 @@ export const iamClauses: Clauses<IamFacts> = {
   "in-account": ({ spoken, account }) => `whether ${spokenOf(spoken)} is in account ${account} shows after apply only`,
   "particular-resources": ({ action }) =>
     `it allows ${action} on particular resources, and AWS documents it for event source mappings with "*" only`,
+  "endpoint-policy-allows": ({ endpoint, services }, because) => {
+    const { action, principal } = callOf(services);
+    const why =
+      because.length === 0 ? "its policy is known after apply only" : because.slice(0, MOST_REASONS).join("; ");
+    return `whether the policy of ${endpoint} allows ${action} to ${principal} is not known: ${why}`;
+  },
   "endpoint-of-policy": ({ policy }) => `which endpoint ${policy} is for is not shown`,
 
   "function-or-role": (about) => {
@@ -79,3 +86,6 @@ const STATEMENTS: Readonly<Record<IamFacts["statement"]["open"], string>> = {
   condition: "a condition of a policy is known after apply only",
   "principal-type": "the type of a policy's principal is known after apply only",
 };
+
+/** Reasons beyond this many are not named. */
+const MOST_REASONS = 3;
