@@ -10,6 +10,8 @@ export interface Entry {
   readonly summary: string;
   /** What stands after the stack. */
   readonly usage: string;
+  /** The options of ours that it takes. */
+  readonly options: readonly Option[];
   readonly run: Command;
   /** @throws Mistake */
   readonly parse: (argv: readonly string[]) => Arguments;
@@ -22,7 +24,7 @@ function entry(
   options: readonly Option[],
   usage: string,
 ): [string, Entry] {
-  return [name, { summary, usage, run, parse: (argv) => parseArguments(name, argv, options) }];
+  return [name, { summary, usage, run, options, parse: (argv) => parseArguments(name, argv, options) }];
 }
 
 /** The commands, by the names of their npm scripts. */
@@ -53,6 +55,7 @@ export const commands: ReadonlyMap<string, Entry> = new Map([
     {
       summary: "print the outputs of what is deployed",
       usage: "[options of terraform output]",
+      options: [],
       run: outputs,
       parse: parseOutputsArguments,
     },

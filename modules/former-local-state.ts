@@ -38,7 +38,7 @@ export function adoptFormerLocalState(settings: Settings, stacks: readonly strin
 
 /** Whether a state holds something, and of this project, as far as its tags say. */
 function isOf(project: string, path: string): boolean {
-  const state = JSON.parse(readFileSync(path, "utf8")) as {
+  const state = parsed(readFileSync(path, "utf8")) as {
     readonly resources?: readonly {
       readonly instances: readonly { readonly attributes?: { readonly tags_all?: Record<string, string> | null } }[];
     }[];
@@ -46,4 +46,13 @@ function isOf(project: string, path: string): boolean {
   const instances = (state.resources ?? []).flatMap((resource) => resource.instances);
   const owners = instances.flatMap(({ attributes }) => attributes?.tags_all?.Project ?? []);
   return instances.length > 0 && owners.every((owner) => owner === project);
+}
+
+/** What is no JSON is not ours to judge: Terraform never wrote it whole. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
 }

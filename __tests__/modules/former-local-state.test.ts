@@ -46,6 +46,7 @@ test("state of before projects had a place moves to that of its project", () => 
 test.each([
   ["another project's", stateOf("other"), {}],
   ["another environment's", stateOf("mqesm"), { environment: "prod" }],
+  ["one that Terraform has not written whole", '{"resources": [', {}],
   ["an empty one", JSON.stringify({ resources: [] }), {}],
 ])("it stays where it is: %s", (_, state, given) => {
   write(former, state);
