@@ -28,6 +28,12 @@ describe.each(stackIds)("%s", (id) => {
     expect(stack.text).not.toContain("terraform.workspace");
   });
 
+  test("looks up everything while planning: a condition on a data source would put that off until the first apply", () => {
+    for (const { address, values } of stack.data) {
+      expect([address, values.lifecycle]).toEqual([address, undefined]);
+    }
+  });
+
   test("has no ephemeral block, which tests cannot mock", () => {
     expect(stack.json).not.toHaveProperty("ephemeral");
   });

@@ -27,12 +27,14 @@ test("nothing is guessed: the default VPC, its default group and the broker's ow
 });
 
 test("no default VPC is said when planning, with the Region and what to do", () => {
-  const { values } = synthesize(id, { region: "eu-west-1" }).oneDataSource("aws_vpcs");
-  expect(values.lifecycle).toEqual({
+  const stack = synthesize(id, { region: "eu-west-1" });
+  const { values } = stack.one("terraform_data", "default-vpc");
+  expect(values.input).toBe(`\${${stack.oneDataSource("aws_vpcs").address}.ids}`);
+  expect(values.lifecycle).toMatchObject({
     postcondition: [
       {
         // biome-ignore lint/suspicious/noTemplateCurlyInString: Terraform's own.
-        condition: "${length(self.ids) == 1}",
+        condition: "${length(self.input) == 1}",
         error_message:
           "This account has no default VPC in eu-west-1, and option-2-default-vpc needs one. " +
           "Create it (aws ec2 create-default-vpc) or deploy option-3-private-nat, option-4-isolated or option-5-public-subnets. " +

@@ -140,8 +140,19 @@ function isKnown(unknown: unknown): boolean {
 
 /** Values whose type the schema leaves open carry it in state. */
 function withTypes(attributes: Attributes): Attributes {
-  const zones = { value: attributes.input, type: ["list", "string"] };
-  return { ...attributes, input: zones, output: zones };
+  const typed = (value: unknown) =>
+    value === null || value === undefined
+      ? null
+      : { value, type: Array.isArray(value) ? ["list", "string"] : "string" };
+  const { input, triggers_replace: triggers } = attributes;
+  return {
+    ...attributes,
+    input: typed(input),
+    output: typed(input),
+    triggers_replace: Array.isArray(triggers)
+      ? { value: triggers, type: ["tuple", triggers.map(() => "string")] }
+      : typed(triggers),
+  };
 }
 
 function isRecord(value: unknown): value is Attributes {

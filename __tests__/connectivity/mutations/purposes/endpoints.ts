@@ -1,4 +1,4 @@
-import { blocks, needs, type Part, services, works } from "../expectation";
+import { blocks, needs, type Part, type Purpose, services, works } from "../expectation";
 
 /** Who reaches the services by endpoints: the broker's subnets, or what stands for them. */
 const subnets = /^network\/(vpc|\w+-\d-(subnet|route-table|association|internet))$/;
@@ -71,7 +71,7 @@ export const endpoints: readonly Part[] = services.flatMap((service): Part[] => 
     stack: /option-[45]/,
     purposes: [
       [/^removed$/, works, "An endpoint without policy lets everything through"],
-      [/^statement\([123]\)|^statement without [123]$/, works, "It is about our functions' calls"],
+      ...ownCalls(service),
       [/to (all of the service|everything)$/, works, "It lets through what is needed too"],
       [
         /^statement/,
@@ -81,3 +81,10 @@ export const endpoints: readonly Part[] = services.flatMap((service): Part[] => 
     ],
   },
 ]);
+
+/** Our functions call Secrets Manager too, with roles of their own. */
+function ownCalls(service: (typeof services)[number]): readonly Purpose[] {
+  return service === "secretsmanager"
+    ? [[/^statement\([123]\)|^statement without [123]$/, works, "It is about our functions' calls"]]
+    : [];
+}
