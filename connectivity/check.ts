@@ -1,3 +1,4 @@
+import { Iam } from "./aws/iam/iam";
 import { eventSourceOf } from "./mapping/event-sources";
 import { reportOn, reportOnOneOf, reportWithoutBroker } from "./mapping/report";
 import { Network } from "./paths/network";
@@ -6,7 +7,7 @@ import { assumptionUnused } from "./rules/assumption-unused";
 import { destroyOrder } from "./rules/mapping/destroy-order";
 import { eventSourceNotJudged, eventSourceUnknown } from "./rules/not-judged";
 import { type Input, readModel } from "./terraform";
-import type { Instance, Model } from "./terraform/model/model";
+import type { Instance } from "./terraform/model/model";
 import { refuseDeepNesting } from "./terraform/nesting";
 import type { Finding, MappingReport, Report } from "./verdict";
 
@@ -34,11 +35,12 @@ export function check(inputs: readonly Input[], options: CheckOptions = {}): Rep
 function judgeAll(inputs: readonly Input[], options: CheckOptions): Report {
   const model = readModel(inputs);
   const assume = options.assume ?? [];
+  const iam = new Iam(model);
   const network = new Network(model, new Assumptions(assume));
   const mappings: MappingReport[] = [];
   const findings: Finding[] = [];
   for (const mapping of model.ofType("aws_lambda_event_source_mapping")) {
-    const judged = judge(mapping, model, network);
+    const judged = judge(mapping, iam, network);
     if (judged === undefined) continue;
     if ("hops" in judged) mappings.push(judged);
     else findings.push(judged);
@@ -49,19 +51,19 @@ function judgeAll(inputs: readonly Input[], options: CheckOptions): Report {
   };
 }
 
-function judge(mapping: Instance, model: Model, network: Network): MappingReport | Finding | undefined {
-  const source = eventSourceOf(mapping, model);
+function judge(mapping: Instance, iam: Iam, network: Network): MappingReport | Finding | undefined {
+  const source = eventSourceOf(mapping, iam.model);
   switch (source.kind) {
     case "none":
       return undefined;
     case "brokers": {
       const [broker, ...others] = source.brokers;
       return broker === undefined || others.length > 0
-        ? reportOnOneOf(mapping, source.brokers, model, network)
-        : reportOn(mapping, broker, model, network);
+        ? reportOnOneOf(mapping, source.brokers, iam, network)
+        : reportOn(mapping, broker, iam, network);
     }
     case "missing-broker":
-      return reportWithoutBroker(mapping, source.fact, model);
+      return reportWithoutBroker(mapping, source.fact, iam);
     case "other": {
       const { title, ports } = source.source;
       return eventSourceNotJudged.found(mapping, { mapping: mapping.address, source: title, ports });

@@ -1,6 +1,7 @@
 import type { Credentials } from "../aws/iam/credentials";
 import { credentialsOf } from "../aws/iam/credentials";
-import { type Listener, listenerOf } from "../aws/iam/listener";
+import { type FunctionAndRole, functionAndRoleOf } from "../aws/iam/function-and-role";
+import type { Iam } from "../aws/iam/iam";
 import { type Placement, placementOf } from "../mapping/placement";
 import type { Network } from "../paths/network";
 import type { Instance, Model } from "../terraform/model/model";
@@ -11,7 +12,8 @@ export interface Subjects {
   /** Null when the input does not hold it. */
   readonly broker: Instance | null;
   readonly model: Model;
-  readonly listener: Listener;
+  readonly iam: Iam;
+  readonly listener: FunctionAndRole;
   /** Null when the mapping names no secret, undefined when the input does not show whether it does. */
   readonly credentials: Credentials | null | undefined;
 }
@@ -23,22 +25,18 @@ export interface BrokerSubjects extends Subjects {
   readonly network: Network;
 }
 
-export function subjectsWithBroker(
-  mapping: Instance,
-  broker: Instance,
-  model: Model,
-  network: Network,
-): BrokerSubjects {
-  return { ...subjectsOf(mapping, model), broker, placement: placementOf(broker, network), network };
+export function subjectsWithBroker(mapping: Instance, broker: Instance, iam: Iam, network: Network): BrokerSubjects {
+  return { ...subjectsOf(mapping, iam), broker, placement: placementOf(broker, network), network };
 }
 
 /** The subjects of a mapping whose broker the input does not hold. */
-export function subjectsOf(mapping: Instance, model: Model): Subjects {
+export function subjectsOf(mapping: Instance, iam: Iam): Subjects {
   return {
     mapping,
     broker: null,
-    model,
-    listener: listenerOf(mapping, model),
-    credentials: credentialsOf(mapping, model),
+    model: iam.model,
+    iam,
+    listener: functionAndRoleOf(mapping, iam.model),
+    credentials: credentialsOf(mapping, iam),
   };
 }

@@ -1,3 +1,4 @@
+import { LAMBDA, POLLER_ACTIONS } from "../aws/iam/poller-calls";
 import type { Service } from "../causes/party";
 
 /** A call of the pollers in words. */
@@ -8,25 +9,16 @@ export interface CallWords {
   readonly statement: string;
 }
 
-const LAMBDA = "the service principal lambda.amazonaws.com";
-const ROLE = "the function's role";
-
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/process-mq-messages-with-lambda.html */
-const CALLS: Readonly<Record<Service, CallWords>> = {
-  sts: { action: "sts:AssumeRole", principal: LAMBDA, statement: `sts:AssumeRole to ${LAMBDA} on "*"` },
-  lambda: {
-    action: "lambda:InvokeFunction",
-    principal: LAMBDA,
-    statement: `lambda:InvokeFunction to ${LAMBDA} on "*"`,
-  },
-  secretsmanager: {
-    action: "secretsmanager:GetSecretValue",
-    principal: ROLE,
-    statement: `secretsmanager:GetSecretValue to ${ROLE} on the mapping's secret`,
-  },
+const CALLERS: Readonly<Record<Service, Omit<CallWords, "action" | "statement"> & { readonly on: string }>> = {
+  sts: { principal: `the service principal ${LAMBDA}`, on: '"*"' },
+  lambda: { principal: `the service principal ${LAMBDA}`, on: '"*"' },
+  secretsmanager: { principal: "the function's role", on: "the mapping's secret" },
 };
 
 /** What the pollers call of a service. */
 export function callOf([service = "sts"]: readonly Service[]): CallWords {
-  return CALLS[service];
+  const { principal, on } = CALLERS[service];
+  const action = POLLER_ACTIONS[service];
+  return { action, principal, statement: `${action} to ${principal} on ${on}` };
 }

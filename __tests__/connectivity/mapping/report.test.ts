@@ -1,3 +1,4 @@
+import { Iam } from "../../../connectivity/aws/iam/iam";
 import { reportOn } from "../../../connectivity/mapping/report";
 import { Network } from "../../../connectivity/paths/network";
 import { Assumptions } from "../../../connectivity/proof/facts";
@@ -10,7 +11,7 @@ test("what fails the mapping comes before what leaves it unknown", () => {
     [MAPPING]: { batch_size: 0 },
   });
   const network = new Network(model, new Assumptions([]));
-  const { findings } = reportOn(instanceAt(model, MAPPING), instanceAt(model, BROKER), model, network);
+  const { findings } = reportOn(instanceAt(model, MAPPING), instanceAt(model, BROKER), new Iam(model), network);
   expect(
     findings.filter(({ effect }) => effect !== "none").map(({ rule, resource }) => `${rule} at ${resource}`),
   ).toEqual([`batch-size at ${MAPPING}`, `permission-unknown at ${ROLE}`]);

@@ -1,6 +1,6 @@
-import type { Instance, Model } from "../../terraform/model/model";
+import type { Instance } from "../../terraform/model/model";
+import type { AwsLocation, AwsLocations } from "./aws-location";
 import { ANYTHING, type Name, name, type Pattern, patternOf, SECRET_SUFFIX, UNSEEN, UNSEEN_ACCOUNT } from "./pattern";
-import { type Surroundings, surroundingsOf } from "./surroundings";
 import { textAt } from "./values";
 
 interface ArnShape {
@@ -46,12 +46,12 @@ function shapeOf(instance: Instance): ArnShape | undefined {
 }
 
 /** The ARN of an instance, as far as it can be known. */
-export function arnOf(instance: Instance, model: Model): Name {
+export function arnOf(instance: Instance, locations: AwsLocations): Name {
   const arn = textAt(instance, "arn");
   if (arn !== null && arn !== "") return name(arn);
   const shape = shapeOf(instance);
   if (shape === undefined) return name("arn:", ANYTHING);
-  const where = surroundingsOf(instance, model);
+  const where = locations.of(instance);
   return name(start(shape.service, where, shape.regional), ":", shape.resource(instance));
 }
 
@@ -65,7 +65,7 @@ export function anyArnOf(instance: Instance): Pattern {
 }
 
 /** `arn:<partition>:<service>:<region>:<account>`. */
-export function start(service: string, where: Surroundings, regional: boolean): Name {
+export function start(service: string, where: AwsLocation, regional: boolean): Name {
   const region = regional ? (where.region ?? UNSEEN) : "";
   return name("arn:", where.partition ?? UNSEEN, ":", service, ":", region, ":", where.account ?? UNSEEN_ACCOUNT);
 }

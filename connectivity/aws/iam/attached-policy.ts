@@ -1,15 +1,22 @@
 import { missingFact } from "../../causes/missing-fact";
 import type { Instance, Model, Value } from "../../terraform/model/model";
 import { emptyDocument, type PolicyDocument, type Statement, type Terms, unreadDocument } from "./document";
-import { documentsOf } from "./documents";
+import type { Documents } from "./documents";
 import { managedPolicy } from "./managed-policies";
 import { textAt } from "./values";
 
 /** The documents that ARNs of policies denote: for each ARN, the alternatives of which one is right. */
-export function policiesByArn(value: Value, carrier: Instance, model: Model): readonly (readonly PolicyDocument[])[] {
+export function policiesByArn(
+  value: Value,
+  carrier: Instance,
+  model: Model,
+  documents: Documents,
+): readonly (readonly PolicyDocument[])[] {
   const links = model.links(value, ["aws_iam_policy"]);
-  const policies: (readonly PolicyDocument[])[] = links.certain.map(({ instance }) => documentsOfPolicy(instance));
-  const possible = links.possible.flatMap(({ instance }) => documentsOfPolicy(instance));
+  const policies: (readonly PolicyDocument[])[] = links.certain.map(({ instance }) =>
+    documentsOfPolicy(instance, documents),
+  );
+  const possible = links.possible.flatMap(({ instance }) => documentsOfPolicy(instance, documents));
   if (possible.length > 0) {
     const several = value.kind === "pointer" && value.selection === "one";
     if (several) policies.push(possible);
@@ -20,13 +27,12 @@ export function policiesByArn(value: Value, carrier: Instance, model: Model): re
   return policies;
 }
 
-function documentsOfPolicy(policy: Instance): readonly PolicyDocument[] {
-  const documents = documentsOf(policy.get("policy"), policy);
+function documentsOfPolicy(policy: Instance, documents: Documents): readonly PolicyDocument[] {
+  const read = documents.of(policy.get("policy"), policy);
+  if (read.length === 0) return [unreadDocument(policy, [missingFact("policy-document", { policy: policy.address })])];
   const arn = textAt(policy, "arn");
-  const awsManaged = arn !== null && managedPolicy(arn) !== null ? arn : undefined;
-  if (documents.length > 0)
-    return awsManaged === undefined ? documents : documents.map((document) => ({ ...document, awsManaged }));
-  return [unreadDocument(policy, [missingFact("policy-document", { policy: policy.address })])];
+  if (arn === null || managedPolicy(arn) === null) return read;
+  return read.map((document) => ({ ...document, awsManaged: arn }));
 }
 
 function outsidePolicy(arn: string, carrier: Instance): PolicyDocument {

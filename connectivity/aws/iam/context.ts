@@ -1,10 +1,10 @@
 import type { Spoken } from "../../causes/policy";
-import type { Instance, Model } from "../../terraform/model/model";
+import type { Instance } from "../../terraform/model/model";
 import { start } from "./arn";
+import type { AwsLocations } from "./aws-location";
 import { UNSEEN } from "./pattern";
 import type { Context, ContextValue } from "./request";
 import { plainSubject, type Subject } from "./subject";
-import { surroundingsOf } from "./surroundings";
 
 const ABSENT: ContextValue = { absent: true };
 
@@ -22,8 +22,13 @@ const OF_IAM_PRINCIPALS = [
  * What AWS says about a call of its own service, such as Lambda's to STS. Whether it names a source is not documented.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
-export function contextOfService(service: string, about: Instance, model: Model, more: Context = nothing): Context {
-  const region = surroundingsOf(about, model).region;
+export function contextOfService(
+  service: string,
+  about: Instance,
+  locations: AwsLocations,
+  more: Context = nothing,
+): Context {
+  const region = locations.of(about).region;
   return (key) => {
     if (OF_IAM_PRINCIPALS.includes(key) || key.startsWith("aws:principaltag/")) return ABSENT;
     if (key === "aws:principalisawsservice") return plainSubject("true", { kind: "condition", key: "service-call" });
@@ -33,8 +38,13 @@ export function contextOfService(service: string, about: Instance, model: Model,
 }
 
 /** What AWS says about a call with the credentials of a role. */
-export function contextOfRole(role: Subject, about: Instance, model: Model, more: Context = nothing): Context {
-  const { region, account } = surroundingsOf(about, model);
+export function contextOfRole(
+  role: Subject,
+  about: Instance,
+  locations: AwsLocations,
+  more: Context = nothing,
+): Context {
+  const { region, account } = locations.of(about);
   return (key) => {
     if (key === "aws:principalisawsservice") return plainSubject("false", { kind: "condition", key: "role-call" });
     if (key === "aws:principalservicename") return ABSENT;
@@ -66,8 +76,12 @@ function nothing(): ContextValue {
 }
 
 /** The ARNs that a call about network interfaces is checked against, of one kind. */
-export function ec2Subject(kind: Extract<Spoken, { kind: "arns" }>["of"], about: Instance, model: Model): Subject {
-  const name = [...start("ec2", surroundingsOf(about, model), true), ...`:${kind}/`, ...UNSEEN];
+export function ec2Subject(
+  kind: Extract<Spoken, { kind: "arns" }>["of"],
+  about: Instance,
+  locations: AwsLocations,
+): Subject {
+  const name = [...start("ec2", locations.of(about), true), ...`:${kind}/`, ...UNSEEN];
   return {
     name,
     spoken: { kind: "arns", of: kind },

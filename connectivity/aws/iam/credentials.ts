@@ -1,5 +1,7 @@
 import type { Block, Instance, Model, Value } from "../../terraform/model/model";
 import { arnOf } from "./arn";
+import type { AwsLocations } from "./aws-location";
+import type { Iam } from "./iam";
 import { ANYTHING, name } from "./pattern";
 import type { Subject } from "./subject";
 import { text } from "./values";
@@ -17,10 +19,10 @@ export interface Credentials {
 }
 
 /** `BASIC_AUTH` of a mapping; null when it has none, undefined when the input does not show whether it has. */
-export function credentialsOf(mapping: Instance, model: Model): Credentials | null | undefined {
+export function credentialsOf(mapping: Instance, { model, locations }: Iam): Credentials | null | undefined {
   const accesses = mapping.get("source_access_configuration");
   const basic = sourceAccesses(accesses).find((access) => text(access.get("type")) === "BASIC_AUTH");
-  if (basic !== undefined) return credentials(basic.get("uri"), model);
+  if (basic !== undefined) return credentials(basic.get("uri"), model, locations);
   return isFullyShown(accesses) ? null : undefined;
 }
 
@@ -36,12 +38,12 @@ function isFullyShown(accesses: Value): boolean {
   return accesses.items.every((item) => item.kind === "block" && item.get("type").kind === "scalar");
 }
 
-function credentials(uri: Value, model: Model): Credentials {
+function credentials(uri: Value, model: Model, locations: AwsLocations): Credentials {
   const [secret = null, ...others] = secretsAt(uri, model);
   const given = text(uri);
   if (others.length > 0 && secret !== null) return { ...unseen(uri, given), candidates: [secret, ...others] };
   if (secret === null) return unseen(uri, given);
-  const arn = given ?? arnOf(secret, model);
+  const arn = given ?? arnOf(secret, locations);
   const spoken = { kind: "arn", of: secret.address } as const;
   const subject = { name: name(arn), spoken, instance: secret, attributes: ["arn", "id"] };
   return { uri, secret, candidates: [], subject };

@@ -18,23 +18,67 @@ const HOLDERS: readonly { type: string; attributes: readonly string[] }[] = [
 /** Longest chain of documents that include each other. */
 const DEEPEST = 64;
 
-const read = new WeakMap<Instance, PolicyDocument | "being read">();
+/** The policy documents of an input, each read once. */
+export class Documents {
+  readonly #read = new Map<Instance, PolicyDocument | "being read">();
 
-/**
- * The policy document that an argument gives, as alternatives of which one is right; none when the argument is not set.
- * `holder` is the resource whose argument it is: the origin of a document that stands in it.
- */
-export function documentsOf(value: Value, holder: Instance, depth = 0): readonly PolicyDocument[] {
-  switch (value.kind) {
-    case "scalar":
-      if (value.value === null || value.value === "") return [];
-      return [parseDocument(String(value.value), originOf(String(value.value), holder), value.sensitive === true)];
-    case "pointer":
-      return value.targets.map((target) => documentAt(target, value, holder, depth));
-    case "unknown":
-      return [unreadDocument(holder, [value.missing])];
-    default:
-      return [unreadDocument(holder, [missingFact("policy-of", { holder: holder.address, open: "not-text" })])];
+  /**
+   * The policy document that an argument gives, as alternatives of which one is right; none when the argument is not set.
+   * `holder` is the resource whose argument it is: the origin of a document that stands in it.
+   */
+  of(value: Value, holder: Instance): readonly PolicyDocument[] {
+    return this.#of(value, holder, 0);
+  }
+
+  #of(value: Value, holder: Instance, depth: number): readonly PolicyDocument[] {
+    switch (value.kind) {
+      case "scalar":
+        if (value.value === null || value.value === "") return [];
+        return [parseDocument(String(value.value), originOf(String(value.value), holder), value.sensitive === true)];
+      case "pointer":
+        return value.targets.map((target) => this.#at(target, value, holder, depth));
+      case "unknown":
+        return [unreadDocument(holder, [value.missing])];
+      default:
+        return [unreadDocument(holder, [missingFact("policy-of", { holder: holder.address, open: "not-text" })])];
+    }
+  }
+
+  #at({ instance, attribute }: Target, pointer: Pointer, holder: Instance, depth: number): PolicyDocument {
+    const holds = HOLDERS.some(({ type, attributes }) => instance.type === type && attributes.includes(attribute));
+    if (!holds) {
+      const about = { holder: holder.address, attributes: attributesIn(pointer) };
+      return unreadDocument(holder, [missingFact("policy-made-from", about, "apply")]);
+    }
+    const seen = this.#read.get(instance);
+    if (seen === "being read" || depth > DEEPEST) {
+      const about = { source: instance.address, open: "circle" } as const;
+      return unreadDocument(instance, [missingFact("included-documents", about)]);
+    }
+    if (seen !== undefined) return seen;
+    this.#read.set(instance, "being read");
+    const document =
+      instance.type === "aws_iam_policy_document"
+        ? this.#dataSource(instance, depth)
+        : this.#held(instance, attribute, depth);
+    this.#read.set(instance, document);
+    return document;
+  }
+
+  #dataSource(source: Instance, depth: number): PolicyDocument {
+    const json = source.get("json");
+    if (json.kind === "scalar" && typeof json.value === "string" && json.value !== "") {
+      return parseDocument(json.value, source, json.sensitive === true);
+    }
+    return readDataSource(source, (value) => this.#of(value, source, depth + 1));
+  }
+
+  #held(instance: Instance, attribute: string, depth: number): PolicyDocument {
+    const documents = this.#of(instance.get(attribute), instance, depth + 1);
+    const [document] = documents;
+    if (documents.length === 1 && document !== undefined) return document;
+    const about = { holder: instance.address, open: "after-apply" } as const;
+    return unreadDocument(instance, [missingFact("policy-of", about, "apply")]);
   }
 }
 
@@ -44,44 +88,4 @@ function originOf(policy: string, holder: Instance): Instance {
   const sources = holder.dependencies().filter(({ type }) => type === "aws_iam_policy_document");
   const made = sources.filter((source) => isSamePolicy(textAt(source, "json"), policy));
   return made.length === 1 && made[0] !== undefined ? made[0] : holder;
-}
-
-function documentAt(
-  { instance, attribute }: Target,
-  pointer: Pointer,
-  holder: Instance,
-  depth: number,
-): PolicyDocument {
-  const holds = HOLDERS.some(({ type, attributes }) => instance.type === type && attributes.includes(attribute));
-  if (!holds) {
-    const about = { holder: holder.address, attributes: attributesIn(pointer) };
-    return unreadDocument(holder, [missingFact("policy-made-from", about, "apply")]);
-  }
-  const seen = read.get(instance);
-  if (seen === "being read" || depth > DEEPEST) {
-    return unreadDocument(instance, [missingFact("included-documents", { source: instance.address, open: "circle" })]);
-  }
-  if (seen !== undefined) return seen;
-  read.set(instance, "being read");
-  const document =
-    instance.type === "aws_iam_policy_document" ? dataSource(instance, depth) : held(instance, attribute, depth);
-  read.set(instance, document);
-  return document;
-}
-
-function dataSource(source: Instance, depth: number): PolicyDocument {
-  const json = source.get("json");
-  if (json.kind === "scalar" && typeof json.value === "string" && json.value !== "") {
-    return parseDocument(json.value, source, json.sensitive === true);
-  }
-  return readDataSource(source, (value) => documentsOf(value, source, depth + 1));
-}
-
-function held(instance: Instance, attribute: string, depth: number): PolicyDocument {
-  const documents = documentsOf(instance.get(attribute), instance, depth + 1);
-  const [document] = documents;
-  if (documents.length === 1 && document !== undefined) return document;
-  return unreadDocument(instance, [
-    missingFact("policy-of", { holder: instance.address, open: "after-apply" }, "apply"),
-  ]);
 }

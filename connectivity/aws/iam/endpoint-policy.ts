@@ -3,32 +3,24 @@ import { distinct, missingFact } from "../../causes/missing-fact";
 import type { Service } from "../../causes/party";
 import { type Judgement, no, unknown, YES } from "../../proof/judgement";
 import type { Instance, MissingFact, Model } from "../../terraform/model/model";
-import { tiesTo } from "./backlinks";
 import { contextOfRole, contextOfService } from "./context";
 import { credentialsOf } from "./credentials";
 import { type PolicySource, unreadDocument } from "./document";
-import { documentsOf } from "./documents";
 import { type Decision, evaluate } from "./evaluate";
-import { LAMBDA } from "./lambda-service";
-import { listenerOf } from "./listener";
+import { functionAndRoleOf } from "./function-and-role";
+import type { Iam } from "./iam";
 import { ANYTHING } from "./pattern";
+import { LAMBDA, POLLER_ACTIONS } from "./poller-calls";
 import type { Context, Request } from "./request";
 import { arnSubject, roleCaller } from "./role-subject";
 import { plainSubject, type Subject } from "./subject";
 import { isLeftBlank, isUnset, textAt } from "./values";
 
-/** What the pollers call of each service. @see https://docs.aws.amazon.com/lambda/latest/dg/process-mq-messages-with-lambda.html */
-const ACTIONS: Readonly<Record<Service, string>> = {
-  sts: "sts:AssumeRole",
-  lambda: "lambda:InvokeFunction",
-  secretsmanager: "secretsmanager:GetSecretValue",
-};
-
 /** Whether the policy of an interface endpoint allows what a mapping calls there. An endpoint without policy allows everything. */
-export function judgeEndpointPolicy(endpoint: Instance, service: Service, mapping: Instance, model: Model): Judgement {
-  const { sources, carrier } = policyOf(endpoint, model);
+export function judgeEndpointPolicy(endpoint: Instance, service: Service, mapping: Instance, iam: Iam): Judgement {
+  const { sources, carrier } = policyOf(endpoint, iam);
   if (sources.length === 0) return YES;
-  const { verdict, deniedBy, nearMisses, missing } = decide(sources, service, mapping, endpoint, model);
+  const { verdict, deniedBy, nearMisses, missing } = decide(sources, service, mapping, endpoint, iam);
   const asked = { endpoint: endpoint.address, services: [service] };
   switch (verdict) {
     case "yes":
@@ -59,11 +51,11 @@ interface EndpointPolicy {
 }
 
 /** An `aws_vpc_endpoint_policy` replaces the policy that the endpoint was made with. */
-function policyOf(endpoint: Instance, model: Model): EndpointPolicy {
-  const policies = tiesTo(endpoint, "aws_vpc_endpoint_policy", "vpc_endpoint_id", model);
+function policyOf(endpoint: Instance, iam: Iam): EndpointPolicy {
+  const policies = iam.referrers.of(endpoint, "aws_vpc_endpoint_policy", "vpc_endpoint_id");
   const own = policies.find(({ doubt }) => doubt === null)?.instance;
-  if (own !== undefined) return { carrier: own, sources: sourceOf(own) };
-  const inline = ownPolicy(endpoint, model);
+  if (own !== undefined) return { carrier: own, sources: sourceOf(own, iam) };
+  const inline = ownPolicy(endpoint, iam);
   const perhaps = policies[0]?.instance;
   if (perhaps === undefined) return { carrier: endpoint, sources: inline };
   const missing = missingFact("endpoint-of-policy", { policy: perhaps.address });
@@ -73,10 +65,10 @@ function policyOf(endpoint: Instance, model: Model): EndpointPolicy {
   return { carrier: endpoint, sources: [{ carrier: endpoint, alternatives }] };
 }
 
-function ownPolicy(endpoint: Instance, model: Model): readonly PolicySource[] {
+function ownPolicy(endpoint: Instance, iam: Iam): readonly PolicySource[] {
   const value = endpoint.get("policy");
-  if (isUnset(value) || isLeftBlank(value, endpoint) || isWithdrawn(endpoint, model)) return [];
-  return sourceOf(endpoint);
+  if (isUnset(value) || isLeftBlank(value, endpoint) || isWithdrawn(endpoint, iam.model)) return [];
+  return sourceOf(endpoint, iam);
 }
 
 /** The endpoint still reports the policy of an `aws_vpc_endpoint_policy` that the plan destroys. */
@@ -90,8 +82,8 @@ function isWithdrawn(endpoint: Instance, model: Model): boolean {
   });
 }
 
-function sourceOf(carrier: Instance): readonly PolicySource[] {
-  const alternatives = documentsOf(carrier.get("policy"), carrier);
+function sourceOf(carrier: Instance, { documents }: Iam): readonly PolicySource[] {
+  const alternatives = documents.of(carrier.get("policy"), carrier);
   return alternatives.length === 0 ? [] : [{ carrier, alternatives }];
 }
 
@@ -100,25 +92,26 @@ function decide(
   service: Service,
   mapping: Instance,
   endpoint: Instance,
-  model: Model,
+  iam: Iam,
 ): Decision {
-  const { function: lambda, role } = listenerOf(mapping, model);
+  const { locations } = iam;
+  const { function: lambda, role } = functionAndRoleOf(mapping, iam.model);
   const through = throughEndpoint(endpoint);
-  const action = ACTIONS[service];
+  const action = POLLER_ACTIONS[service];
   if (service === "secretsmanager") {
-    const resource = credentialsOf(mapping, model)?.subject ?? ANY;
+    const resource = credentialsOf(mapping, iam)?.subject ?? ANY;
     if (role.instance === null) return unknownRole(role.missing);
-    const caller = roleCaller(role.instance, model);
-    const context = contextOfRole(caller.role, endpoint, model, through);
+    const caller = roleCaller(role.instance, locations);
+    const context = contextOfRole(caller.role, endpoint, locations, through);
     return evaluate(sources, { action, resource, caller, context });
   }
   const target = service === "sts" ? role.instance : lambda.instance;
-  const resource = target === null ? ANY : arnSubject(target, model);
+  const resource = target === null ? ANY : arnSubject(target, locations);
   const request: Request = {
     action,
     resource,
     caller: { kind: "service", service: LAMBDA },
-    context: contextOfService(LAMBDA, endpoint, model, through),
+    context: contextOfService(LAMBDA, endpoint, locations, through),
   };
   const decision = evaluate(sources, request);
   if (decision.verdict !== "yes") return decision;

@@ -1,7 +1,7 @@
 import type { Instance, Model, Value } from "../../terraform/model/model";
-import { tiesTo } from "./backlinks";
 import { emptyDocument, type PolicySource } from "./document";
 import { managedPolicy } from "./managed-policies";
+import type { Referrers } from "./referrers";
 import { text, textAt } from "./values";
 
 /** A policy that something gives a role, and the exclusive list that takes it away. */
@@ -46,9 +46,10 @@ export function keptBy(
   sources: readonly PolicySource[],
   role: Instance,
   model: Model,
+  referrers: Referrers,
 ): { readonly kept: readonly PolicySource[]; readonly removed: readonly Removed[] } {
   const lists = EXCLUSIVE.flatMap((kind) =>
-    tiesTo(role, kind.type, "role_name", model).map((tie) => ({ kind, ...tie })),
+    referrers.of(role, kind.type, "role_name").map((tie) => ({ kind, ...tie })),
   );
   const kept: PolicySource[] = [];
   const removed: Removed[] = [];

@@ -11,10 +11,9 @@ export interface Superseded {
   readonly policyArns: ReadonlySet<string>;
 }
 
-const destroyed = new WeakMap<Model, ReadonlyMap<string, readonly Instance[]>>();
-
-export function supersededOn(role: Instance, carriers: readonly Instance[], model: Model): Superseded {
-  const all = [...carriers, ...destroyedCarriers(role, model)];
+/** `carriers` gives it policies, and `destroyed` gave it some until the plan. */
+export function supersededBy(carriers: readonly Instance[], destroyed: readonly Instance[]): Superseded {
+  const all = [...carriers, ...destroyed];
   return {
     policyNames: valuesOf(
       all.filter(({ type }) => type === "aws_iam_role_policy"),
@@ -29,15 +28,18 @@ function valuesOf(instances: readonly Instance[], attribute: string): ReadonlySe
   return new Set(values.filter((value) => value !== null));
 }
 
-/** The policies and attachments of a role that the plan destroys. */
-export function destroyedCarriers(role: Instance, model: Model): readonly Instance[] {
-  let byRole = destroyed.get(model);
-  if (byRole === undefined) {
-    byRole = indexByRole(model);
-    destroyed.set(model, byRole);
+/** The policies and attachments of roles that the plan destroys. */
+export class DestroyedCarriers {
+  #byRole: ReadonlyMap<string, readonly Instance[]> | undefined;
+
+  constructor(private readonly model: Model) {}
+
+  of(role: Instance): readonly Instance[] {
+    this.#byRole ??= indexByRole(this.model);
+    const byRole = this.#byRole;
+    const found = ["name", "id", "arn"].flatMap((attribute) => byRole.get(text(role.get(attribute)) ?? "") ?? []);
+    return [...new Set(found)];
   }
-  const found = ["name", "id", "arn"].flatMap((attribute) => byRole.get(text(role.get(attribute)) ?? "") ?? []);
-  return [...new Set(found)];
 }
 
 function indexByRole(model: Model): ReadonlyMap<string, readonly Instance[]> {

@@ -1,3 +1,4 @@
+import type { Iam } from "../../aws/iam/iam";
 import { rabbitmqMappingRules, rabbitmqRules } from "../../event-sources/rabbitmq/rules";
 import type { Network } from "../../paths/network";
 import { mappingRules } from "../../rules/mapping";
@@ -5,7 +6,7 @@ import { nameTaken } from "../../rules/mapping/name-taken";
 import { networkRules } from "../../rules/network";
 import { secretRules } from "../../rules/secret";
 import { type Subjects, subjectsOf, subjectsWithBroker } from "../../rules/subjects";
-import type { Instance, Model } from "../../terraform/model/model";
+import type { Instance } from "../../terraform/model/model";
 import type { Finding } from "../../verdict";
 import { rolePermissions } from "./role-permissions";
 import { secretKey } from "./secret-key";
@@ -21,8 +22,8 @@ const JUDGES: readonly ((subjects: Subjects) => readonly Finding[])[] = [
 ];
 
 /** What is wrong with a mapping on an Amazon MQ for RabbitMQ broker, or worth saying, apart from what it can reach. */
-export function findingsOf(mapping: Instance, broker: Instance, model: Model, network: Network): readonly Finding[] {
-  const subjects = subjectsWithBroker(mapping, broker, model, network);
+export function findingsOf(mapping: Instance, broker: Instance, iam: Iam, network: Network): readonly Finding[] {
+  const subjects = subjectsWithBroker(mapping, broker, iam, network);
   return withoutWhatIsRefused([
     ...ofMapping(subjects),
     ...[...rabbitmqRules, nameTaken, ...networkRules].flatMap((rule) => rule.check(subjects)),
@@ -30,8 +31,8 @@ export function findingsOf(mapping: Instance, broker: Instance, model: Model, ne
 }
 
 /** The same of a mapping whose broker the input does not hold: what holds for every broker on Amazon MQ. */
-export function findingsWithoutBroker(mapping: Instance, model: Model): readonly Finding[] {
-  return ofMapping(subjectsOf(mapping, model));
+export function findingsWithoutBroker(mapping: Instance, iam: Iam): readonly Finding[] {
+  return ofMapping(subjectsOf(mapping, iam));
 }
 
 function ofMapping(subjects: Subjects): readonly Finding[] {

@@ -1,9 +1,8 @@
 import type { PolicyDocument } from "../../aws/iam/document";
 import type { Decision, NearMiss } from "../../aws/iam/evaluate";
 import { shownOf } from "../../aws/iam/subject";
-import { destroyedCarriers } from "../../aws/iam/superseded";
 import type { Lack, NearestStatement, PolicyPlace } from "../../causes/rules/role";
-import type { Instance, Model } from "../../terraform/model/model";
+import type { Instance } from "../../terraform/model/model";
 import type { Need } from "./needs";
 import type { Powers } from "./powers";
 
@@ -12,7 +11,6 @@ export function lackOf(
   need: Need,
   decision: Decision,
   powers: Powers,
-  model: Model,
 ): { readonly resource: Instance; readonly lack: Lack } {
   const { deniedBy, nearMisses, sources } = decision;
   const { role } = powers;
@@ -42,7 +40,7 @@ export function lackOf(
     why: "no-statement",
     policies: policiesOf(powers),
     place: isOfRole ? null : place.address,
-    destroyed: destroyedCarriers(role, model).map(({ address }) => address),
+    destroyed: powers.destroyed.map(({ address }) => address),
     ofNoRole: powers.ofNoRole.map(({ address }) => address),
   };
   return { resource: place ?? role, lack };

@@ -42,20 +42,20 @@ export function needsOf(subjects: Subjects): readonly Need[] {
   return [...needs, ...interfaceNeeds(subjects)];
 }
 
-function brokerSubject({ mapping, broker, model }: Subjects): Subject {
-  if (broker !== null) return arnSubject(broker, model);
+function brokerSubject({ mapping, broker, iam }: Subjects): Subject {
+  if (broker !== null) return arnSubject(broker, iam.locations);
   const given = textAt(mapping, "event_source_arn");
   const spoken = { kind: "arn", of: "broker-of-mapping" } as const;
   return { name: given === null ? name(ANYTHING) : name(given), spoken, instance: null, attributes: [] };
 }
 
 /** A mapping on a public broker has no network interfaces. */
-function interfaceNeeds({ mapping, broker, model }: Subjects): Need[] {
+function interfaceNeeds({ mapping, broker, iam }: Subjects): Need[] {
   const access = broker?.get("publicly_accessible");
   if (access?.kind === "scalar" && access.value === true) return [];
   const doubt = access?.kind === "scalar" ? null : missingFact("broker-is-public", { broker: broker?.address ?? null });
   const everywhere = { target: { kind: "everything" }, doubt } as const;
-  const arn = (kind: Parameters<typeof ec2Subject>[0]) => ec2Subject(kind, broker ?? mapping, model);
+  const arn = (kind: Parameters<typeof ec2Subject>[0]) => ec2Subject(kind, broker ?? mapping, iam.locations);
   return [
     {
       action: "ec2:CreateNetworkInterface",
@@ -68,7 +68,7 @@ function interfaceNeeds({ mapping, broker, model }: Subjects): Need[] {
 }
 
 /** What the function needs to write its log; the mapping works without. */
-export function logNeeds({ listener, model }: Subjects): readonly Need[] {
+export function logNeeds({ listener, iam }: Subjects): readonly Need[] {
   const group: Subject = {
     name: [..."arn:", { kind: "run", colons: true }],
     spoken: { kind: "arn", of: "log-group" },
@@ -79,7 +79,7 @@ export function logNeeds({ listener, model }: Subjects): readonly Need[] {
   const source: Subject =
     lambda === null
       ? { name: ANYTHING, spoken: { kind: "arn", of: "function" }, instance: null, attributes: [] }
-      : arnSubject(lambda, model);
+      : arnSubject(lambda, iam.locations);
   const context: Context = (key) => (key === SOURCE_FUNCTION ? source : undefined);
   return ["logs:CreateLogStream", "logs:PutLogEvents"].map((action) => {
     return { action, on: [group], target: { kind: "everything" }, doubt: null, context };

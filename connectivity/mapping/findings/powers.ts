@@ -2,11 +2,11 @@ import { contextOfRole } from "../../aws/iam/context";
 import { type PolicySource, unreadDocument } from "../../aws/iam/document";
 import { type Decision, evaluate, within } from "../../aws/iam/evaluate";
 import type { Removed } from "../../aws/iam/exclusive";
+import type { Iam } from "../../aws/iam/iam";
 import type { Context } from "../../aws/iam/request";
-import { rolePolicies } from "../../aws/iam/role-policies";
 import { roleCaller } from "../../aws/iam/role-subject";
 import { missingFact } from "../../causes/missing-fact";
-import type { Instance, Model } from "../../terraform/model/model";
+import type { Instance } from "../../terraform/model/model";
 import type { Need } from "./needs";
 
 /** What a role may do. */
@@ -15,6 +15,8 @@ export interface Powers {
   readonly identity: readonly PolicySource[];
   /** The policies of its permissions boundary; null when it has none. */
   readonly boundary: readonly PolicySource[] | null;
+  /** What gave it policies until the plan destroys it. */
+  readonly destroyed: readonly Instance[];
   /** Resources that would give it a policy, but name no role. */
   readonly ofNoRole: readonly Instance[];
   decide(need: Need): Decision;
@@ -22,10 +24,10 @@ export interface Powers {
   removedFor(need: Need): Removed | undefined;
 }
 
-export function powersOf(role: Instance, model: Model, more?: Context): Powers {
-  const { identity, boundary, removed, ofNoRole } = rolePolicies(role, model);
+export function powersOf(role: Instance, { locations, rolePolicies }: Iam, more?: Context): Powers {
+  const { identity, boundary, removed, destroyed, ofNoRole } = rolePolicies.of(role);
   const sources = role.mode === "data" ? [...identity, outOfView(role)] : identity;
-  const every = contextOfRole(roleCaller(role, model).role, role, model, more);
+  const every = contextOfRole(roleCaller(role, locations).role, role, locations, more);
   const decideBy = (policies: readonly PolicySource[], need: Need) => {
     const context: Context = (key) => need.context?.(key) ?? every(key);
     const decisions = need.on.map((resource) => {
@@ -39,6 +41,7 @@ export function powersOf(role: Instance, model: Model, more?: Context): Powers {
     role,
     identity: sources,
     boundary,
+    destroyed,
     ofNoRole,
     decide: (need) => decideBy(sources, need),
     removedFor: (need) => removed.find(({ source }) => decideBy([...sources, source], need).verdict === "yes"),

@@ -3,7 +3,7 @@ import type { Context } from "../../aws/iam/request";
 import { distinct, keyOfFact, type MissingFact } from "../../causes/missing-fact";
 import type { Lack, Permission } from "../../causes/rules/role";
 import type { Subjects } from "../../rules/subjects";
-import type { Instance, Model } from "../../terraform/model/model";
+import type { Instance } from "../../terraform/model/model";
 import type { Finding } from "../../verdict";
 import { finding } from "./finding";
 import { lackOf } from "./lack-of-permission";
@@ -14,11 +14,11 @@ import { type Powers, powersOf } from "./powers";
 export function rolePermissions(subjects: Subjects): readonly Finding[] {
   const role = subjects.listener.role.instance;
   if (role === null) return [];
-  const powers = powersOf(role, subjects.model, secretContext(subjects));
+  const powers = powersOf(role, subjects.iam, secretContext(subjects));
   const decided = needsOf(subjects).map((need) => ({ need, decision: powers.decide(need) }));
   const failed = decided.filter(({ decision, need }) => decision.verdict === "no" && need.doubt === null);
   const open = decided.filter((one) => one.decision.verdict !== "yes" && !failed.includes(one));
-  return [...reportLacks(failed, powers, subjects.model), ...reportOpen(open, role), ...logFindings(powers, subjects)];
+  return [...reportLacks(failed, powers), ...reportOpen(open, role), ...logFindings(powers, subjects)];
 }
 
 function secretContext({ credentials }: Subjects): Context {
@@ -31,10 +31,10 @@ interface Decided {
 }
 
 /** What is lacking for the same reason is one finding. */
-function reportLacks(failed: readonly Decided[], powers: Powers, model: Model): readonly Finding[] {
+function reportLacks(failed: readonly Decided[], powers: Powers): readonly Finding[] {
   const groups = new Map<string, { resource: Instance; lack: Lack; permissions: Permission[] }>();
   for (const { need, decision } of failed) {
-    const { resource, lack } = lackOf(need, decision, powers, model);
+    const { resource, lack } = lackOf(need, decision, powers);
     const key = `${resource.address} ${JSON.stringify(lack)}`;
     const group = groups.get(key) ?? { resource, lack, permissions: [] };
     group.permissions.push(permissionOf(need));

@@ -1,13 +1,11 @@
-import { tiesTo } from "../../aws/iam/backlinks";
 import { contextOfRole } from "../../aws/iam/context";
 import type { PolicySource } from "../../aws/iam/document";
-import { documentsOf } from "../../aws/iam/documents";
 import { type Decision, evaluate } from "../../aws/iam/evaluate";
+import type { Iam } from "../../aws/iam/iam";
 import { name } from "../../aws/iam/pattern";
 import type { Context } from "../../aws/iam/request";
 import { arnSubject, roleCaller } from "../../aws/iam/role-subject";
 import { plainSubject, type Subject } from "../../aws/iam/subject";
-import { surroundingsOf } from "../../aws/iam/surroundings";
 import { isLeftBlank, isUnset, text, textAt } from "../../aws/iam/values";
 import type { Tie } from "../../aws/ties";
 import { partitionOf } from "../../aws-provider/partitions";
@@ -23,21 +21,21 @@ const KEYS = ["aws_kms_key", "aws_kms_external_key", "aws_kms_replica_key", "aws
 
 /** Whether the listener's role can decrypt a secret that is encrypted with a customer managed key. */
 export function secretKey(subjects: Subjects): readonly Finding[] {
-  const { credentials, listener, model } = subjects;
+  const { credentials, listener, iam } = subjects;
   const secret = credentials?.secret;
   const role = listener.role.instance;
   if (!secret || role === null) return [];
   const keyId = secret.get("kms_key_id");
   if (isUnset(keyId) || isLeftBlank(keyId, secret) || text(keyId)?.endsWith("alias/aws/secretsmanager")) return [];
-  const key = keyAt(keyId, model);
+  const key = keyAt(keyId, iam.model);
   if (key === "aws-managed") return [];
   const context = keyContext(subjects, secret);
-  const subject = key.instance === null ? unseenKey(keyId) : arnSubject(key.instance, model);
+  const subject = key.instance === null ? unseenKey(keyId) : arnSubject(key.instance, iam.locations);
   const address = key.instance?.address ?? null;
   const target = address ?? ({ kind: "key-of", secret: secret.address } as const);
   const need = { action: "kms:Decrypt", on: [subject], target, doubt: null };
-  const identity = powersOf(role, model, context).decide(need);
-  const own = key.instance === null ? unseenPolicy(key.missing) : keyPolicy(key.instance, role, context, model);
+  const identity = powersOf(role, iam, context).decide(need);
+  const own = key.instance === null ? unseenPolicy(key.missing) : keyPolicy(key.instance, role, context, iam);
   return judge({ secret, role, key: address, identity, own });
 }
 
@@ -83,8 +81,8 @@ function judge({ secret, role, key, identity, own }: Case): readonly Finding[] {
 const SPELLS_VIA_SERVICE = new Set(["aws", "aws-cn", "aws-us-gov"]);
 
 /** Secrets Manager decrypts on behalf of the caller, and says so. @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html */
-function keyContext({ credentials, model }: Subjects, secret: Instance): Context {
-  const { region, account } = surroundingsOf(secret, model);
+function keyContext({ credentials, iam }: Subjects, secret: Instance): Context {
+  const { region, account } = iam.locations.of(secret);
   return (key) => {
     if (key === "kms:viaservice" && region !== null) {
       const { name, dnsSuffix } = partitionOf(region);
@@ -129,22 +127,22 @@ function unseenPolicy(missing: MissingFact): KeyDecision {
   return { direct: "unknown", delegated: "unknown", missing: [missing], resource: null, denies: false };
 }
 
-function keyPolicy(key: Instance, role: Instance, context: Context, model: Model): KeyDecision {
+function keyPolicy(key: Instance, role: Instance, context: Context, iam: Iam): KeyDecision {
   if (key.mode === "data") return unseenPolicy(missingFact("policy-of-key", { key: key.address }));
-  const granted = isGranted(key, role, model);
+  const granted = isGranted(key, role, iam);
   if (granted === "yes") return { direct: "yes", delegated: "yes", missing: [], resource: key, denies: false };
-  const { carrier, sources, doubt } = policyOf(key, model);
+  const { carrier, sources, doubt } = policyOf(key, iam);
   const hidden = granted === "unknown" ? missingFact("grantee-on-key", { key: key.address }) : doubt;
   if (hidden !== null) return unseenPolicy(hidden);
   // The policy that AWS gives a key by default leaves everything to the account's IAM policies.
   if (sources === null) return { direct: "no", delegated: "yes", missing: [], resource: carrier, denies: false };
   const decide = (byAccount: boolean): Decision => {
-    const caller = roleCaller(role, model, byAccount);
+    const caller = roleCaller(role, iam.locations, byAccount);
     return evaluate(sources, {
       action: "kms:Decrypt",
-      resource: arnSubject(key, model),
+      resource: arnSubject(key, iam.locations),
       caller,
-      context: contextOfRole(caller.role, key, model, context),
+      context: contextOfRole(caller.role, key, iam.locations, context),
     });
   };
   const direct = decide(false);
@@ -166,13 +164,13 @@ interface KeyPolicy {
   readonly doubt: MissingFact | null;
 }
 
-function policyOf(key: Instance, model: Model): KeyPolicy {
-  const [separate] = byCertainty(tiesTo(key, "aws_kms_key_policy", "key_id", model));
+function policyOf(key: Instance, { documents, referrers }: Iam): KeyPolicy {
+  const [separate] = byCertainty(referrers.of(key, "aws_kms_key_policy", "key_id"));
   const carrier = separate?.instance ?? key;
   const doubt = separate?.doubt ?? null;
   const value = carrier.get("policy");
   if (isUnset(value) || isLeftBlank(value, carrier)) return { carrier, sources: null, doubt };
-  return { carrier, sources: [{ carrier, alternatives: documentsOf(value, carrier) }], doubt };
+  return { carrier, sources: [{ carrier, alternatives: documents.of(value, carrier) }], doubt };
 }
 
 function byCertainty(ties: readonly Tie[]): readonly Tie[] {
@@ -180,9 +178,9 @@ function byCertainty(ties: readonly Tie[]): readonly Tie[] {
 }
 
 /** A grant lets the role decrypt whatever the policies say. @see https://docs.aws.amazon.com/kms/latest/developerguide/grants.html */
-function isGranted(key: Instance, role: Instance, model: Model): Answer {
+function isGranted(key: Instance, role: Instance, { model, referrers }: Iam): Answer {
   return some(
-    tiesTo(key, "aws_kms_grant", "key_id", model).map(({ instance: grant, doubt }) => {
+    referrers.of(key, "aws_kms_grant", "key_id").map(({ instance: grant, doubt }) => {
       const operations = grant.get("operations");
       const decrypts = operations.kind === "list" && operations.items.some((item) => text(item) === "Decrypt");
       if (!decrypts || !isUnset(grant.get("constraints"))) return "no";

@@ -1,28 +1,28 @@
-import { tiesTo } from "../../aws/iam/backlinks";
 import { contextOfRole } from "../../aws/iam/context";
 import { emptyDocument, type PolicySource } from "../../aws/iam/document";
-import { documentsOf } from "../../aws/iam/documents";
+import type { Documents } from "../../aws/iam/documents";
 import { evaluate } from "../../aws/iam/evaluate";
+import type { Iam } from "../../aws/iam/iam";
 import { roleCaller } from "../../aws/iam/role-subject";
 import { isLeftBlank, isUnset, text } from "../../aws/iam/values";
 import { distinct } from "../../causes/missing-fact";
 import type { Subjects } from "../../rules/subjects";
-import type { Instance, Model } from "../../terraform/model/model";
+import type { Instance } from "../../terraform/model/model";
 import type { Finding } from "../../verdict";
 import { finding } from "./finding";
 
 /** Whether the secret's own policy denies the listener's role. That it allows nothing is no matter: the role's policies may. */
-export function secretPolicy({ credentials, listener, model }: Subjects): readonly Finding[] {
+export function secretPolicy({ credentials, listener, iam }: Subjects): readonly Finding[] {
   const secret = credentials?.secret;
   const role = listener.role.instance;
   if (!credentials || !secret || role === null) return [];
-  const sources = policiesOf(secret, model);
-  const caller = roleCaller(role, model);
+  const sources = policiesOf(secret, iam);
+  const caller = roleCaller(role, iam.locations);
   const decision = evaluate(sources, {
     action: "secretsmanager:GetSecretValue",
     resource: credentials.subject,
     caller,
-    context: contextOfRole(caller.role, secret, model),
+    context: contextOfRole(caller.role, secret, iam.locations),
   });
   const facts = { secret: secret.address, role: role.address };
   if (decision.denies === "yes") {
@@ -33,17 +33,17 @@ export function secretPolicy({ credentials, listener, model }: Subjects): readon
   return [finding("secret-policy-unknown", sources[0]?.carrier ?? secret, facts, distinct(decision.missing))];
 }
 
-function policiesOf(secret: Instance, model: Model): readonly PolicySource[] {
-  const ties = tiesTo(secret, "aws_secretsmanager_secret_policy", "secret_arn", model);
+function policiesOf(secret: Instance, { documents, referrers }: Iam): readonly PolicySource[] {
+  const ties = referrers.of(secret, "aws_secretsmanager_secret_policy", "secret_arn");
   const separate = ties.map(({ instance: policy, doubt }): PolicySource => {
-    const documents = documentsOf(policy.get("policy"), policy);
-    return { carrier: policy, alternatives: doubt === null ? documents : [...documents, emptyDocument(policy)] };
+    const read = documents.of(policy.get("policy"), policy);
+    return { carrier: policy, alternatives: doubt === null ? read : [...read, emptyDocument(policy)] };
   });
-  return ties.some(({ doubt }) => doubt === null) ? separate : [...separate, ...ownPolicy(secret)];
+  return ties.some(({ doubt }) => doubt === null) ? separate : [...separate, ...ownPolicy(secret, documents)];
 }
 
-function ownPolicy(secret: Instance): readonly PolicySource[] {
+function ownPolicy(secret: Instance, documents: Documents): readonly PolicySource[] {
   const own = secret.get("policy");
   if (isUnset(own) || isLeftBlank(own, secret) || text(own)?.trim() === "{}") return [];
-  return [{ carrier: secret, alternatives: documentsOf(own, secret) }];
+  return [{ carrier: secret, alternatives: documents.of(own, secret) }];
 }

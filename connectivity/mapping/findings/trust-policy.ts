@@ -1,20 +1,19 @@
 import { contextOfService } from "../../aws/iam/context";
-import { documentsOf } from "../../aws/iam/documents";
 import { evaluate } from "../../aws/iam/evaluate";
-import { LAMBDA } from "../../aws/iam/lambda-service";
+import { LAMBDA } from "../../aws/iam/poller-calls";
 import { distinct } from "../../causes/missing-fact";
 import type { Subjects } from "../../rules/subjects";
 import type { Finding } from "../../verdict";
 import { finding } from "./finding";
 
 /** Whether Lambda may assume the listener's role. */
-export function trustPolicy({ mapping, listener, model }: Subjects): readonly Finding[] {
+export function trustPolicy({ mapping, listener, iam }: Subjects): readonly Finding[] {
   const role = listener.role.instance;
   const { missing } = listener.role;
   if (role === null) {
     return [finding("role-unknown", mapping, { mapping: mapping.address }, missing === null ? [] : [missing])];
   }
-  const alternatives = documentsOf(role.get("assume_role_policy"), role);
+  const alternatives = iam.documents.of(role.get("assume_role_policy"), role);
   const [document] = alternatives;
   if (document === undefined) {
     return role.mode === "managed"
@@ -25,7 +24,7 @@ export function trustPolicy({ mapping, listener, model }: Subjects): readonly Fi
     action: "sts:AssumeRole",
     resource: null,
     caller: { kind: "service", service: LAMBDA },
-    context: contextOfService(LAMBDA, role, model),
+    context: contextOfService(LAMBDA, role, iam.locations),
   });
   if (decision.verdict === "yes") return [];
   const place = decision.deniedBy?.origin ?? (alternatives.length === 1 ? document.origin : role);

@@ -1,7 +1,6 @@
-import { pointingAt } from "../../aws/iam/backlinks";
-import { rolePolicies } from "../../aws/iam/role-policies";
+import type { Iam } from "../../aws/iam/iam";
 import { text } from "../../aws/iam/values";
-import type { Instance, Model } from "../../terraform/model/model";
+import type { Instance } from "../../terraform/model/model";
 import { rule } from "../rule";
 import type { Subjects } from "../subjects";
 import { ancestorsOf } from "./declarers";
@@ -26,13 +25,13 @@ export const ordering = rule({
     "Terraform may create the mapping before the role's permissions or the way to the services exist, and destroy those before Lambda has removed the mapping's network interfaces.",
   example: 'resource "aws_lambda_event_source_mapping" "orders" { # no depends_on = [aws_iam_role_policy.consume]\n}',
   source: "https://github.com/cloudposse/terraform-aws-lambda-function/issues/10",
-  check({ mapping, broker, listener, model }: Subjects, found) {
+  check({ mapping, broker, listener, iam }: Subjects, found) {
     if (mapping.change !== "create" && mapping.change !== "replace") return [];
     const before = new Set(ancestorsOf(mapping));
     const role = listener.role.instance;
     const needs = [
-      { needed: "permissions", all: role === null ? [] : rolePolicies(role, model).carriers },
-      { needed: "network", all: networkOf(broker, model) },
+      { needed: "permissions", all: role === null ? [] : iam.rolePolicies.of(role).carriers },
+      { needed: "network", all: networkOf(broker, iam) },
     ] as const;
     return needs.flatMap(({ needed, all }) => {
       const missed = all.filter((one) => one.change === "create" && !before.has(one));
@@ -44,28 +43,29 @@ export const ordering = rule({
 });
 
 /** Endpoints, routes to NAT gateways and rules of the broker's groups. A public broker's mapping needs none. */
-function networkOf(broker: Instance | null, model: Model): readonly Instance[] {
+function networkOf(broker: Instance | null, iam: Iam): readonly Instance[] {
   if (broker === null) return [];
+  const { model, referrers } = iam;
   const access = broker.get("publicly_accessible");
   if (access.kind === "scalar" && access.value === true) return [];
   const groups = model.links(broker.get("security_groups"), ["aws_security_group"]).certain;
   const rules = groups.flatMap(({ instance }) =>
-    RULES.flatMap(({ type, argument }) => pointingAt(instance, type, argument, model)),
+    RULES.flatMap(({ type, argument }) => referrers.certain(instance, type, argument)),
   );
   const subnets = model.links(broker.get("subnet_ids"), ["aws_subnet"]).certain.map(({ instance }) => instance);
   const vpcs = new Set(
     subnets.flatMap((subnet) => model.links(subnet.get("vpc_id"), ["aws_vpc"]).certain.map(({ instance }) => instance)),
   );
-  const endpoints = [...vpcs].flatMap((vpc) => pointingAt(vpc, "aws_vpc_endpoint", "vpc_id", model));
+  const endpoints = [...vpcs].flatMap((vpc) => referrers.certain(vpc, "aws_vpc_endpoint", "vpc_id"));
   const used = endpoints.filter((endpoint) => SERVICE.test(text(endpoint.get("service_name")) ?? ""));
-  return [...new Set([...used, ...subnets.flatMap((subnet) => natRoutes(subnet, model)), ...rules])];
+  return [...new Set([...used, ...subnets.flatMap((subnet) => natRoutes(subnet, iam)), ...rules])];
 }
 
-function natRoutes(subnet: Instance, model: Model): readonly Instance[] {
-  const associations = pointingAt(subnet, "aws_route_table_association", "subnet_id", model);
+function natRoutes(subnet: Instance, { model, referrers }: Iam): readonly Instance[] {
+  const associations = referrers.certain(subnet, "aws_route_table_association", "subnet_id");
   return associations.flatMap((association) => {
     const tables = model.links(association.get("route_table_id"), ["aws_route_table"]).certain;
-    const routes = tables.flatMap(({ instance }) => pointingAt(instance, "aws_route", "route_table_id", model));
+    const routes = tables.flatMap(({ instance }) => referrers.certain(instance, "aws_route", "route_table_id"));
     return [
       association,
       ...routes.filter((route) => model.links(route.get("nat_gateway_id"), ["aws_nat_gateway"]).certain.length > 0),

@@ -1,8 +1,8 @@
-import { tiesTo } from "../../aws/iam/backlinks";
+import type { Iam } from "../../aws/iam/iam";
 import { isUnset, text } from "../../aws/iam/values";
 import type { Tie } from "../../aws/ties";
 import type { SecretValue } from "../../causes/rules/secret";
-import type { Instance, Model, Value } from "../../terraform/model/model";
+import type { Instance, Value } from "../../terraform/model/model";
 import { declarersOf } from "../mapping/declarers";
 import { rule } from "../rule";
 import type { Subjects } from "../subjects";
@@ -45,10 +45,10 @@ export const secretValue = rule({
   meaning: "The mapping cannot log in until the secret has a value. Something outside this input may put it there.",
   example: 'resource "aws_secretsmanager_secret" "broker" {} # and no aws_secretsmanager_secret_version',
   source: WITH_MQ,
-  check({ credentials, model, mapping }: Subjects, found) {
+  check({ credentials, iam, mapping }: Subjects, found) {
     const secret = credentials?.secret;
     if (!secret || secret.mode === "data") return [];
-    const versions = versionsOf(secret, model);
+    const versions = versionsOf(secret, iam);
     // Something that the mapping depends on may write another value before it is needed.
     const isPrepared = declarersOf(mapping).length > 0;
     if (versions.length === 0 && secret.change === "create" && !isPrepared) {
@@ -63,8 +63,8 @@ export const secretValue = rule({
   },
 });
 
-function versionsOf(secret: Instance, model: Model): readonly Tie[] {
-  const versions = tiesTo(secret, "aws_secretsmanager_secret_version", "secret_id", model);
+function versionsOf(secret: Instance, { referrers }: Iam): readonly Tie[] {
+  const versions = referrers.of(secret, "aws_secretsmanager_secret_version", "secret_id");
   return versions.filter(({ instance }) => instance.mode === "managed");
 }
 

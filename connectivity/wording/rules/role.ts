@@ -1,4 +1,4 @@
-import { LAMBDA } from "../../aws/iam/lambda-service";
+import { LAMBDA } from "../../aws/iam/poller-calls";
 import type { MissingFact } from "../../causes/missing-fact";
 import type { NearestStatement, Permission, RoleFindings } from "../../causes/rules/role";
 import type { Words } from "../causes/entry";

@@ -1,3 +1,4 @@
+import { AwsLocations } from "../../../../connectivity/aws/iam/aws-location";
 import { matchConditions } from "../../../../connectivity/aws/iam/conditions";
 import { contextOfRole, contextOfService } from "../../../../connectivity/aws/iam/context";
 import type { Condition, Term } from "../../../../connectivity/aws/iam/document";
@@ -6,8 +7,9 @@ import { instanceAt, modelOf, planned } from "./plan-builder";
 
 const model = modelOf(planned("aws_iam_role.listener", { name: "listener", path: "/" }));
 const role = instanceAt(model, "aws_iam_role.listener");
-const service = contextOfService("lambda.amazonaws.com", role, model);
-const own = contextOfRole(arnSubject(role, model), role, model);
+const locations = new AwsLocations(model);
+const service = contextOfService("lambda.amazonaws.com", role, locations);
+const own = contextOfRole(arnSubject(role, locations), role, locations);
 
 const term = (text: string): Term => ({ kind: "text", text });
 

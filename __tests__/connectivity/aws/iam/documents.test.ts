@@ -1,5 +1,6 @@
+import { AwsLocations } from "../../../../connectivity/aws/iam/aws-location";
 import type { PolicyDocument } from "../../../../connectivity/aws/iam/document";
-import { documentsOf } from "../../../../connectivity/aws/iam/documents";
+import { Documents } from "../../../../connectivity/aws/iam/documents";
 import { type Decision, evaluate } from "../../../../connectivity/aws/iam/evaluate";
 import { arnSubject } from "../../../../connectivity/aws/iam/role-subject";
 import { withRemedy } from "../../../../connectivity/wording/clauses";
@@ -16,10 +17,10 @@ function decide(
 ): Decision & { documents: readonly PolicyDocument[] } {
   const model = modelOf(BROKER, OTHER, planned(POLICY, { policy }), ...documents);
   const holder = instanceAt(model, POLICY);
-  const alternatives = documentsOf(holder.get("policy"), holder);
+  const alternatives = new Documents().of(holder.get("policy"), holder);
   const decision = evaluate([{ carrier: holder, alternatives }], {
     action: "mq:DescribeBroker",
-    resource: arnSubject(instanceAt(model, "aws_mq_broker.orders"), model),
+    resource: arnSubject(instanceAt(model, "aws_mq_broker.orders"), new AwsLocations(model)),
     caller: null,
     context: () => undefined,
   });
@@ -123,7 +124,7 @@ test("a known JSON text is traced to the data source that made it", () => {
     document("consume", {}, json),
   );
   const holder = instanceAt(model, POLICY);
-  const [read] = documentsOf(holder.get("policy"), holder);
+  const [read] = new Documents().of(holder.get("policy"), holder);
   expect(read?.origin.address).toBe("data.aws_iam_policy_document.consume");
 });
 

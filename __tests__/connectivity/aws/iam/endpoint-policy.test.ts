@@ -1,4 +1,5 @@
 import { judgeEndpointPolicy } from "../../../../connectivity/aws/iam/endpoint-policy";
+import { Iam } from "../../../../connectivity/aws/iam/iam";
 import { wordsOf } from "../../../../connectivity/wording/causes/causes";
 import { instanceAt, modelOf, planned, ref } from "./plan-builder";
 
@@ -21,7 +22,7 @@ function judge(service: Service, endpoint: Record<string, unknown>, ...more: Ret
     ...more,
   );
   const mapping = instanceAt(model, "aws_lambda_event_source_mapping.orders");
-  const judgement = judgeEndpointPolicy(instanceAt(model, "aws_vpc_endpoint.it"), service, mapping, model);
+  const judgement = judgeEndpointPolicy(instanceAt(model, "aws_vpc_endpoint.it"), service, mapping, new Iam(model));
   const [why, ...others] = judgement.causes;
   expect(others).toEqual([]);
   return { verdict: judgement.verdict, ...(why && { resource: why.resource, ...wordsOf(why) }) };

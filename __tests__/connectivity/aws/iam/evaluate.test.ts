@@ -1,4 +1,4 @@
-import { documentsOf } from "../../../../connectivity/aws/iam/documents";
+import { Documents } from "../../../../connectivity/aws/iam/documents";
 import { type Decision, evaluate } from "../../../../connectivity/aws/iam/evaluate";
 import type { Request } from "../../../../connectivity/aws/iam/request";
 import { plainSubject } from "../../../../connectivity/aws/iam/subject";
@@ -9,7 +9,7 @@ const holder = instanceAt(modelOf(planned("aws_iam_role_policy.consume")), "aws_
 
 function decide(statements: unknown, request: Partial<Request> = {}): Decision {
   const policy = JSON.stringify({ Version: "2012-10-17", Statement: statements });
-  const alternatives = documentsOf({ kind: "scalar", value: policy }, holder);
+  const alternatives = new Documents().of({ kind: "scalar", value: policy }, holder);
   return evaluate([{ carrier: holder, alternatives }], {
     action: "mq:DescribeBroker",
     resource: plainSubject("arn:aws:mq:eu-west-1:123456789012:broker:orders:b-1", {
@@ -104,7 +104,7 @@ test.each([
   ["prototype keys", '{"__proto__":{"Statement":[]},"constructor":{"Statement":[]}}'],
   ["too long for AWS", JSON.stringify({ Statement: [{ ...allow, Sid: "x".repeat(70_000) }] })],
 ])("a policy that is %s is unknown", (_, text) => {
-  const alternatives = documentsOf({ kind: "scalar", value: text }, holder);
+  const alternatives = new Documents().of({ kind: "scalar", value: text }, holder);
   const request = { action: "mq:DescribeBroker", resource: null, caller: null, context: () => undefined };
   const decision = evaluate([{ carrier: holder, alternatives }], request);
   expect(decision.verdict).toBe("unknown");

@@ -1,4 +1,5 @@
 import { judgeEndpointPolicy } from "../../../../connectivity/aws/iam/endpoint-policy";
+import { Iam } from "../../../../connectivity/aws/iam/iam";
 import { destroyOrder } from "../../../../connectivity/rules/mapping/destroy-order";
 import { instanceAt } from "../../aws/iam/plan-builder";
 import { BROKER, DOCUMENT, FUNCTION, findings, MAPPING, POLICY, planned, ROLE, SECRET, stackModel } from "./stack";
@@ -76,7 +77,7 @@ describe.each(JUNK)("%s", (_, junk) => {
   test.each(["policy", "id"])("as an endpoint's %s is judged without a crash", (name) => {
     const model = stackModel({}, planned("aws_vpc_endpoint.sts", { [name]: junk }));
     const endpoint = instanceAt(model, "aws_vpc_endpoint.sts");
-    expect(() => judgeEndpointPolicy(endpoint, "sts", instanceAt(model, MAPPING), model)).not.toThrow();
+    expect(() => judgeEndpointPolicy(endpoint, "sts", instanceAt(model, MAPPING), new Iam(model))).not.toThrow();
   });
 
   test("as what a destroyed mapping was is judged without a crash", () => {

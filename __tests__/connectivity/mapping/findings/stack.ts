@@ -1,3 +1,4 @@
+import { Iam } from "../../../../connectivity/aws/iam/iam";
 import { findingsOf } from "../../../../connectivity/mapping/findings";
 import { Network } from "../../../../connectivity/paths/network";
 import { Assumptions } from "../../../../connectivity/proof/facts";
@@ -101,7 +102,7 @@ function changed(resource: Resource, changes: Readonly<Record<string, unknown>>)
 export function findings(changes: Changes = {}, ...more: Resource[]): readonly FindingInWords[] {
   const model = stackModel(changes, ...more);
   const network = new Network(model, new Assumptions([]));
-  return findingsOf(instanceAt(model, MAPPING), instanceAt(model, BROKER), model, network).map(spelled);
+  return findingsOf(instanceAt(model, MAPPING), instanceAt(model, BROKER), new Iam(model), network).map(spelled);
 }
 
 /** `rule at resource`, of the findings that decide the verdict. */

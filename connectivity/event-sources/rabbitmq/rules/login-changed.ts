@@ -1,4 +1,3 @@
-import { pointingAt } from "../../../aws/iam/backlinks";
 import { text } from "../../../aws/iam/values";
 import { declarersOf } from "../../../rules/mapping/declarers";
 import { rule } from "../../../rules/rule";
@@ -33,10 +32,10 @@ export const loginChanged = rule({
   example:
     'user {\n  username = "orders"\n  password = var.password # changed, and in aws_secretsmanager_secret_version.login too\n}',
   source: SOURCE,
-  check({ broker, mapping, credentials, model }: BrokerSubjects, found) {
+  check({ broker, mapping, credentials, iam }: BrokerSubjects, found) {
     const secret = credentials?.secret;
-    if (!secret || broker.mode !== "managed" || isCreated(broker) || isSetInside(mapping, model)) return [];
-    return pointingAt(secret, "aws_secretsmanager_secret_version", "secret_id", model).flatMap((version) => {
+    if (!secret || broker.mode !== "managed" || isCreated(broker) || isSetInside(mapping, iam.model)) return [];
+    return iam.referrers.certain(secret, "aws_secretsmanager_secret_version", "secret_id").flatMap((version) => {
       if (version.change !== "update" && version.change !== "replace") return [];
       const [before, after] = [loginOf(version.before("secret_string")), loginOf(version.get("secret_string"))];
       if (before === null || isSame(before, after)) return [];

@@ -2,7 +2,7 @@ import { missingFact } from "../../causes/missing-fact";
 import type { Instance, Links, MissingFact, Model, Value } from "../../terraform/model/model";
 
 /** The function that a mapping invokes, and the role that it runs with. */
-export interface Listener {
+export interface FunctionAndRole {
   readonly function: Found;
   readonly role: Found;
 }
@@ -12,7 +12,7 @@ export type Found =
   | { readonly instance: Instance; readonly missing: null }
   | { readonly instance: null; readonly missing: MissingFact };
 
-export function listenerOf(mapping: Instance, model: Model): Listener {
+export function functionAndRoleOf(mapping: Instance, model: Model): FunctionAndRole {
   const lambda = functionOf(mapping, model);
   if (lambda.instance === null) return { function: lambda, role: lambda };
   const links = model.links(lambda.instance.get("role"), ["aws_iam_role"]);

@@ -2,8 +2,8 @@ import { partitionOf } from "../../aws-provider/partitions";
 import type { Instance, Model } from "../../terraform/model/model";
 import { textAt } from "./values";
 
-/** Where the resources of an input live, as far as it shows. */
-export interface Surroundings {
+/** Where a resource lives, as far as the input shows. */
+export interface AwsLocation {
   /** Such as `aws` or `aws-cn`. */
   readonly partition: string | null;
   readonly region: string | null;
@@ -21,31 +21,32 @@ const WITNESSES = [
 ];
 
 /** Data sources that say where the provider works, and the attributes that do. */
-const STATEMENTS: readonly { type: string; attributes: readonly string[]; says: keyof Surroundings }[] = [
+const STATEMENTS: readonly { type: string; attributes: readonly string[]; says: keyof AwsLocation }[] = [
   { type: "aws_partition", attributes: ["partition", "id"], says: "partition" },
   { type: "aws_region", attributes: ["region", "name", "id"], says: "region" },
   { type: "aws_caller_identity", attributes: ["account_id"], says: "account" },
 ];
 
-const known = new WeakMap<Model, Surroundings>();
+/** Where the instances of an input live. */
+export class AwsLocations {
+  #shared: AwsLocation | undefined;
 
-/** Where an instance lives: what it says of itself, else what all of the input agrees on. */
-export function surroundingsOf(instance: Instance, model: Model): Surroundings {
-  const own = ofArn(textAt(instance, "arn"));
-  let shared = known.get(model);
-  if (shared === undefined) {
-    shared = sharedSurroundings(model);
-    known.set(model, shared);
+  constructor(private readonly model: Model) {}
+
+  /** What an instance says of itself, else what all of the input agrees on. */
+  of(instance: Instance): AwsLocation {
+    const own = ofArn(textAt(instance, "arn"));
+    this.#shared ??= sharedLocation(this.model);
+    const region = own.region ?? textAt(instance, "region") ?? this.#shared.region;
+    return {
+      partition: own.partition ?? this.#shared.partition ?? (region === null ? null : partitionOf(region).name),
+      region,
+      account: own.account ?? this.#shared.account,
+    };
   }
-  const region = own.region ?? textAt(instance, "region") ?? shared.region;
-  return {
-    partition: own.partition ?? shared.partition ?? (region === null ? null : partitionOf(region).name),
-    region,
-    account: own.account ?? shared.account,
-  };
 }
 
-function sharedSurroundings(model: Model): Surroundings {
+function sharedLocation(model: Model): AwsLocation {
   const seen = { partition: new Set<string>(), region: new Set<string>(), account: new Set<string>() };
   for (const { type, attributes, says } of STATEMENTS) {
     for (const instance of model.ofType(type)) {
@@ -62,7 +63,7 @@ function sharedSurroundings(model: Model): Surroundings {
   return { partition: only(seen.partition), region: only(seen.region), account: only(seen.account) };
 }
 
-function ofArn(arn: string | null): Surroundings {
+function ofArn(arn: string | null): AwsLocation {
   const [start, partition, , region, account] = arn?.split(":") ?? [];
   if (start !== "arn") return { partition: null, region: null, account: null };
   return {
