@@ -25,7 +25,7 @@ export function renderCodes(): string {
   return [
     "# Codes of reasons and rules",
     "",
-    "<!-- Made from the code by `npm run docs`: change connectivity/wording/causes/ and connectivity/mapping/findings/. -->",
+    "<!-- Made from the code by `npm run docs`: change connectivity/wording/causes/, connectivity/rules/ and connectivity/event-sources/. -->",
     "",
     "A hop that is not reachable has a **reason**; anything else that is wrong with a mapping is a finding of a **rule**. [check.md](check.md)",
     "explains how to read them. The examples are pieces of Terraform that lead to the code.",
