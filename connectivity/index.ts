@@ -7,7 +7,7 @@ export type { Cause, CauseCode as ReasonCode, CauseOf } from "./causes/cause";
 export type { MissingFact } from "./causes/missing-fact";
 export type { RuleCode } from "./causes/rules/rule";
 export { type CheckOptions, check } from "./check";
-export { rules } from "./mapping/findings/rules";
+export { rules } from "./mapping/rules";
 export { type Obstacle, obstaclesOf } from "./obstacles";
 export type { RuleEntry } from "./rules/rule";
 export {

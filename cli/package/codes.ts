@@ -1,4 +1,4 @@
-import { rules } from "../../connectivity/mapping/findings/rules";
+import { rules } from "../../connectivity/mapping/rules";
 import { reasons } from "../../connectivity/wording/causes/causes";
 
 interface Entry {

@@ -3,7 +3,7 @@ import { reportOn } from "../../../connectivity/mapping/report";
 import { Network } from "../../../connectivity/paths/network";
 import { Assumptions } from "../../../connectivity/proof/facts";
 import { instanceAt } from "../aws/iam/plan-builder";
-import { BROKER, MAPPING, ROLE, stackModel } from "./findings/stack";
+import { BROKER, MAPPING, ROLE, stackModel } from "../rules/stack";
 
 test("what fails the mapping comes before what leaves it unknown", () => {
   const model = stackModel({

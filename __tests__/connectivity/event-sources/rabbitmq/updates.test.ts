@@ -1,4 +1,4 @@
-import { BROKER, decisive, findings, MAPPING, only, planned, ref, SECRET } from "../../mapping/findings/stack";
+import { BROKER, decisive, findings, MAPPING, only, planned, ref, SECRET } from "../../rules/stack";
 
 const ARN = "arn:aws:mq:eu-west-1:123456789012:broker:orders:b-1";
 

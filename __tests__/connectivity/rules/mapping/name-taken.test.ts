@@ -1,4 +1,4 @@
-import { BROKER, findings, MAPPING, planned, ROLE, SECRET } from "../../mapping/findings/stack";
+import { BROKER, findings, MAPPING, planned, ROLE, SECRET } from "../stack";
 
 /** Resources whose name is another's, and what is said of it. */
 function taken(...changed: Parameters<typeof planned>[]) {

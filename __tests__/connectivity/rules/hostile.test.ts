@@ -1,7 +1,7 @@
-import { judgeEndpointPolicy } from "../../../../connectivity/aws/iam/endpoint-policy";
-import { Iam } from "../../../../connectivity/aws/iam/iam";
-import { destroyOrder } from "../../../../connectivity/rules/mapping/destroy-order";
-import { instanceAt } from "../../aws/iam/plan-builder";
+import { judgeEndpointPolicy } from "../../../connectivity/aws/iam/endpoint-policy";
+import { Iam } from "../../../connectivity/aws/iam/iam";
+import { destroyOrder } from "../../../connectivity/rules/mapping/destroy-order";
+import { instanceAt } from "../aws/iam/plan-builder";
 import { BROKER, DOCUMENT, FUNCTION, findings, MAPPING, POLICY, planned, ROLE, SECRET, stackModel } from "./stack";
 
 /** Values of types that no argument here has, and texts that try to break out. */

@@ -1,4 +1,4 @@
-import { BROKER, type Changes, decisive, FUNCTION, findings, MAPPING, only, planned, ref } from "./stack";
+import { BROKER, type Changes, decisive, FUNCTION, findings, MAPPING, only, planned, ref } from "../../rules/stack";
 
 const broker = (values: Record<string, unknown>): Changes => ({ [BROKER]: values });
 const at = (rule: string) => [`${rule} at ${BROKER}`];

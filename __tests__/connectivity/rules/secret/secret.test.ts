@@ -1,4 +1,4 @@
-import { BROKER, CONSUME, DOCUMENT, decisive, findings, MAPPING, only, planned, ROLE, ref, SECRET } from "./stack";
+import { BROKER, CONSUME, DOCUMENT, decisive, findings, MAPPING, only, planned, ROLE, ref, SECRET } from "../stack";
 
 const VERSION = "aws_secretsmanager_secret_version.broker";
 const access = (...accesses: object[]) => ({ [MAPPING]: { source_access_configuration: accesses } });

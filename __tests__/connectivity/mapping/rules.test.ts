@@ -1,4 +1,4 @@
-import { rules } from "../../../../connectivity/mapping/findings/rules";
+import { rules } from "../../../connectivity/mapping/rules";
 
 test.each(Object.entries(rules))("%s is documented", (code, rule) => {
   expect(code).toMatch(/^[a-z]+(-[a-z]+)*$/);

@@ -6,8 +6,8 @@ import { plainSubject, type Subject } from "../../aws/iam/subject";
 import { textAt } from "../../aws/iam/values";
 import { missingFact } from "../../causes/missing-fact";
 import type { PermissionTarget } from "../../causes/rules/role";
-import type { Subjects } from "../../rules/subjects";
 import type { MissingFact } from "../../terraform/model/model";
+import type { Subjects } from "../subjects";
 
 /** An action that the listener's role has to be allowed. */
 export interface Need {

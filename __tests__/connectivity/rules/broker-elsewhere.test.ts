@@ -1,6 +1,6 @@
-import { Iam } from "../../../../connectivity/aws/iam/iam";
-import { findingsWithoutBroker } from "../../../../connectivity/mapping/findings";
-import { instanceAt } from "../../aws/iam/plan-builder";
+import { Iam } from "../../../connectivity/aws/iam/iam";
+import { findingsWithoutBroker } from "../../../connectivity/mapping/findings";
+import { instanceAt } from "../aws/iam/plan-builder";
 import { BROKER, type Changes, CONSUME, DOCUMENT, MAPPING, ROLE, ref, stackModel } from "./stack";
 
 const ARN = "arn:aws:mq:eu-west-1:123456789012:broker:orders:b-1";

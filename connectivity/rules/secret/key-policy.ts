@@ -11,33 +11,44 @@ import type { Tie } from "../../aws/ties";
 import { partitionOf } from "../../aws-provider/partitions";
 import { distinct, missingFact } from "../../causes/missing-fact";
 import { type Answer, some } from "../../proof/answer";
-import type { Subjects } from "../../rules/subjects";
 import type { Instance, MissingFact, Model, Target, Value } from "../../terraform/model/model";
 import type { Finding } from "../../verdict";
-import { finding } from "./finding";
-import { powersOf } from "./powers";
+import { powersOf } from "../role/powers";
+import { permissionUnknown, roleLacksPermission } from "../role/role-lacks-permission";
+import { type Find, rule } from "../rule";
+import type { Subjects } from "../subjects";
 
 const KEYS = ["aws_kms_key", "aws_kms_external_key", "aws_kms_replica_key", "aws_kms_replica_external_key"];
 
-/** Whether the listener's role can decrypt a secret that is encrypted with a customer managed key. */
-export function secretKey(subjects: Subjects): readonly Finding[] {
-  const { credentials, listener, iam } = subjects;
-  const secret = credentials?.secret;
-  const role = listener.role.instance;
-  if (!secret || role === null) return [];
-  const keyId = secret.get("kms_key_id");
-  if (isUnset(keyId) || isLeftBlank(keyId, secret) || text(keyId)?.endsWith("alias/aws/secretsmanager")) return [];
-  const key = keyAt(keyId, iam.model);
-  if (key === "aws-managed") return [];
-  const context = keyContext(subjects, secret);
-  const subject = key.instance === null ? unseenKey(keyId) : arnSubject(key.instance, iam.locations);
-  const address = key.instance?.address ?? null;
-  const target = address ?? ({ kind: "key-of", secret: secret.address } as const);
-  const need = { action: "kms:Decrypt", on: [subject], target, doubt: null };
-  const identity = powersOf(role, iam, context).decide(need);
-  const own = key.instance === null ? unseenPolicy(key.missing) : keyPolicy(key.instance, role, context, iam);
-  return judge({ secret, role, key: address, identity, own });
-}
+/** A key of one's own, with which the role may not decrypt the secret: by the key's policy, or for want of a permission. */
+export const keyPolicy = rule({
+  code: "key-policy",
+  severity: "error",
+  effect: "fails",
+  kind: "outcome",
+  title: "The secret's key does not admit the listener's role",
+  meaning: "A KMS key of your own has to let the role decrypt: by its key policy, or by one that leaves it to IAM.",
+  example: 'resource "aws_kms_key" "secrets" {\n  policy = data.aws_iam_policy_document.administrators_only.json\n}',
+  source: "https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html",
+  check(subjects: Subjects, found) {
+    const { credentials, listener, iam } = subjects;
+    const secret = credentials?.secret;
+    const role = listener.role.instance;
+    if (!secret || role === null) return [];
+    const keyId = secret.get("kms_key_id");
+    if (isUnset(keyId) || isLeftBlank(keyId, secret) || text(keyId)?.endsWith("alias/aws/secretsmanager")) return [];
+    const key = keyAt(keyId, iam.model);
+    if (key === "aws-managed") return [];
+    const context = keyContext(subjects, secret);
+    const subject = key.instance === null ? unseenKey(keyId) : arnSubject(key.instance, iam.locations);
+    const address = key.instance?.address ?? null;
+    const target = address ?? ({ kind: "key-of", secret: secret.address } as const);
+    const need = { action: "kms:Decrypt", on: [subject], target, doubt: null };
+    const identity = powersOf(role, iam, context).decide(need);
+    const own = key.instance === null ? unseenPolicy(key.missing) : decisionOf(key.instance, role, context, iam);
+    return judge({ secret, role, key: address, identity, own }, found);
+  },
+});
 
 interface KeyDecision {
   /** The key's policy by itself. */
@@ -59,22 +70,22 @@ interface Case {
   readonly own: KeyDecision;
 }
 
-function judge({ secret, role, key, identity, own }: Case): readonly Finding[] {
+function judge({ secret, role, key, identity, own }: Case, found: Find<"key-policy">): readonly Finding[] {
   const where = own.resource ?? secret;
   const facts = { role: role.address, secret: secret.address };
   if (own.denies || (own.direct === "no" && own.delegated === "no")) {
-    return [finding("key-policy", where, { ...facts, key })];
+    return [found(where, { ...facts, key })];
   }
   const on = key ?? ({ kind: "key-of", secret: secret.address } as const);
   const permissions = [{ action: "kms:Decrypt", on }];
   if (identity.deniedBy !== null || (own.direct === "no" && identity.verdict === "no")) {
     const origin = (identity.deniedBy ?? identity.nearMisses[0]?.document)?.origin ?? role;
-    return [finding("role-lacks-permission", origin, { ...facts, permissions, why: "key" })];
+    return [roleLacksPermission.found(origin, { ...facts, permissions, why: "key" })];
   }
   if (own.direct === "yes" && identity.denies === "no") return [];
   if (own.delegated === "yes" && identity.verdict === "yes") return [];
   const missing = distinct([...own.missing, ...identity.missing]);
-  return [finding("permission-unknown", where, { ...facts, permissions, of: "secret" }, missing)];
+  return [permissionUnknown.found(where, { ...facts, permissions, of: "secret" }, missing)];
 }
 
 /** Partitions whose spelling of `kms:ViaService` AWS documents. @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html */
@@ -127,7 +138,7 @@ function unseenPolicy(missing: MissingFact): KeyDecision {
   return { direct: "unknown", delegated: "unknown", missing: [missing], resource: null, denies: false };
 }
 
-function keyPolicy(key: Instance, role: Instance, context: Context, iam: Iam): KeyDecision {
+function decisionOf(key: Instance, role: Instance, context: Context, iam: Iam): KeyDecision {
   if (key.mode === "data") return unseenPolicy(missingFact("policy-of-key", { key: key.address }));
   const granted = isGranted(key, role, iam);
   if (granted === "yes") return { direct: "yes", delegated: "yes", missing: [], resource: key, denies: false };

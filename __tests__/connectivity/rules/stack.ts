@@ -1,12 +1,12 @@
-import { Iam } from "../../../../connectivity/aws/iam/iam";
-import { findingsOf } from "../../../../connectivity/mapping/findings";
-import { Network } from "../../../../connectivity/paths/network";
-import { Assumptions } from "../../../../connectivity/proof/facts";
-import type { Model } from "../../../../connectivity/terraform/model/model";
-import { type FindingInWords, spelled } from "../../../../connectivity/wording/report-in-words";
-import { instanceAt, modelOf, planned, ref } from "../../aws/iam/plan-builder";
+import { Iam } from "../../../connectivity/aws/iam/iam";
+import { findingsOf } from "../../../connectivity/mapping/findings";
+import { Network } from "../../../connectivity/paths/network";
+import { Assumptions } from "../../../connectivity/proof/facts";
+import type { Model } from "../../../connectivity/terraform/model/model";
+import { type FindingInWords, spelled } from "../../../connectivity/wording/report-in-words";
+import { instanceAt, modelOf, planned, ref } from "../aws/iam/plan-builder";
 
-export { planned, ref } from "../../aws/iam/plan-builder";
+export { planned, ref } from "../aws/iam/plan-builder";
 
 type Resource = ReturnType<typeof planned>;
 

@@ -1,6 +1,6 @@
 import { destroyOrder } from "../../../../connectivity/rules/mapping/destroy-order";
 import { spelled } from "../../../../connectivity/wording/report-in-words";
-import { BROKER, decisive, FUNCTION, findings, MAPPING, only, POLICY, planned, ref, stackModel } from "./stack";
+import { BROKER, decisive, FUNCTION, findings, MAPPING, only, POLICY, planned, ref, stackModel } from "../stack";
 
 const mapping = (values: Record<string, unknown>) => ({ [MAPPING]: values });
 const at = (rule: string) => [`${rule} at ${MAPPING}`];

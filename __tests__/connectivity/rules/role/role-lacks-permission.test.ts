@@ -14,7 +14,7 @@ import {
   ref,
   SECRET,
   TRUST,
-} from "./stack";
+} from "../stack";
 
 /** All that the mapping needs, each action with what it is on. */
 const EVERYTHING_NEEDED = `mq:DescribeBroker on ${BROKER}; secretsmanager:GetSecretValue on ${SECRET}; ${enumerate(INTERFACE_ACTIONS)} on "*"`;

@@ -7,6 +7,7 @@ import type { Context } from "../../aws/iam/request";
 import { roleCaller } from "../../aws/iam/role-subject";
 import { missingFact } from "../../causes/missing-fact";
 import type { Instance } from "../../terraform/model/model";
+import type { Subjects } from "../subjects";
 import type { Need } from "./needs";
 
 /** What a role may do. */
@@ -22,6 +23,14 @@ export interface Powers {
   decide(need: Need): Decision;
   /** The policy without whose removal a need would be met, where there is one. */
   removedFor(need: Need): Removed | undefined;
+}
+
+/** What the role of the mapping's function may do; null where the input does not show it. */
+export function powersFor({ listener, credentials, iam }: Subjects): Powers | null {
+  const role = listener.role.instance;
+  const secretId: Context = (key) =>
+    key === "secretsmanager:secretid" ? (credentials?.subject ?? undefined) : undefined;
+  return role === null ? null : powersOf(role, iam, secretId);
 }
 
 export function powersOf(role: Instance, { locations, rolePolicies }: Iam, more?: Context): Powers {

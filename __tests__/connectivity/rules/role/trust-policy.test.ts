@@ -1,4 +1,4 @@
-import { decisive, findings, only, planned, ROLE, ref } from "./stack";
+import { decisive, findings, only, planned, ROLE, ref } from "../stack";
 
 const statement = { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "lambda.amazonaws.com" } };
 const trust = (...statements: unknown[]) => ({
