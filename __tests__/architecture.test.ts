@@ -48,6 +48,56 @@ test("the check is pure: no file system, no network, no process, no package but 
   }
 });
 
+describe("kinds of event source", () => {
+  const FOLDER = "connectivity/event-sources";
+  const REGISTRATION = ["index.ts", "facts.ts", "words.ts"].map((name) => `${FOLDER}/${name}`);
+  const folders = readdirSync(join(project, FOLDER), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+  /** Where a file's import leads, from the project's root. */
+  const target = ({ file, specifier }: Import) =>
+    relative(project, resolve(project, dirname(file), specifier))
+      .split(sep)
+      .join("/");
+  const isIn = (path: string, folder: string) => path === folder || path.startsWith(`${folder}/`);
+
+  test("RabbitMQ and ActiveMQ have a folder each, and what both share has one", () => {
+    expect(folders.sort()).toEqual(["activemq", "amazon-mq", "rabbitmq"]);
+  });
+
+  test.each(["activemq", "rabbitmq"])("%s is known to the registration only", (name) => {
+    const folder = `${FOLDER}/${name}`;
+    const users = imports
+      .filter((each) => each.specifier.startsWith(".") && isIn(target(each), folder) && !isIn(each.file, folder))
+      .map(({ file }) => file);
+    expect(users.length).toBeGreaterThan(0);
+    expect(users.filter((file) => !REGISTRATION.includes(file))).toEqual([]);
+  });
+
+  test("what the engines of Amazon MQ share is known to them only", () => {
+    const shared = `${FOLDER}/amazon-mq`;
+    const users = imports
+      .filter((each) => each.specifier.startsWith(".") && isIn(target(each), shared) && !isIn(each.file, FOLDER))
+      .map(({ file }) => file);
+    expect(users).toEqual([]);
+  });
+
+  test("their words are imported by the wording layer only", () => {
+    const users = imports.filter((each) => each.specifier.startsWith(".") && target(each) === `${FOLDER}/words`);
+    expect(users.map(({ file }) => file)).toEqual(["connectivity/wording/rules/words.ts"]);
+  });
+
+  test.each(["connectivity/aws", "connectivity/paths", "connectivity/mapping", "cli/check/output"])(
+    "%s knows neither their ports nor what reports call them",
+    (room) => {
+      for (const file of filesOf(room)) {
+        const code = readFileSync(join(project, file), "utf8").replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
+        expect([file, code.match(/\b(5671|61617|AMQPS|OpenWire)\b|[=:,([] ?"broker"/)]).toEqual([file, null]);
+      }
+    },
+  );
+});
+
 test("functions bring along only what they need", () => {
   expect(packagesOf("lambda-src").filter((name) => !builtinModules.includes(name.replace("node:", "")))).toEqual([
     "@aws-sdk/client-ec2",

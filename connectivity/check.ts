@@ -1,6 +1,6 @@
 import { Iam } from "./aws/iam/iam";
-import { eventSourceOf } from "./mapping/event-sources";
-import { reportOn, reportOnOneOf, reportWithoutBroker } from "./mapping/report";
+import { polledBy } from "./event-sources/recognize";
+import { reportOn, reportOnOneOf, reportWithoutSource } from "./mapping/report";
 import { Network } from "./paths/network";
 import { Assumptions } from "./proof/assumptions";
 import { assumptionUnused } from "./rules/assumption-unused";
@@ -52,23 +52,23 @@ function judgeAll(inputs: readonly Input[], options: CheckOptions): Report {
 }
 
 function judge(mapping: Instance, iam: Iam, network: Network): MappingReport | Finding | undefined {
-  const source = eventSourceOf(mapping, iam.model);
-  switch (source.kind) {
+  const polled = polledBy(mapping, iam.model);
+  switch (polled.kind) {
     case "none":
       return undefined;
-    case "brokers": {
-      const [broker, ...others] = source.brokers;
-      return broker === undefined || others.length > 0
-        ? reportOnOneOf(mapping, source.brokers, iam, network)
-        : reportOn(mapping, broker, iam, network);
+    case "judged": {
+      const [candidate, ...others] = polled.candidates;
+      return candidate === undefined || others.length > 0
+        ? reportOnOneOf(mapping, polled.candidates, iam, network)
+        : reportOn(mapping, candidate, iam, network);
     }
-    case "missing-broker":
-      return reportWithoutBroker(mapping, source.fact, iam);
-    case "other": {
-      const { title, ports } = source.source;
+    case "missing":
+      return reportWithoutSource(mapping, polled.sources, polled.fact, iam);
+    case "named": {
+      const { title, ports } = polled.source;
       return eventSourceNotJudged.found(mapping, { mapping: mapping.address, source: title, ports });
     }
     case "unknown":
-      return eventSourceUnknown.found(mapping, { mapping: mapping.address }, [source.fact]);
+      return eventSourceUnknown.found(mapping, { mapping: mapping.address }, [polled.fact]);
   }
 }

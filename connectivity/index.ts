@@ -1,5 +1,5 @@
 /**
- * Whether Lambda event source mappings on Amazon MQ for RabbitMQ will work, said from Terraform JSON before it is deployed.
+ * Whether Lambda event source mappings on Amazon MQ, for RabbitMQ or for ActiveMQ, will work, said from Terraform JSON before it is deployed.
  * Pure: no files, no network, no AWS.
  */
 
@@ -7,6 +7,7 @@ export type { Cause, CauseCode as ReasonCode, CauseOf } from "./causes/cause";
 export type { MissingFact } from "./causes/missing-fact";
 export type { RuleCode } from "./causes/rules/rule";
 export { type CheckOptions, check } from "./check";
+export { sourceTargets } from "./event-sources";
 export { rules } from "./mapping/rules";
 export { type Obstacle, obstaclesOf } from "./obstacles";
 export type { RuleEntry } from "./rules/rule";
@@ -35,6 +36,7 @@ export type {
 } from "./verdict";
 export { type ReasonEntry, reasons } from "./wording/causes/causes";
 export { type Explanation, explain } from "./wording/explain";
+export { isService, targetName } from "./wording/parties";
 export {
   type FindingInWords,
   type HopInWords,

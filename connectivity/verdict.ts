@@ -6,8 +6,8 @@ import type { FactsOf, RuleCode } from "./causes/rules/rule";
 export type HopVerdict = "reachable" | "blocked" | "unknown";
 export type MappingVerdict = "works" | "fails" | "unknown";
 
-/** The four things that an event source mapping's pollers must reach. */
-export type HopTarget = "broker" | "sts" | "secretsmanager" | "lambda";
+/** What an event source mapping's pollers must reach: the event source, by what its kind is called, or an AWS service. */
+export type HopTarget = string;
 
 /** How a reachable target is reached. */
 export type HopVia = "interface-endpoint" | "nat-gateway" | "vpc" | "public";
@@ -24,10 +24,12 @@ export type Effect = "fails" | "unknown" | "none";
  */
 export type FindingKind = "outcome" | "refused" | "apply";
 
-/** One hop, from one of the broker's subnets to one target. */
+/** One hop, from one of the event source's subnets to one target. */
 export interface Hop {
   readonly target: HopTarget;
-  /** Address (or id) of the broker's subnet that the mapping's interface lives in; null for a public broker. */
+  /** The TCP port that has to be reached; null where the input does not show which kind of event source it is. */
+  readonly port: number | null;
+  /** Address (or id) of the event source's subnet that the mapping's interface lives in; null for a public one. */
   readonly from: string | null;
   readonly verdict: HopVerdict;
   readonly via: HopVia | null;
@@ -83,6 +85,6 @@ export interface MappingReport {
 /** The verdict on everything that was read. */
 export interface Report {
   readonly mappings: readonly MappingReport[];
-  /** Findings that belong to no mapping on an Amazon MQ for RabbitMQ broker. */
+  /** Findings that belong to no mapping on an event source that is judged. */
   readonly findings: readonly Finding[];
 }

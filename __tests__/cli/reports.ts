@@ -10,6 +10,7 @@ export function hop({ explanation, remedy = "", ...different }: Different<Hop> =
   const subject = resource === null ? null : { address: resource, constructPath };
   return {
     target: "broker",
+    port: different.target === undefined || different.target === "broker" ? 5671 : 443,
     from: "aws_subnet.private[0]",
     verdict: "reachable",
     via: "vpc",

@@ -84,7 +84,7 @@ describe("mappings", () => {
       changed(WITH_NAT, { "aws_mq_broker.orders": null, [MAPPING]: { event_source_arn: arn } }),
     ).mappings;
     expect(mapping).toMatchObject({ address: MAPPING, verdict: "unknown", assumptions: [] });
-    expect(mapping?.findings.map(({ rule }) => rule)).toEqual(["secret-value", "queue-undeclared"]);
+    expect(mapping?.findings.map(({ rule }) => rule)).toEqual(["secret-value"]);
     expect(
       mapping?.hops.map(({ target, from, verdict, reason, explanation }) => ({
         target,
@@ -105,13 +105,32 @@ describe("mappings", () => {
   });
 });
 
-describe("sources that are not RabbitMQ", () => {
+describe("a broker of which the input does not show the engine", () => {
+  const unknown = { "aws_mq_broker.orders": { engine_type: ref("var.engine") } };
+
+  test("has the port of either, and what holds for both holds", () => {
+    const [mapping] = report(changed(WITH_NAT, unknown)).mappings;
+    expect(mapping?.verdict).toBe("unknown");
+    expect(mapping?.hops[0]).toMatchObject({
+      target: "broker",
+      port: null,
+      verdict: "unknown",
+      explanation:
+        "Whether aws_mq_broker.orders is Amazon MQ for RabbitMQ or Amazon MQ for ActiveMQ is not in this input.",
+    });
+  });
+
+  test("is on RabbitMQ where the mapping names a virtual host", () => {
+    const secret = { type: "BASIC_AUTH", uri: ref("aws_secretsmanager_secret.orders.arn") };
+    const named = { source_access_configuration: [secret, { type: "VIRTUAL_HOST", uri: "/" }] };
+    const [mapping] = report(changed(WITH_NAT, { ...unknown, [MAPPING]: named })).mappings;
+    expect(mapping?.verdict).toBe("works");
+    expect(mapping?.hops[0]?.port).toBe(5671);
+  });
+});
+
+describe("sources that are not on Amazon MQ", () => {
   test.each<[string, Changes, string]>([
-    [
-      "ActiveMQ",
-      { "aws_mq_broker.orders": { engine_type: "ActiveMQ" } },
-      `${MAPPING} is on Amazon MQ for ActiveMQ, which obeys the same rules on TCP 61617, and is not judged.`,
-    ],
     [
       "MSK",
       {

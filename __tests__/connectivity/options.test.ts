@@ -126,9 +126,9 @@ describe("option 2 rests on what only the account knows", () => {
       hops.map(({ target }) => ({
         target,
         verdict: "unknown",
-        explanation: `${missing[target].map(({ text }) => text).join("; ")}.`,
+        explanation: `${missing[target as keyof typeof missing].map(({ text }) => text).join("; ")}.`,
         remedy: `Give a plan or a state in which ${vpc} is read.`,
-        assumable: missing[target].map(({ assumption }) => assumption),
+        assumable: missing[target as keyof typeof missing].map(({ assumption }) => assumption),
       })),
     );
   });

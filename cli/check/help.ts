@@ -2,8 +2,9 @@ import { EXIT_CODES } from "../exit-code";
 
 export const CHECK_HELP = `Usage: mqesm check [files or folders...] [options]
 
-Says, before it is deployed, whether each Lambda event source mapping on an Amazon MQ for RabbitMQ broker can reach
-what it needs: the broker on 5671, and STS, Secrets Manager and Lambda on 443. Nothing leaves this machine.
+Says, before it is deployed, whether each Lambda event source mapping on an Amazon MQ broker can reach
+what it needs: RabbitMQ on 5671 or ActiveMQ on 61617, and STS, Secrets Manager and Lambda on 443. Nothing leaves this
+machine.
 
 What it reads
   a file     what terraform show -json printed for a plan or a state, a synthesized cdk.tf.json, a saved plan

@@ -10,13 +10,16 @@ export type Name =
 /** The AWS services that a mapping's pollers call. */
 export type Service = "sts" | "secretsmanager" | "lambda";
 
-/** A name that the pollers ask for: the broker's, or those of services. */
-export type Asked = "broker" | { readonly services: readonly Service[] };
+/** A name that the pollers ask for: the event source's, by what its kind is called, or those of services. */
+export type Asked = { readonly source: string } | { readonly services: readonly Service[] };
 
 /** One end of a connection. */
 export type Party =
   | { readonly kind: "mapping"; readonly subnet: Name; readonly groups: readonly Name[] }
-  | { readonly kind: "broker"; readonly subnet: Name }
+  /** An event source; `called` is such as "broker". */
+  | { readonly kind: "source"; readonly called: string; readonly subnet: Name }
+  /** From which Lambda polls what is public. */
+  | { readonly kind: "lambda-network" }
   | { readonly kind: "endpoint"; readonly endpoint: string }
   | { readonly kind: "hidden-endpoint"; readonly vpc: Name }
   | { readonly kind: "subnet"; readonly subnet: Name }

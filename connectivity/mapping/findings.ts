@@ -1,23 +1,43 @@
 import type { Iam } from "../aws/iam/iam";
+import type { Placement } from "../event-sources/placement";
+import type { Candidate } from "../event-sources/recognize";
+import { commonAccess, type EventSource, type SourceRule } from "../event-sources/source";
 import type { Network } from "../paths/network";
 import { type Subjects, subjectsOf, subjectsWithBroker } from "../rules/subjects";
 import type { Instance } from "../terraform/model/model";
 import type { Finding } from "../verdict";
-import { rulesOfBrokers, rulesOfMappings } from "./rules";
+import { rulesOfMappings, rulesOfSources } from "./rules";
 
-/** What is wrong with a mapping on an Amazon MQ for RabbitMQ broker, or worth saying, apart from what it can reach. */
-export function findingsOf(mapping: Instance, broker: Instance, iam: Iam, network: Network): readonly Finding[] {
-  const subjects = subjectsWithBroker(mapping, broker, iam, network);
-  return withoutWhatIsRefused([...ofMapping(subjects), ...rulesOfBrokers.flatMap((rule) => rule.check(subjects))]);
+/** What is wrong with a mapping on an event source, or worth saying, apart from what it can reach. */
+export function findingsOf(
+  mapping: Instance,
+  { source, instance }: Candidate,
+  placement: Placement,
+  iam: Iam,
+  network: Network,
+): readonly Finding[] {
+  const subjects = subjectsWithBroker(mapping, instance, source.access, placement, iam, network);
+  return withoutWhatIsRefused([
+    ...ofMapping(subjects, source.mappingRules),
+    ...[...source.rules, ...rulesOfSources].flatMap((rule) => rule.check(subjects)),
+  ]);
 }
 
-/** The same of a mapping whose broker the input does not hold: what holds for every broker on Amazon MQ. */
-export function findingsWithoutBroker(mapping: Instance, iam: Iam): readonly Finding[] {
-  return ofMapping(subjectsOf(mapping, iam));
+/** The same of a mapping whose event source the input does not hold: what holds for every kind that it may be. */
+export function findingsWithoutSource(
+  mapping: Instance,
+  sources: readonly EventSource[],
+  iam: Iam,
+): readonly Finding[] {
+  const [first, ...others] = sources;
+  const shared = first?.mappingRules.filter((rule) =>
+    others.every(({ mappingRules }) => mappingRules.some(({ code }) => code === rule.code)),
+  );
+  return ofMapping(subjectsOf(mapping, commonAccess(sources), iam), shared ?? []);
 }
 
-function ofMapping(subjects: Subjects): readonly Finding[] {
-  return rulesOfMappings.flatMap((rule) => rule.check(subjects));
+function ofMapping(subjects: Subjects, ofSource: readonly SourceRule<Subjects>[]): readonly Finding[] {
+  return [...rulesOfMappings, ...ofSource].flatMap((rule) => rule.check(subjects));
 }
 
 /** What an apply does to a resource it does not do where AWS refuses the change. */

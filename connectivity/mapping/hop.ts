@@ -1,5 +1,5 @@
 import type { Judgement } from "../proof/judgement";
-import type { Hop, HopCase, HopTarget, HopVerdict, HopVia } from "../verdict";
+import type { Hop, HopCase, HopVerdict, HopVia } from "../verdict";
 
 const VERDICTS: Readonly<Record<Judgement["verdict"], HopVerdict>> = {
   yes: "reachable",
@@ -9,6 +9,9 @@ const VERDICTS: Readonly<Record<Judgement["verdict"], HopVerdict>> = {
 
 /** Causes beyond this many add nothing. */
 const MOST_CAUSES = 8;
+
+/** What a hop leads to. The port is null where the input does not show which kind of event source it is. */
+export type Target = Pick<Hop, "target" | "port">;
 
 /** A judged hop, with the facts that it rests on. */
 export interface JudgedHop {
@@ -24,12 +27,13 @@ export interface Way {
 }
 
 /** A hop as the report has it: the decisive cause is its reason and has the resource to change. */
-export function hopOf(target: HopTarget, from: string | null, { judgement, via, through }: Way): JudgedHop {
+export function hopOf({ target, port }: Target, from: string | null, { judgement, via, through }: Way): JudgedHop {
   const causes = judgement.causes.slice(0, MOST_CAUSES);
   const [decisive] = causes;
   const isReached = decisive === undefined;
   const hop: Hop = {
     target,
+    port,
     from,
     verdict: VERDICTS[judgement.verdict],
     via: isReached ? via : null,

@@ -1,62 +1,82 @@
-import { SERVICES, type Service } from "../aws/network/service-names";
+import { HTTPS } from "../aws/network/ports";
+import { SERVICES } from "../aws/network/service-names";
 import type { Subnet } from "../aws/network/subnets";
 import { cause } from "../causes/cause";
 import { type MissingFact, missingFact } from "../causes/missing-fact";
-import { alternativesOf, type End } from "../paths/ends";
+import type { Placement } from "../event-sources/placement";
+import type { SourceTarget } from "../event-sources/source";
+import { alternativesOf } from "../paths/ends";
 import type { Network } from "../paths/network";
 import type { PolicyJudge } from "../paths/service-paths";
 import { all, choose, type Judgement, unknown, YES } from "../proof/judgement";
-import type { HopTarget } from "../verdict";
-import { judgeBrokerHop } from "./broker-hop";
-import { caseOf, hopOf, type JudgedHop, type Way } from "./hop";
-import type { Placement } from "./placement";
+import { caseOf, hopOf, type JudgedHop, type Target, type Way } from "./hop";
+import { judgePublicSourceHop, judgeSourceHop } from "./source-hop";
 
-const TARGETS: readonly HopTarget[] = ["broker", ...SERVICES];
+/** What the hops of a mapping are judged by. */
+interface Parts {
+  readonly source: SourceTarget;
+  readonly placement: Placement;
+  readonly network: Network;
+  readonly policy: PolicyJudge;
+}
 
-/** The four hops of a mapping from each of its broker's subnets. */
-export function hopsOf(placement: Placement, network: Network, policy: PolicyJudge): readonly JudgedHop[] {
-  if (placement.isPublic === true) return TARGETS.map(publicHop);
-  const hops = privateHops(placement, network, policy);
-  return placement.isPublic === false ? hops : hops.map(eitherWay);
+/** The four hops of a mapping from each of its event source's subnets. */
+export function hopsOf(parts: Parts): readonly JudgedHop[] {
+  const { isPublic } = parts.placement;
+  const onPublic = targetsOf(parts.source.name, parts.source.port).map((target) => publicHop(target, parts));
+  if (isPublic === true) return onPublic;
+  const hops = privateHops(parts);
+  return isPublic === false ? hops : hops.map((judged) => eitherWay(judged, onPublic));
+}
+
+/** What a mapping has to reach: the event source, and three services. */
+function targetsOf(name: string, port: number | null): readonly Target[] {
+  return [{ target: name, port }, ...SERVICES.map((service) => ({ target: service, port: HTTPS }))];
 }
 
 /** Four hops of which nothing is known. */
 export function unknownHops(
   fact: MissingFact,
   code: "broker-unknown-source" | "broker-placement-unknown",
-  from: string | null,
+  { name, port }: { readonly name: string; readonly port: number | null },
 ): readonly JudgedHop[] {
   const why =
     code === "broker-unknown-source" ? cause(code, null, {}, [fact]) : cause(code, null, { open: "not-shown" }, [fact]);
-  return TARGETS.map((target) => hopOf(target, from, { judgement: unknown(why), via: null, through: [] }));
+  return targetsOf(name, port).map((target) =>
+    hopOf(target, null, { judgement: unknown(why), via: null, through: [] }),
+  );
 }
 
-/** A mapping on a public broker polls from the service's own network. */
-function publicHop(target: HopTarget): JudgedHop {
-  return hopOf(target, null, { judgement: YES, via: "public", through: [] });
+/** A mapping on a public event source polls from Lambda's own network, in which the services are reached. */
+function publicHop(target: Target, { source, placement, network }: Parts): JudgedHop {
+  const judgement = target.target === source.name ? judgePublicSourceHop(source, placement, network) : YES;
+  return hopOf(target, null, { judgement, via: "public", through: [] });
 }
 
-/** Whether the broker is public is not known: on a public one every hop is reachable. */
-function eitherWay(judged: JudgedHop): JudgedHop {
+/** Whether the event source is public is not known: what holds either way holds. */
+function eitherWay(judged: JudgedHop, onPublic: readonly JudgedHop[]): JudgedHop {
   const { hop } = judged;
-  if (hop.verdict !== "blocked") return judged;
+  const other = onPublic.find((one) => one.hop.target === hop.target)?.hop.verdict;
+  if (hop.verdict === "unknown" || hop.verdict === other) return judged;
   const open = cause("broker-placement-unknown", null, { open: "public" });
-  return { ...judged, hop: { ...hop, verdict: "unknown", reason: open.code, causes: [open], cases: [caseOf(hop)] } };
+  const cases = hop.verdict === "blocked" ? [caseOf(hop)] : [];
+  return {
+    ...judged,
+    hop: { ...hop, verdict: "unknown", via: null, through: [], reason: open.code, causes: [open], cases },
+  };
 }
 
-function privateHops(placement: Placement, network: Network, policy: PolicyJudge): readonly JudgedHop[] {
-  const { certain, possible, missing } = placement.subnets;
-  const hops = certain.flatMap((subnet) =>
-    TARGETS.map((target) => judgeHop(target, subnet, placement, network, policy)),
-  );
-  const perhaps = TARGETS.map((target) =>
-    possible.map((subnet) => judgeHop(target, subnet, placement, network, policy)),
-  );
+function privateHops(parts: Parts): readonly JudgedHop[] {
+  const { source } = parts;
+  const targets = targetsOf(source.name, source.port);
+  const { certain, possible, missing } = parts.placement.subnets;
+  const hops = certain.flatMap((subnet) => targets.map((target) => judgeHop(target, subnet, parts)));
+  const perhaps = targets.map((target) => possible.map((subnet) => judgeHop(target, subnet, parts)));
   const [fact] = missing;
   return [
     ...hops,
     ...perhaps.flatMap((same) => agreeing(same, possible)),
-    ...(fact === undefined ? [] : unknownHops(fact, "broker-placement-unknown", null)),
+    ...(fact === undefined ? [] : unknownHops(fact, "broker-placement-unknown", source)),
   ];
 }
 
@@ -75,18 +95,14 @@ function agreeing(hops: readonly JudgedHop[], possible: readonly Subnet[]): read
   });
 }
 
-function judgeHop(
-  target: HopTarget,
-  subnet: Subnet,
-  placement: Placement,
-  network: Network,
-  policy: PolicyJudge,
-): JudgedHop {
+function judgeHop(target: Target, subnet: Subnet, { source, placement, network, policy }: Parts): JudgedHop {
   const vpc = placement.vpcOf(subnet);
   const ways = alternativesOf(placement.groups).map((carried): Way => {
     const groups = carried.groups.map((group) => group.name);
-    const source = network.end(subnet, vpc, carried, { kind: "mapping", subnet: subnet.name, groups });
-    return target === "broker" ? toBroker(source, placement, network) : toService(target, source, network, policy);
+    const end = network.end(subnet, vpc, carried, { kind: "mapping", subnet: subnet.name, groups });
+    const service = SERVICES.find((one) => one === target.target);
+    if (service !== undefined) return network.services.to(service, end, policy);
+    return { judgement: judgeSourceHop(end, source, placement, network), via: "vpc", through: [] };
   });
   const fact = placement.groups.missing[0] ?? missingFact("groups-of-broker", {});
   const judgement = choose(
@@ -102,12 +118,4 @@ function judgeHop(
 function hiddenSubnet({ name: address }: Subnet): Judgement {
   const fact = missingFact("resource", { resource: address }, "its-workspace");
   return unknown(cause("broker-placement-unknown", null, { open: "subnet" }, [fact]));
-}
-
-function toBroker(source: End, placement: Placement, network: Network): Way {
-  return { judgement: judgeBrokerHop(source, placement, network), via: "vpc", through: [] };
-}
-
-function toService(service: Service, source: End, network: Network, policy: PolicyJudge): Way {
-  return network.services.to(service, source, policy);
 }

@@ -6,12 +6,13 @@ import { unknownHops } from "./hops";
 const WORST_FIRST: readonly HopVerdict[] = ["blocked", "unknown", "reachable"];
 
 /**
- * What holds whichever of several brokers a mapping is on, where the mapping's verdict is the same on each: a hop that all
+ * What holds whichever of several event sources a mapping is on, where the mapping's verdict is the same on each: a hop that all
  * of them share holds, and another is not known.
  */
 export function agreed(
   reports: readonly MappingReport[],
   fact: MissingFact,
+  target: { readonly name: string; readonly port: number | null },
 ): Omit<MappingReport, "address" | "constructPath"> | null {
   const [first] = reports;
   if (first === undefined || reports.some(({ verdict }) => verdict !== first.verdict)) return null;
@@ -19,7 +20,7 @@ export function agreed(
   return {
     verdict: first.verdict,
     assumptions: [...new Set(reports.flatMap(({ assumptions }) => assumptions))].sort(),
-    hops: unknownHops(fact, "broker-unknown-source", null).flatMap(({ hop }) => shared(hop, reports)),
+    hops: unknownHops(fact, "broker-unknown-source", target).flatMap(({ hop }) => shared(hop, reports)),
     findings: [...findings.values()],
   };
 }

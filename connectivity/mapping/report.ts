@@ -1,43 +1,62 @@
 import { judgeEndpointPolicy } from "../aws/iam/endpoint-policy";
 import type { Iam } from "../aws/iam/iam";
 import { missingFact } from "../causes/missing-fact";
+import type { Candidate } from "../event-sources/recognize";
+import { commonTarget, type EventSource } from "../event-sources/source";
 import type { Network } from "../paths/network";
 import type { PolicyJudge } from "../paths/service-paths";
 import type { Instance, MissingFact } from "../terraform/model/model";
 import type { Finding, Hop, MappingReport, MappingVerdict } from "../verdict";
-import { findingsOf, findingsWithoutBroker } from "./findings";
+import { findingsOf, findingsWithoutSource } from "./findings";
 import type { JudgedHop } from "./hop";
 import { hopsOf, unknownHops } from "./hops";
 import { agreed } from "./one-of-several";
-import { placementOf } from "./placement";
 
-/** The verdict on a mapping on one broker. */
-export function reportOn(mapping: Instance, broker: Instance, iam: Iam, network: Network): MappingReport {
-  const placement = placementOf(broker, network);
+/** The verdict on a mapping on one event source. */
+export function reportOn(mapping: Instance, candidate: Candidate, iam: Iam, network: Network): MappingReport {
+  const { source, instance } = candidate;
+  const placement = source.placementOf(instance, network);
   const policy: PolicyJudge = (endpoint, service) => judgeEndpointPolicy(endpoint, service, mapping, iam);
-  return assemble(mapping, hopsOf(placement, network, policy), findingsOf(mapping, broker, iam, network));
+  return assemble(
+    mapping,
+    hopsOf({ source: source.target, placement, network, policy }),
+    findingsOf(mapping, candidate, placement, iam, network),
+  );
 }
 
-/** The verdict on a mapping on one of several brokers, of which the input lost which: what holds for all of them. */
+/** The verdict on a mapping on one of several event sources, of which the input lost which: what holds for all of them. */
 export function reportOnOneOf(
   mapping: Instance,
-  brokers: readonly Instance[],
+  candidates: readonly Candidate[],
   iam: Iam,
   network: Network,
 ): MappingReport {
-  const reports = brokers.map((broker) => reportOn(mapping, broker, iam, network));
-  const names = brokers.map(({ address }) => address);
-  const fact = missingFact("broker-of-mapping", { brokers: names, mapping: mapping.address });
-  const report = agreed(reports, fact);
-  if (report === null) return reportWithoutBroker(mapping, fact, iam);
+  const reports = candidates.map((candidate) => reportOn(mapping, candidate, iam, network));
+  const sources = [...new Set(candidates.map(({ source }) => source))];
+  const fact = whichOf(mapping, candidates);
+  const report = agreed(reports, fact, commonTarget(sources));
+  if (report === null) return reportWithoutSource(mapping, sources, fact, iam);
   const { address, constructPath } = mapping;
   return { address, constructPath, ...report, findings: decisiveFirst(report.findings) };
 }
 
-/** The verdict on a mapping whose broker the input does not hold. */
-export function reportWithoutBroker(mapping: Instance, fact: MissingFact, iam: Iam): MappingReport {
-  const hops = unknownHops(fact, "broker-unknown-source", null);
-  return assemble(mapping, hops, findingsWithoutBroker(mapping, iam));
+/** What is not shown: which of several a mapping is on, or of which kind the one is that it is on. */
+function whichOf(mapping: Instance, candidates: readonly Candidate[]): MissingFact {
+  const [name = "", ...others] = [...new Set(candidates.map(({ instance }) => instance.address))];
+  if (others.length > 0)
+    return missingFact("broker-of-mapping", { brokers: [name, ...others], mapping: mapping.address });
+  return missingFact("kind-of-source", { source: name, kinds: candidates.map(({ source }) => source.title) });
+}
+
+/** The verdict on a mapping whose event source the input does not hold. */
+export function reportWithoutSource(
+  mapping: Instance,
+  sources: readonly EventSource[],
+  fact: MissingFact,
+  iam: Iam,
+): MappingReport {
+  const hops = unknownHops(fact, "broker-unknown-source", commonTarget(sources));
+  return assemble(mapping, hops, findingsWithoutSource(mapping, sources, iam));
 }
 
 function assemble(mapping: Instance, judged: readonly JudgedHop[], findings: readonly Finding[]): MappingReport {

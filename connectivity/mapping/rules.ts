@@ -1,5 +1,5 @@
 import type { RuleCode } from "../causes/rules/rule";
-import { rabbitmqMappingRules, rabbitmqRules } from "../event-sources/rabbitmq/rules";
+import { eventSources } from "../event-sources";
 import { assumptionUnused } from "../rules/assumption-unused";
 import { mappingRules } from "../rules/mapping";
 import { destroyOrder } from "../rules/mapping/destroy-order";
@@ -10,18 +10,18 @@ import { roleRules } from "../rules/role";
 import { type RuleEntry, tableOf } from "../rules/rule";
 import { secretRules } from "../rules/secret";
 
-/** The rules about a mapping, whether or not the input holds its broker. */
-export const rulesOfMappings = [...roleRules, ...secretRules, ...mappingRules, ...rabbitmqMappingRules] as const;
+/** The rules about a mapping, whatever its event source is and whether or not the input holds it. */
+export const rulesOfMappings = [...roleRules, ...secretRules, ...mappingRules] as const;
 
-/** The rules about a mapping on a broker that the input holds. */
-export const rulesOfBrokers = [...rabbitmqRules, nameTaken, ...networkRules] as const;
+/** The rules about a mapping on an event source that the input holds, of any kind. */
+export const rulesOfSources = [nameTaken, ...networkRules] as const;
 
 /** Every rule about something other than reachability, by its code, in the order in which they are documented. */
 export const rules: Readonly<Record<RuleCode, RuleEntry>> = tableOf([
   ...roleRules,
   ...secretRules,
-  ...rabbitmqRules,
-  ...rabbitmqMappingRules,
+  ...eventSources.flatMap((source) => [...source.rules]),
+  ...eventSources.flatMap((source) => [...source.mappingRules]),
   ...mappingRules,
   nameTaken,
   destroyOrder,

@@ -1,7 +1,6 @@
 import type { Carrier, Carriers } from "../aws/network/carriers";
 import { type Direction, type GroupRule, isFor } from "../aws/network/group-rule";
 import type { Group } from "../aws/network/groups";
-import { HTTPS } from "../aws/network/ports";
 import type { RulePeer } from "../aws/network/rule-peers";
 import type { NearMiss } from "../causes/filters";
 import type { Instance } from "../terraform/model/model";
@@ -18,6 +17,8 @@ export interface Closeness {
   /** Whether a rule may be for the other end, whatever its port. */
   isForFar(rule: GroupRule): boolean;
   readonly carriers: Carriers;
+  /** What the connection leads to. */
+  readonly callee: Carrier;
 }
 
 /**
@@ -28,10 +29,10 @@ export function closestRule(
   rules: readonly GroupRule[],
   direction: Direction,
   port: number,
-  { isForFar, carriers }: Closeness,
+  { isForFar, carriers, callee }: Closeness,
 ): ClosestRule | undefined {
   const around = rules.filter((rule) => isAround(rule, port));
-  const isStray = (rule: GroupRule) => rule.peers.every((peer) => isStranger(peer, direction, port, carriers));
+  const isStray = (rule: GroupRule) => rule.peers.every((peer) => isStranger(peer, direction, callee, carriers));
   const meant = around.find(isForFar) ?? around.find(isStray);
   if (meant !== undefined) return { rule: meant, isMeant: true };
   const other = around[0] ?? rules.find(isForFar) ?? rules[0];
@@ -60,12 +61,11 @@ function isAround({ ports }: GroupRule, port: number): boolean {
   return (first <= port && port <= last) || Math.abs(first - port) <= 1 || Math.abs(last - port) <= 1;
 }
 
-/** Whether nothing that may call on the port, or be called, is behind a rule's entry. */
-function isStranger(peer: RulePeer, direction: Direction, port: number, carriers: Carriers): boolean {
+/** Whether nothing that may call, or be called, is behind a rule's entry. */
+function isStranger(peer: RulePeer, direction: Direction, callee: Carrier, carriers: Carriers): boolean {
   if (peer.kind !== "group") return peer.kind !== "unknown";
   if (peer.group.sources.length === 0) return true;
   const found = [...carriers.of(peer.group)];
   if (found.length === 0) return false;
-  const expected: Carrier = port === HTTPS ? "endpoint" : "broker";
-  return direction === "egress" ? !found.includes(expected) : found.every((carrier) => carrier === "endpoint");
+  return direction === "egress" ? !found.includes(callee) : found.every((carrier) => carrier === "endpoint");
 }

@@ -39,6 +39,16 @@ export const PUBLIC_ENDPOINTS: End = {
   carried: NOTHING_CARRIED,
 };
 
+/** Lambda's own network, from which public event sources are polled: AWS publishes no addresses of it. */
+export const LAMBDA_NETWORK: End = {
+  key: "lambda-network",
+  party: { kind: "lambda-network" },
+  place: null,
+  within: INTERNET,
+  anywhere: true,
+  carried: NOTHING_CARRIED,
+};
+
 /** Interfaces in a subnet that carry the given groups. */
 export function endIn(subnet: Subnet, vpc: Vpc, carried: Carried, party: Party, vpcs: Vpcs): End {
   const groups = carried.groups.map((group) => group.key).join();

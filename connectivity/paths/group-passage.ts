@@ -112,7 +112,8 @@ export class GroupPassage {
         .rules.filter((candidate) => candidate.direction === direction && candidate.holder !== null),
     );
     const isForFar = (candidate: GroupRule) => candidate.peers.some((peer) => this.#match(peer, far) !== "none");
-    const closest = closestRule(rules, direction, port, { isForFar, carriers: this.carriers });
+    const callee = far.party.kind === "source" ? "source" : "endpoint";
+    const closest = closestRule(rules, direction, port, { isForFar, carriers: this.carriers, callee });
     const holder = closest?.isMeant ? closest.rule.holder : null;
     const correct = holder === null || isInside(holder, near.groups) ? null : holder;
     const why = missOf(closest, near.groups, port);

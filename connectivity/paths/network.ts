@@ -16,7 +16,6 @@ import type { Party } from "../causes/party";
 import type { Assumptions } from "../proof/facts";
 import type { Model } from "../terraform/model/model";
 import { AclPassage } from "./acl-passage";
-import { BrokerNames } from "./broker-names";
 import { Dns } from "./dns";
 import { EndpointNames } from "./endpoint-names";
 import { EndpointPassage } from "./endpoint-passage";
@@ -25,6 +24,7 @@ import { GroupPassage } from "./group-passage";
 import { Internet } from "./internet";
 import { InternetGatewayRoutes } from "./internet-gateway";
 import { ServicePaths } from "./service-paths";
+import { SourceNames } from "./source-names";
 import { VpcConnections } from "./vpc-connections";
 
 /** The networks of a model. Built once, in time linear in its size. */
@@ -36,7 +36,7 @@ export class Network {
   readonly endpoints: Endpoints;
   readonly endpointNames: EndpointNames;
   readonly dns: Dns;
-  readonly brokerNames: BrokerNames;
+  readonly sourceNames: SourceNames;
   readonly groupPassage: GroupPassage;
   readonly acls: AclPassage;
   readonly connections: VpcConnections;
@@ -69,7 +69,7 @@ export class Network {
     this.endpoints = endpoints;
     this.endpointNames = new EndpointNames(model, vpcs, endpoints, dns);
     this.dns = dns;
-    this.brokerNames = new BrokerNames(dns, zones);
+    this.sourceNames = new SourceNames(dns, zones);
     this.groupPassage = groupPassage;
     this.acls = acls;
     this.connections = connections;

@@ -2,7 +2,7 @@ import type { Credentials } from "../aws/iam/credentials";
 import { credentialsOf } from "../aws/iam/credentials";
 import { type FunctionAndRole, functionAndRoleOf } from "../aws/iam/function-and-role";
 import type { Iam } from "../aws/iam/iam";
-import { type Placement, placementOf } from "../mapping/placement";
+import type { Placement } from "../event-sources/placement";
 import type { Network } from "../paths/network";
 import type { Instance, Model } from "../terraform/model/model";
 
@@ -16,6 +16,17 @@ export interface Subjects {
   readonly listener: FunctionAndRole;
   /** Null when the mapping names no secret, undefined when the input does not show whether it does. */
   readonly credentials: Credentials | null | undefined;
+  readonly access: Access;
+}
+
+/** What a kind of event source asks of the mappings on it. */
+export interface Access {
+  /** What AWS calls the kind, such as "Amazon MQ for RabbitMQ". */
+  readonly of: string;
+  /** Actions on the source itself that the role needs, such as `mq:DescribeBroker`. */
+  readonly actions: readonly string[];
+  /** Types of `source_access_configuration` that a mapping may have. */
+  readonly types: readonly string[];
 }
 
 /** With the broker itself, and where it is. */
@@ -25,12 +36,19 @@ export interface BrokerSubjects extends Subjects {
   readonly network: Network;
 }
 
-export function subjectsWithBroker(mapping: Instance, broker: Instance, iam: Iam, network: Network): BrokerSubjects {
-  return { ...subjectsOf(mapping, iam), broker, placement: placementOf(broker, network), network };
+export function subjectsWithBroker(
+  mapping: Instance,
+  broker: Instance,
+  access: Access,
+  placement: Placement,
+  iam: Iam,
+  network: Network,
+): BrokerSubjects {
+  return { ...subjectsOf(mapping, access, iam), broker, placement, network };
 }
 
 /** The subjects of a mapping whose broker the input does not hold. */
-export function subjectsOf(mapping: Instance, iam: Iam): Subjects {
+export function subjectsOf(mapping: Instance, access: Access, iam: Iam): Subjects {
   return {
     mapping,
     broker: null,
@@ -38,5 +56,6 @@ export function subjectsOf(mapping: Instance, iam: Iam): Subjects {
     iam,
     listener: functionAndRoleOf(mapping, iam.model),
     credentials: credentialsOf(mapping, iam),
+    access,
   };
 }

@@ -2,7 +2,7 @@ import type { Finding, Hop, HopCase } from "../verdict";
 import { wordsOf } from "./causes/causes";
 import type { Words } from "./causes/entry";
 import { sentenceOf } from "./clauses";
-import { servicesOf } from "./parties";
+import { isService, targetName } from "./parties";
 import { wordsOfFinding } from "./rules/words";
 import { Sentence } from "./sentence";
 
@@ -47,14 +47,14 @@ function together({ causes, verdict }: HopCase): Words {
 }
 
 /** How a target is reached. */
-function reached({ target, from, via, through }: Hop): string {
-  const title = target === "broker" ? "the broker" : servicesOf([target]);
+function reached({ target, port, from, via, through }: Hop): string {
+  const title = isService(target) ? targetName(target) : `the ${target}`;
   const names = through.join(", ");
   switch (via) {
     case "public":
       return `The broker is public, so the mapping reaches ${title} from the service's own network.`;
     case "vpc":
-      return "The broker's name resolves, and its security groups and network ACLs let the mapping's interfaces in on 5671.";
+      return `The ${target}'s name resolves, and its security groups and network ACLs let the mapping's interfaces in on ${port}.`;
     case "interface-endpoint":
       return `The name of ${title} leads to ${names === "" ? "an endpoint of the VPC" : names}, which lets the mapping's interfaces in on 443.`;
     case "nat-gateway":

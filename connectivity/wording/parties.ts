@@ -28,6 +28,16 @@ const TITLES: Readonly<Record<Service, string>> = {
   lambda: "Lambda",
 };
 
+/** Whether what a hop leads to is an AWS service, and not the event source. */
+export function isService(target: string): target is Service {
+  return Object.hasOwn(TITLES, target);
+}
+
+/** What to call what a hop leads to: a service by AWS's name, an event source by what its kind is called. */
+export function targetName(target: string): string {
+  return isService(target) ? TITLES[target] : target;
+}
+
 /** What to call services. */
 export function servicesOf(services: readonly Service[]): string {
   return enumerate(services.map((service) => TITLES[service]));
@@ -35,7 +45,7 @@ export function servicesOf(services: readonly Service[]): string {
 
 /** What to call a name that the pollers ask for. */
 export function askedName(asked: Asked): string {
-  return asked === "broker" ? "the broker's name" : `the name of ${servicesOf(asked.services)}`;
+  return "source" in asked ? `the ${asked.source}'s name` : `the name of ${servicesOf(asked.services)}`;
 }
 
 /** What to call one end of a connection. */
@@ -45,8 +55,10 @@ export function partyOf(party: Party): string {
       const groups = namesOf(party.groups);
       return `the mapping's interfaces in ${nameOf(party.subnet)}${groups === "" ? "" : ` (with ${groups})`}`;
     }
-    case "broker":
-      return `the broker in ${nameOf(party.subnet)}`;
+    case "source":
+      return `the ${party.called} in ${nameOf(party.subnet)}`;
+    case "lambda-network":
+      return "Lambda's own network, which has no fixed addresses";
     case "endpoint":
       return party.endpoint;
     case "hidden-endpoint":

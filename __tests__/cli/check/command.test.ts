@@ -80,9 +80,7 @@ test("a plan without a mapping says so", async () => {
     new FakeSurroundings(folderWith({ "plan.json": JSON.stringify(plan) })),
   );
   expect(code).toBe(0);
-  expect(written).toMatch(
-    /^The input holds no event source mapping on an Amazon MQ for RabbitMQ broker: nothing was judged\./,
-  );
+  expect(written).toMatch(/^The input holds no event source mapping on an Amazon MQ broker: nothing was judged\./);
 });
 
 test("what is asserted decides, is repeated, and is said when nothing rests on it", async () => {

@@ -1,4 +1,5 @@
 import { Iam } from "../../../connectivity/aws/iam/iam";
+import { rabbitmq } from "../../../connectivity/event-sources/rabbitmq";
 import { reportOn } from "../../../connectivity/mapping/report";
 import { Network } from "../../../connectivity/paths/network";
 import { Assumptions } from "../../../connectivity/proof/facts";
@@ -11,7 +12,12 @@ test("what fails the mapping comes before what leaves it unknown", () => {
     [MAPPING]: { batch_size: 0 },
   });
   const network = new Network(model, new Assumptions([]));
-  const { findings } = reportOn(instanceAt(model, MAPPING), instanceAt(model, BROKER), new Iam(model), network);
+  const { findings } = reportOn(
+    instanceAt(model, MAPPING),
+    { instance: instanceAt(model, BROKER), source: rabbitmq },
+    new Iam(model),
+    network,
+  );
   expect(
     findings.filter(({ effect }) => effect !== "none").map(({ rule, resource }) => `${rule} at ${resource}`),
   ).toEqual([`batch-size at ${MAPPING}`, `permission-unknown at ${ROLE}`]);

@@ -1,5 +1,6 @@
 import { Iam } from "../../../connectivity/aws/iam/iam";
-import { findingsWithoutBroker } from "../../../connectivity/mapping/findings";
+import { rabbitmq } from "../../../connectivity/event-sources/rabbitmq";
+import { findingsWithoutSource } from "../../../connectivity/mapping/findings";
 import { instanceAt } from "../aws/iam/plan-builder";
 import { BROKER, type Changes, CONSUME, DOCUMENT, MAPPING, ROLE, ref, stackModel } from "./stack";
 
@@ -13,7 +14,7 @@ function decisive(changes: Changes = {}): readonly string[] {
     ...changes,
     [MAPPING]: { event_source_arn: ARN, ...changes[MAPPING] },
   });
-  return findingsWithoutBroker(instanceAt(model, MAPPING), new Iam(model))
+  return findingsWithoutSource(instanceAt(model, MAPPING), [rabbitmq], new Iam(model))
     .filter(({ effect }) => effect !== "none")
     .map(({ rule, resource }) => `${rule} at ${resource}`);
 }

@@ -1,4 +1,6 @@
 import { Iam } from "../../../connectivity/aws/iam/iam";
+import { activemq } from "../../../connectivity/event-sources/activemq";
+import { rabbitmq } from "../../../connectivity/event-sources/rabbitmq";
 import { findingsOf } from "../../../connectivity/mapping/findings";
 import { Network } from "../../../connectivity/paths/network";
 import { Assumptions } from "../../../connectivity/proof/facts";
@@ -102,7 +104,11 @@ function changed(resource: Resource, changes: Readonly<Record<string, unknown>>)
 export function findings(changes: Changes = {}, ...more: Resource[]): readonly FindingInWords[] {
   const model = stackModel(changes, ...more);
   const network = new Network(model, new Assumptions([]));
-  return findingsOf(instanceAt(model, MAPPING), instanceAt(model, BROKER), new Iam(model), network).map(spelled);
+  const instance = instanceAt(model, BROKER);
+  const source = [rabbitmq, activemq].find((kind) => kind.recognizes(instance) === "yes") ?? rabbitmq;
+  const candidate = { instance, source };
+  const placement = source.placementOf(instance, network);
+  return findingsOf(instanceAt(model, MAPPING), candidate, placement, new Iam(model), network).map(spelled);
 }
 
 /** `rule at resource`, of the findings that decide the verdict. */

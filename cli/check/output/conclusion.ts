@@ -24,7 +24,7 @@ export function conclude(judged: readonly Judged[], acceptance: Acceptance = NOT
     return {
       outcome: "works",
       verdict: null,
-      result: "The input holds no event source mapping on an Amazon MQ for RabbitMQ broker: nothing was judged.",
+      result: "The input holds no event source mapping on an Amazon MQ broker: nothing was judged.",
       next: "If there should be one, check that this is the input that holds it.",
     };
   }

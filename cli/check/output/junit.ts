@@ -4,7 +4,7 @@ import type { Acceptance } from "../acceptance/acceptance";
 import type { Judged } from "../judge";
 import { codeEntry } from "./code-entry";
 import { type Problem, problemOf, problemsOf } from "./problems";
-import { hopsInWords, origin, TARGETS } from "./words";
+import { destination, hopsInWords, origin } from "./words";
 
 /**
  * The report in the XML that CI servers read test results from: a suite for each mapping, a case for each hop that is fine and
@@ -39,8 +39,7 @@ function casesOf(mapping: MappingReport, acceptance: Acceptance): readonly Case[
   const reached = mapping.hops.filter(({ verdict }) => verdict === "reachable");
   return [
     ...reached.map((hop): Case => {
-      const { name, port } = TARGETS[hop.target];
-      const text = `    <testcase classname="${xml(mapping.address)}" name="${xml(`${name} :${port} from ${origin(hop)}`)}"/>\n`;
+      const text = `    <testcase classname="${xml(mapping.address)}" name="${xml(`${destination(hop)} from ${origin(hop)}`)}"/>\n`;
       return { xml: text, result: "passed" };
     }),
     ...problemsOf(mapping, acceptance).map((problem) => caseOf(problem, mapping.address, acceptance)),

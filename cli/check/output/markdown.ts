@@ -5,7 +5,7 @@ import type { Judged } from "../judge";
 import { codeEntry } from "./code-entry";
 import { conclude } from "./conclusion";
 import { type Problem, problemOf, problemsOf } from "./problems";
-import { between, hopsInWords, origin, TARGETS } from "./words";
+import { between, destination, hopsInWords, origin } from "./words";
 
 const SIGNS: Readonly<Record<MappingVerdict | Hop["verdict"], string>> = {
   works: "✅",
@@ -24,9 +24,7 @@ export function renderMarkdown(judged: readonly Judged[], acceptance: Acceptance
     const besides = report.findings.map((finding) => problem(problemOf(finding)));
     return [
       ...report.mappings.flatMap((mapping) => mappingBlocks(mapping, acceptance, where)),
-      ...(several && report.mappings.length === 0
-        ? [`No event source mapping on an Amazon MQ for RabbitMQ broker${where}.`]
-        : []),
+      ...(several && report.mappings.length === 0 ? [`No event source mapping on an Amazon MQ broker${where}.`] : []),
       ...(besides.length > 0 ? [`#### Besides${where}`, besides.join("\n")] : []),
     ];
   });
@@ -47,11 +45,10 @@ function mappingBlocks(mapping: MappingReport, acceptance: Acceptance, where: st
 
 function table(hops: readonly Hop[]): string {
   const rows = hops.map((hop) => {
-    const { name, port } = TARGETS[hop.target];
     const middle = between(hop);
     const way = hop.verdict === "reachable" || middle === "" ? text(middle) : code(middle);
     const start = hop.from === null ? text(origin(hop)) : code(hop.from);
-    return `| ${[start, `${name} :${port}`, `${SIGNS[hop.verdict]} ${hop.verdict}`, way].map(cell).join(" | ")} |`;
+    return `| ${[start, destination(hop), `${SIGNS[hop.verdict]} ${hop.verdict}`, way].map(cell).join(" | ")} |`;
   });
   return ["| From | To | Verdict | Through, or stopped at |", "| --- | --- | --- | --- |", ...rows].join("\n");
 }

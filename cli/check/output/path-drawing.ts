@@ -1,7 +1,7 @@
 import type { Hop, HopVerdict } from "../../../connectivity/verdict";
 import { printable } from "../../printable";
 import type { Paint } from "./paint";
-import { between, origin, TARGETS } from "./words";
+import { between, destination, origin } from "./words";
 
 const HEADS: Readonly<Record<HopVerdict, string>> = { reachable: "▶", blocked: "✗", unknown: "?" };
 
@@ -25,10 +25,9 @@ export function drawPaths(hops: readonly Hop[], paint: Paint): string[] {
       const branch = index === ways.length - 1 ? "└──" : "├──";
       const middle = label(hop);
       const line = "─".repeat(Math.max(1, width - middle.length + 2 - (middle === "" ? 0 : 1)));
-      const { name, port } = TARGETS[hop.target];
       const word = hop.verdict === "reachable" ? "" : `  ${hop.verdict}`;
       const start = middle === "" ? "─" : ` ${middle} `;
-      return `${paint.dim(branch)}${start}${paint.dim(line)}${paint.verdict[hop.verdict](`${HEADS[hop.verdict]} ${name} :${port}${word}`)}`;
+      return `${paint.dim(branch)}${start}${paint.dim(line)}${paint.verdict[hop.verdict](`${HEADS[hop.verdict]} ${destination(hop)}${word}`)}`;
     }),
   ]);
 }

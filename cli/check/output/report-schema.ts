@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sourceTargets } from "../../../connectivity/index";
 
 const codePattern = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
 const address = z.string().nullable().describe("Address of the one resource to change; null when nothing specific.");
@@ -56,14 +57,20 @@ const verdict = z.enum(["reachable", "blocked", "unknown"]);
 const from = z
   .string()
   .nullable()
-  .describe("Address or id of the broker's subnet that the mapping's interface lives in; null for a public broker.");
+  .describe("Address or id of the event source's subnet that the mapping's interface lives in; null for a public one.");
 const causes = z.array(cause).describe("Why it is not reachable, or not known to be, the decisive one first.");
 
 const hop = z
   .strictObject({
     target: z
-      .enum(["broker", "sts", "secretsmanager", "lambda"])
-      .describe("What is to be reached: the broker on 5671, the services on 443."),
+      .string()
+      .describe(
+        `What is to be reached: the event source (${sourceTargets.join(", ")}), or an AWS service (sts, secretsmanager, lambda).`,
+      ),
+    port: z
+      .int()
+      .nullable()
+      .describe("The TCP port; null where the input does not show which kind of event source it is."),
     from,
     verdict,
     via: z
@@ -84,7 +91,7 @@ const hop = z
     explanation,
     remedy,
   })
-  .meta({ id: "hop", description: "One hop, from one of the broker's subnets to one target." });
+  .meta({ id: "hop", description: "One hop, from one of the event source's subnets to one target." });
 
 const findingFields = {
   rule: codePattern.describe("Code of the rule, see docs/codes.md."),
@@ -111,7 +118,7 @@ const finding = z
 
 const otherFinding = z
   .strictObject({ workspace, ...findingFields })
-  .meta({ id: "otherFinding", description: "A finding that belongs to no mapping on a RabbitMQ broker." });
+  .meta({ id: "otherFinding", description: "A finding that belongs to no mapping that is judged." });
 
 const mapping = z
   .strictObject({
@@ -140,7 +147,7 @@ const mapping = z
 
 /** The shape of what `mqesm check --json` prints; its published form is docs/mqesm-report.schema.json. */
 export const reportSchema = z.strictObject({
-  mappings: z.array(mapping).describe("One for each event source mapping on an Amazon MQ for RabbitMQ broker."),
+  mappings: z.array(mapping).describe("One for each event source mapping on an Amazon MQ broker."),
   findings: z.array(otherFinding),
 });
 

@@ -58,5 +58,5 @@ function otherLines(findings: readonly Finding[], workspace: string | null, pain
 }
 
 function nothingLines(workspace: string, paint: Paint): string[] {
-  return [paint.dim(`No event source mapping on an Amazon MQ for RabbitMQ broker in ${workspace}`)];
+  return [paint.dim(`No event source mapping on an Amazon MQ broker in ${workspace}`)];
 }

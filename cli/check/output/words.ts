@@ -1,15 +1,13 @@
-import { explain, spell } from "../../../connectivity/index";
-import type { Finding, Hop, HopTarget, HopVia } from "../../../connectivity/verdict";
+import { explain, spell, targetName } from "../../../connectivity/index";
+import type { Finding, Hop, HopVia } from "../../../connectivity/verdict";
 import { enumerate } from "../../../connectivity/wording/clauses";
 import { codeEntry } from "./code-entry";
 
-/** How people call what a hop leads to, with its port. */
-export const TARGETS: Readonly<Record<HopTarget, { readonly name: string; readonly port: number }>> = {
-  broker: { name: "broker", port: 5671 },
-  sts: { name: "STS", port: 443 },
-  secretsmanager: { name: "Secrets Manager", port: 443 },
-  lambda: { name: "Lambda", port: 443 },
-};
+/** What a hop leads to, such as "STS :443". */
+export function destination({ target, port }: Hop): string {
+  const name = targetName(target);
+  return port === null ? name : `${name} :${port}`;
+}
 
 /** How people call the ways to it. */
 export const WAYS: Readonly<Record<HopVia, string>> = {
@@ -33,7 +31,7 @@ export function between(hop: Hop): string {
 
 /** Several hops as one phrase, such as "STS and Lambda from aws_subnet.a". */
 export function hopsInWords(hops: readonly Hop[]): string {
-  const targets = grouped(hops, origin, ({ target }) => TARGETS[target].name);
+  const targets = grouped(hops, origin, ({ target }) => targetName(target));
   const origins = grouped(
     [...targets],
     ([, names]) => enumerate(names),

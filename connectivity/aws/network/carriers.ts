@@ -4,15 +4,16 @@ import type { Group, Groups } from "./groups";
 import { anyOf } from "./refs";
 import { blocksOf, isBlank } from "./values";
 
-/** What carries a security group, by what it does: brokers and endpoints answer, everything else calls. */
-export type Carrier = "broker" | "endpoint" | "caller";
+/** What carries a security group, by what it does: event sources and endpoints answer, everything else calls. */
+export type Carrier = "source" | "endpoint" | "caller";
 
-/** Arguments with which callers name their groups; a block's argument after a dot. */
-const CALLERS: readonly (readonly [type: string, argument: string])[] = [
-  ["aws_lambda_function", "vpc_config.security_group_ids"],
-  ["aws_instance", "vpc_security_group_ids"],
-  ["aws_network_interface", "security_groups"],
-  ["aws_ecs_service", "network_configuration.security_groups"],
+/** Arguments with which event sources and callers name their groups; a block's argument after a dot. */
+const NAMED: readonly (readonly [carrier: Carrier, type: string, argument: string])[] = [
+  ["source", "aws_mq_broker", "security_groups"],
+  ["caller", "aws_lambda_function", "vpc_config.security_group_ids"],
+  ["caller", "aws_instance", "vpc_security_group_ids"],
+  ["caller", "aws_network_interface", "security_groups"],
+  ["caller", "aws_ecs_service", "network_configuration.security_groups"],
 ];
 
 /** What carries which security group: to tell a rule that was meant for the mapping from one that was meant for others. */
@@ -35,10 +36,9 @@ export class Carriers {
     const note = (groups: readonly Group[], carrier: Carrier) => {
       for (const { key } of groups) index.set(key, (index.get(key) ?? new Set<Carrier>()).add(carrier));
     };
-    for (const broker of this.model.ofType("aws_mq_broker")) note(this.#named(broker, "security_groups"), "broker");
     for (const endpoint of this.endpoints.all) note(anyOf(this.endpoints.groupsOf(endpoint)), "endpoint");
-    for (const [type, argument] of CALLERS) {
-      for (const instance of this.model.ofType(type)) note(this.#named(instance, argument), "caller");
+    for (const [carrier, type, argument] of NAMED) {
+      for (const instance of this.model.ofType(type)) note(this.#named(instance, argument), carrier);
     }
     return index;
   }

@@ -8,6 +8,8 @@ export interface NetworkFacts {
   /** Null where the ARN is sensitive. */
   readonly "event-source": { readonly arn: string | null };
   readonly "broker-of-mapping": { readonly brokers: readonly string[]; readonly mapping: string };
+  /** Of which of several kinds an event source is. */
+  readonly "kind-of-source": { readonly source: string; readonly kinds: readonly string[] };
   readonly "groups-of-broker": Nothing;
   readonly "subnet-of-broker": { readonly subnets: readonly Name[] };
   /** Whether two ends of a connection are in one subnet. */

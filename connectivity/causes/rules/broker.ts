@@ -43,7 +43,12 @@ export interface BrokerFindings {
   readonly "deployment-mode":
     | { readonly why: "not-for-rabbitmq"; readonly broker: string }
     | { readonly why: "number-of-subnets"; readonly broker: string; readonly least: number; readonly more: boolean };
-  readonly "subnet-zones": { readonly one: string; readonly other: string; readonly zone: string };
+  readonly "subnet-zones": {
+    readonly made: "cluster" | "pair";
+    readonly one: string;
+    readonly other: string;
+    readonly zone: string;
+  };
   readonly "subnets-and-groups": Halves;
   readonly "subnets-and-groups-unknown": Halves;
   readonly "security-group-count": { readonly broker: string; readonly count: number; readonly most: number };

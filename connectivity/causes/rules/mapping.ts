@@ -7,7 +7,8 @@ export interface MappingFindings {
     /** In characters. */
     | { readonly wrong: "length"; readonly length: number; readonly most: number }
   );
-  readonly "source-access-type": { readonly mapping: string; readonly type: Given };
+  /** `source` is what AWS calls the kind of event source. */
+  readonly "source-access-type": { readonly mapping: string; readonly type: Given; readonly source: string };
   /** `queue` is the resource that declares it. */
   readonly "virtual-host": {
     readonly mapping: string;

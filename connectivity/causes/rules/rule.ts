@@ -1,3 +1,4 @@
+import type { EventSourceFindings } from "../../event-sources/facts";
 import type { Told } from "../told";
 import type { BrokerFindings } from "./broker";
 import type { MappingFindings } from "./mapping";
@@ -6,7 +7,13 @@ import type { RoleFindings } from "./role";
 import type { SecretFindings } from "./secret";
 
 /** The facts of a finding of each rule. */
-export interface Findings extends RoleFindings, SecretFindings, BrokerFindings, MappingFindings, NetworkFindings {}
+export interface Findings
+  extends RoleFindings,
+    SecretFindings,
+    BrokerFindings,
+    MappingFindings,
+    NetworkFindings,
+    EventSourceFindings {}
 
 /** Code of a rule, as it stands in findings. */
 export type RuleCode = keyof Findings;

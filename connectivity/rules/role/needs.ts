@@ -32,9 +32,10 @@ const DESCRIBE = [
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/process-mq-messages-with-lambda.html */
 export function needsOf(subjects: Subjects): readonly Need[] {
-  const { broker, credentials } = subjects;
+  const { broker, credentials, access } = subjects;
   const target = broker?.address ?? ({ kind: "broker-of-mapping" } as const);
-  const needs: Need[] = [{ action: "mq:DescribeBroker", on: [brokerSubject(subjects)], target, doubt: null }];
+  const itself = [brokerSubject(subjects)];
+  const needs: Need[] = access.actions.map((action) => ({ action, on: itself, target, doubt: null }));
   if (credentials) {
     const target = credentials.secret?.address ?? ({ kind: "secret-of-mapping" } as const);
     needs.push({ action: "secretsmanager:GetSecretValue", on: [credentials.subject], target, doubt: null });

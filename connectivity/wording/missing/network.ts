@@ -8,6 +8,7 @@ export const networkClauses: Clauses<NetworkFacts> = {
   "event-source-of": ({ mapping }) => `the event source of ${mapping} is not in this input`,
   "event-source": ({ arn }) => `${arn ?? "the event source"} is not in this input`,
   "broker-of-mapping": ({ brokers, mapping }) => `which of ${brokers.join(", ")} ${mapping} is on is not in this input`,
+  "kind-of-source": ({ source, kinds }) => `whether ${source} is ${kinds.join(" or ")} is not in this input`,
   "groups-of-broker": () => "which security groups the broker has is not in this input",
   "subnet-of-broker": ({ subnets }) => `which of ${namesOf(subnets)} the broker is in is not in this input`,
   "in-one-subnet": ({ one, other }) =>

@@ -125,10 +125,14 @@ export const brokerFindings: FindingWords<BrokerFindings> = {
         : `${facts.broker} is a single instance and has ${facts.least}${facts.more ? " or more" : ""} subnets, where Amazon MQ takes exactly one.`,
     remedy: MODES,
   }),
-  "subnet-zones": ({ one, other, zone }) => ({
-    explanation: `${one} and ${other} are both in ${zone}, and a cluster's subnets have to be in different zones.`,
-    remedy: "Give the cluster one subnet in each zone.",
-  }),
+  "subnet-zones": ({ made, one, other, zone }) => {
+    const broker = made === "cluster" ? "a cluster" : "an active/standby broker";
+    return {
+      explanation: `${one} and ${other} are both in ${zone}, and ${broker}'s subnets have to be in different zones.`,
+      remedy:
+        made === "cluster" ? "Give the cluster one subnet in each zone." : "Give the broker subnets in two zones.",
+    };
+  },
   "subnets-and-groups": ({ broker, given, left }) => ({
     explanation: `${broker} has ${given} outside the default VPC and no ${left}, which Amazon MQ would take from the default VPC.`,
     remedy: `Give ${broker} ${left} as well.`,

@@ -16,8 +16,8 @@ export const mappingFindings: FindingWords<MappingFindings> = {
           explanation: `The queue of ${facts.mapping} has a name of ${facts.length} characters, and Lambda takes 1 to ${facts.most}.`,
           remedy: "Shorten the queue's name.",
         },
-  "source-access-type": ({ mapping, type }) => ({
-    explanation: `${mapping} has a source_access_configuration of type ${quoted(type)}, which mappings on Amazon MQ do not have.`,
+  "source-access-type": ({ mapping, type, source }) => ({
+    explanation: `${mapping} has a source_access_configuration of type ${quoted(type)}, which mappings on ${source} do not have.`,
     remedy: "Remove it: the mapping uses the broker's own subnets and security groups, and logs in with BASIC_AUTH.",
   }),
   "virtual-host": ({ mapping, queue, declaredIn, readFrom }) => ({

@@ -1,4 +1,5 @@
 import type { Findings, RuleCode } from "../../causes/rules/rule";
+import { eventSourceFindings } from "../../event-sources/words";
 import type { Finding } from "../../verdict";
 import type { Words } from "../causes/entry";
 import { brokerFindings } from "./broker";
@@ -14,6 +15,7 @@ const words: FindingWords<Findings> = {
   ...networkFindings,
   ...roleFindings,
   ...secretFindings,
+  ...eventSourceFindings,
 };
 
 /** The same, where whoever made the finding gave it the facts of its rule. */

@@ -57,7 +57,7 @@ test("assumptions and workspaces are named", () => {
   );
   expect(text).toContain("#### ✅ `aws_lambda_event_source_mapping.orders` works in `stacks/a`");
   expect(text).toContain("not because the input shows it:\n\n- `data.aws_vpc.default:default-network-acl-open`");
-  expect(text).toContain("No event source mapping on an Amazon MQ for RabbitMQ broker in `stacks/b`.");
+  expect(text).toContain("No event source mapping on an Amazon MQ broker in `stacks/b`.");
   expect(text).toContain("#### Besides in `stacks/b`\n\n- **note** Title of role-lacks-permission");
 });
 

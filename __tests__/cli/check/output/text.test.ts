@@ -119,7 +119,7 @@ test("what was asserted is repeated", () => {
 
 test("no mapping in the input is said", () => {
   expect(one()).toBe(
-    "The input holds no event source mapping on an Amazon MQ for RabbitMQ broker: nothing was judged. " +
+    "The input holds no event source mapping on an Amazon MQ broker: nothing was judged. " +
       "If there should be one, check that this is the input that holds it.\n",
   );
 });
@@ -134,7 +134,7 @@ test("of several workspaces each block says which is its own", () => {
     false,
   );
   expect(text).toContain("WORKS  aws_lambda_event_source_mapping.orders\n  in stacks/a\n");
-  expect(text).toContain("No event source mapping on an Amazon MQ for RabbitMQ broker in stacks/b\n");
+  expect(text).toContain("No event source mapping on an Amazon MQ broker in stacks/b\n");
   expect(text).toContain("Besides, in stacks/b\n\n  note Title of role-lacks-permission");
 });
 

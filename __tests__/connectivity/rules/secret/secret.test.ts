@@ -36,7 +36,7 @@ describe("login", () => {
   test.each(["VPC_SUBNET", "VPC_SECURITY_GROUP", "SASL_SCRAM_512_AUTH"])("%s is not for Amazon MQ", (type) => {
     const found = only(findings(access(basic, { type, uri: "subnet:subnet-1" })), "source-access-type");
     expect(found.explanation).toBe(
-      `${MAPPING} has a source_access_configuration of type "${type}", which mappings on Amazon MQ do not have.`,
+      `${MAPPING} has a source_access_configuration of type "${type}", which mappings on Amazon MQ for RabbitMQ do not have.`,
     );
   });
 });

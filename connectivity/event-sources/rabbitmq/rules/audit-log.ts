@@ -1,7 +1,7 @@
 import { blocksOf, flagOf } from "../../../aws/network/values";
 import { rule } from "../../../rules/rule";
 import type { BrokerSubjects } from "../../../rules/subjects";
-import { isMade } from "../broker-update";
+import { isMade } from "../../amazon-mq/broker-update";
 
 /** Logs that RabbitMQ brokers do not have. */
 export const auditLog = rule({

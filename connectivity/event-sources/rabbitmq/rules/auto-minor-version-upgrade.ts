@@ -1,9 +1,7 @@
-import type { Answer } from "../../../proof/answer";
 import { rule } from "../../../rules/rule";
 import type { BrokerSubjects } from "../../../rules/subjects";
-import type { Value } from "../../../terraform/model/model";
-import { isSet } from "../broker-update";
-import { notShown } from "./broker-unknown";
+import { isOn, isSet } from "../../amazon-mq/broker-update";
+import { notShown } from "../../amazon-mq/rules/broker-unknown";
 
 /** Amazon MQ takes no RabbitMQ broker of today's versions without minor version upgrades. */
 export const autoMinorVersionUpgrade = rule({
@@ -22,9 +20,3 @@ export const autoMinorVersionUpgrade = rule({
     return on === "yes" ? [] : [found(broker, { broker: broker.address })];
   },
 });
-
-/** Whether minor version upgrades are on, which they are not by the provider's default. */
-export function isOn(value: Value): Answer {
-  if (value.kind !== "scalar") return "unknown";
-  return value.value === true || value.value === "true" ? "yes" : "no";
-}

@@ -1,7 +1,7 @@
 import { rule } from "../../../rules/rule";
 import type { BrokerSubjects } from "../../../rules/subjects";
-import { changes, isUpdated } from "../broker-update";
-import { brokerUnknown } from "./broker-unknown";
+import { changes, isUpdated } from "../../amazon-mq/broker-update";
+import { brokerUnknown } from "../../amazon-mq/rules/broker-unknown";
 
 /** From provider 6.38 on a plan shows such a change and the apply asks for it; before, the provider hides it and does nothing. */
 export const brokerUserChanged = rule({

@@ -4,7 +4,7 @@ import { type Find, rule } from "../../../rules/rule";
 import type { BrokerSubjects } from "../../../rules/subjects";
 import type { Block, Instance } from "../../../terraform/model/model";
 import type { Finding } from "../../../verdict";
-import { isCreated } from "../broker-update";
+import { isCreated } from "../../amazon-mq/broker-update";
 import { isSimple } from "./authentication-strategy";
 
 const USERNAME = /^[A-Za-z0-9._-]{2,100}$/;

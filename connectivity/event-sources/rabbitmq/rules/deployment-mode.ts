@@ -2,9 +2,9 @@ import { isUnset, text } from "../../../aws/iam/values";
 import { isBlank } from "../../../aws/network/values";
 import { rule } from "../../../rules/rule";
 import type { BrokerSubjects } from "../../../rules/subjects";
-import { isCreated } from "../broker-update";
-import { countOf } from "../count";
-import { brokerUnknown } from "./broker-unknown";
+import { isCreated } from "../../amazon-mq/broker-update";
+import { countOf } from "../../amazon-mq/count";
+import { brokerUnknown } from "../../amazon-mq/rules/broker-unknown";
 
 /** A mode that RabbitMQ does not have, or a number of subnets that it does not take. */
 export const deploymentMode = rule({

@@ -3,10 +3,10 @@ import { type Find, rule } from "../../../rules/rule";
 import type { BrokerSubjects } from "../../../rules/subjects";
 import type { Instance } from "../../../terraform/model/model";
 import type { Finding } from "../../../verdict";
-import { asSent, isCreated, isUpdated, sendsVersion } from "../broker-update";
+import { isCreated, isOn, isUpdated } from "../../amazon-mq/broker-update";
+import { brokerUnknown, notShown } from "../../amazon-mq/rules/broker-unknown";
+import { asSent, sendsVersion } from "../version-update";
 import { between, compare, isNewer, OFFERED, type Version, versionOf } from "../versions";
-import { isOn } from "./auto-minor-version-upgrade";
-import { brokerUnknown, notShown } from "./broker-unknown";
 
 type FindVersion = Find<"engine-version">;
 

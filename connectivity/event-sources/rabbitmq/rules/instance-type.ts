@@ -2,9 +2,9 @@ import { givenOf, isUnset, text } from "../../../aws/iam/values";
 import { rule } from "../../../rules/rule";
 import type { BrokerSubjects } from "../../../rules/subjects";
 import type { Instance } from "../../../terraform/model/model";
-import { isSet } from "../broker-update";
+import { isSet } from "../../amazon-mq/broker-update";
+import { brokerUnknown, notShown } from "../../amazon-mq/rules/broker-unknown";
 import { OFFERED, versionOf } from "../versions";
-import { brokerUnknown, notShown } from "./broker-unknown";
 
 const SIZES = ["medium", "large", "xlarge", "2xlarge", "4xlarge", "8xlarge", "12xlarge", "16xlarge"];
 const M7G = SIZES.map((size) => `mq.m7g.${size}`);

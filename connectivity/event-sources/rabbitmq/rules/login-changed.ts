@@ -3,7 +3,7 @@ import { declarersOf } from "../../../rules/mapping/declarers";
 import { rule } from "../../../rules/rule";
 import type { BrokerSubjects } from "../../../rules/subjects";
 import type { Instance, Model, Value } from "../../../terraform/model/model";
-import { isCreated } from "../broker-update";
+import { isCreated } from "../../amazon-mq/broker-update";
 
 const SOURCE = "https://github.com/hashicorp/terraform-provider-aws/pull/42406";
 

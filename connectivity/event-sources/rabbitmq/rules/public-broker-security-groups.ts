@@ -1,8 +1,8 @@
 import { flagOf, isBlank } from "../../../aws/network/values";
 import { rule } from "../../../rules/rule";
 import type { BrokerSubjects } from "../../../rules/subjects";
-import { isMade } from "../broker-update";
-import { notShown } from "./broker-unknown";
+import { isMade } from "../../amazon-mq/broker-update";
+import { notShown } from "../../amazon-mq/rules/broker-unknown";
 
 /** Public brokers have no security groups. */
 export const publicBrokerSecurityGroups = rule({

@@ -1,7 +1,7 @@
 import { rule } from "../../../rules/rule";
 import type { BrokerSubjects } from "../../../rules/subjects";
-import { changes, isUpdated, newObjectIn } from "../broker-update";
-import { brokerUnknown } from "./broker-unknown";
+import { changes, isUpdated, newObjectIn } from "../../amazon-mq/broker-update";
+import { brokerUnknown } from "../../amazon-mq/rules/broker-unknown";
 
 /** RabbitMQ brokers keep the security groups that they were made with. */
 export const securityGroupsChanged = rule({

@@ -1,10 +1,10 @@
 import { text } from "../../../aws/iam/values";
 import { rule } from "../../../rules/rule";
 import type { BrokerSubjects } from "../../../rules/subjects";
-import { asSent, changes, isUpdated, sendsVersion } from "../broker-update";
+import { changes, isOn, isUpdated } from "../../amazon-mq/broker-update";
+import { brokerUnknown } from "../../amazon-mq/rules/broker-unknown";
+import { asSent, sendsVersion } from "../version-update";
 import { compare, isPatchedByAmazon, versionOf } from "../versions";
-import { isOn } from "./auto-minor-version-upgrade";
-import { brokerUnknown } from "./broker-unknown";
 import { runsOn } from "./instance-type";
 
 /** Updates whose result is fine, and which the provider asks for in an order that Amazon MQ refuses. */

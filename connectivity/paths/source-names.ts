@@ -6,17 +6,18 @@ import type { Vpc } from "../aws/network/vpcs";
 import { all, type Judgement } from "../proof/judgement";
 import type { Dns } from "./dns";
 
-/** Whether the names of brokers resolve. What AWS calls a broker is known once it exists, not before. */
-export class BrokerNames {
+/** Whether the names of event sources resolve. What AWS calls one is known once it exists, not before. */
+export class SourceNames {
   constructor(
     private readonly dns: Dns,
     private readonly zones: PrivateZones,
   ) {}
 
-  resolve(subnet: Subnet, vpc: Vpc): Judgement {
+  /** @param called what reports call the event source, such as "broker" */
+  resolve(subnet: Subnet, vpc: Vpc, called: string): Judgement {
     const { dns, zones } = this;
     const region = regionOf(vpc, [subnet]);
-    const itself = dns.answersItself(vpc, "broker", (domain) => isAboveBrokers(domain, region));
+    const itself = dns.answersItself(vpc, { source: called }, (domain) => isAboveBrokers(domain, region));
     return all([dns.brokerName(vpc), itself, zones.sparesBroker(vpc, region)]);
   }
 }

@@ -1,8 +1,6 @@
 import type { NewObject } from "../../causes/rules/broker";
 import type { Answer } from "../../proof/answer";
-import { some } from "../../proof/answer";
 import type { Instance, Value } from "../../terraform/model/model";
-import { isPatchedByAmazon, type Version } from "./versions";
 
 /** Whether the plan makes the broker: what exists already was accepted once. */
 export function isCreated(broker: Instance): boolean {
@@ -79,26 +77,8 @@ function asNew({ address, change }: Instance): NewObject | null {
   return change === "create" || change === "replace" ? { address, change } : null;
 }
 
-/**
- * Arguments that the provider sends in the first of its requests, along with the engine's version: whichever of them changes,
- * the version is sent. Later requests carry the instance type, then the minor version upgrades, and each is refused or taken by
- * itself.
- *
- * @see https://github.com/hashicorp/terraform-provider-aws/issues/40806
- */
-const WITH_VERSION = ["engine_version", "configuration", "logs"];
-
-/** Whether an update sends the engine's version. */
-export function sendsVersion(broker: Instance): Answer {
-  return some(WITH_VERSION.map((argument) => changes(broker, argument)));
-}
-
-/**
- * The version as an update sends it: with minor version upgrades on, the provider cuts the patch level. At creation it sends what
- * is written.
- *
- * @see https://github.com/hashicorp/terraform-provider-aws/issues/38930
- */
-export function asSent(version: Version, minorUpgrades: boolean): Version {
-  return minorUpgrades && isPatchedByAmazon(version) ? { ...version, patch: null } : version;
+/** Whether something is switched on, which nothing is by the provider's default. */
+export function isOn(value: Value): Answer {
+  if (value.kind !== "scalar") return "unknown";
+  return value.value === true || value.value === "true" ? "yes" : "no";
 }

@@ -2,36 +2,12 @@ import { text } from "../../../aws/iam/values";
 import { rule } from "../../../rules/rule";
 import type { BrokerSubjects } from "../../../rules/subjects";
 import type { Instance } from "../../../terraform/model/model";
-import { asSent, changes, isUpdated } from "../broker-update";
+import { isOn, isUpdated } from "../../amazon-mq/broker-update";
+import { changedWithReboot } from "../../amazon-mq/rules/broker-reboots";
+import { asSent } from "../version-update";
 import { compare, versionOf } from "../versions";
-import { isOn } from "./auto-minor-version-upgrade";
 
 const SOURCE = "https://github.com/hashicorp/terraform-provider-aws/pull/36506";
-
-/**
- * Arguments whose change takes effect with a reboot. Minor version upgrades, the maintenance window and tags need none.
- *
- * @see https://github.com/hashicorp/terraform-provider-aws/pull/36506
- */
-const WITH_REBOOT = ["engine_version", "host_instance_type", "configuration", "logs", "data_replication_mode"];
-
-/** An apply that reboots the broker. */
-export const brokerReboots = rule({
-  code: "broker-reboots",
-  severity: "note",
-  effect: "none",
-  kind: "apply",
-  title: "The apply reboots the broker",
-  meaning:
-    "With apply_immediately the provider reboots the broker for another version, instance type, configuration or logs. Connections break meanwhile, and messages that are not persistent are lost; the mapping polls again by itself. During a major upgrade Amazon MQ blocks all connections, the longer the fuller the queues are.",
-  example: '# ~ host_instance_type = "mq.m7g.medium" -> "mq.m7g.large"\napply_immediately = true',
-  source: SOURCE,
-  check({ broker }: BrokerSubjects, found) {
-    const changed = changedOf(broker);
-    if (changed.length === 0 || isOn(broker.get("apply_immediately")) !== "yes") return [];
-    return [found(broker, { broker: broker.address, changed })];
-  },
-});
 
 /** An apply whose changes take effect later. */
 export const brokerWaits = rule({
@@ -45,7 +21,7 @@ export const brokerWaits = rule({
   example: '# ~ engine_version = "4.2" -> "4.3"\napply_immediately = false',
   source: SOURCE,
   check({ broker }: BrokerSubjects, found) {
-    const changed = changedOf(broker).filter((argument) => argument !== "engine_version" || !isCut(broker));
+    const changed = changedWithReboot(broker).filter((argument) => argument !== "engine_version" || !isCut(broker));
     if (changed.length === 0 || isOn(broker.get("apply_immediately")) !== "no") return [];
     return [found(broker, { broker: broker.address, changed })];
   },
@@ -68,10 +44,6 @@ export const patchLevel = rule({
     return [found(broker, { broker: broker.address, series: version.series })];
   },
 });
-
-function changedOf(broker: Instance): readonly string[] {
-  return isUpdated(broker) ? WITH_REBOOT.filter((argument) => changes(broker, argument) === "yes") : [];
-}
 
 /** Whether the version changes by a patch level that the provider does not send. */
 function isCut(broker: Instance): boolean {

@@ -1,24 +1,12 @@
-import type { Group } from "../aws/network/groups";
-import { certainly, missing, type Refs } from "../aws/network/refs";
-import type { Subnet } from "../aws/network/subnets";
-import { flagOf, isBlank, textOf } from "../aws/network/values";
-import type { Vpc } from "../aws/network/vpcs";
-import { missingFact } from "../causes/missing-fact";
-import type { Network } from "../paths/network";
-import type { Instance } from "../terraform/model/model";
-
-/** Where a broker is, and so where the interfaces of a mapping on it live. */
-export interface Placement {
-  /** Null where the input does not show it. */
-  readonly isPublic: boolean | null;
-  readonly subnets: Refs<Subnet>;
-  readonly groups: Refs<Group>;
-  /** One subnet, which holds the broker and the interfaces. */
-  readonly isSingle: boolean;
-  vpcOf(subnet: Subnet): Vpc;
-  /** Whether a new broker is placed in a subnet of which the input shows the id only. */
-  isHidden(subnet: Subnet): boolean;
-}
+import type { Group } from "../../aws/network/groups";
+import { certainly, missing, type Refs } from "../../aws/network/refs";
+import type { Subnet } from "../../aws/network/subnets";
+import { flagOf, isBlank, textOf } from "../../aws/network/values";
+import type { Vpc } from "../../aws/network/vpcs";
+import { missingFact } from "../../causes/missing-fact";
+import type { Network } from "../../paths/network";
+import type { Instance } from "../../terraform/model/model";
+import type { Placement } from "../placement";
 
 /**
  * The mapping's interfaces live in the broker's subnets and carry the broker's security groups. Where these are left blank,
@@ -37,6 +25,7 @@ export function placementOf(broker: Instance, network: Network): Placement {
         : flagOf(broker.get("publicly_accessible")),
     subnets,
     groups,
+    publicGroups: null,
     isSingle: mode === "SINGLE_INSTANCE" || (broker.mode === "managed" && isBlank(broker, "deployment_mode")),
     isHidden: ({ sources, id }) => sources.length === 0 && id !== null && broker.change !== "none",
     vpcOf: (subnet) => (isShown(subnet.vpc) ? subnet.vpc : (vpcOfGroups(groups) ?? subnet.vpc)),

@@ -1,0 +1,22 @@
+import { quoted } from "../../wording/given";
+import type { FindingWords } from "../../wording/rules/finding-words";
+import type { ActivemqFindings } from "./facts";
+
+/** Findings about brokers on ActiveMQ, in words. */
+export const activemqFindings: FindingWords<ActivemqFindings> = {
+  "activemq-deployment-mode": (facts) => ({
+    explanation:
+      facts.why === "not-for-activemq"
+        ? `${facts.broker} has the deployment mode ${facts.mode}, which ActiveMQ brokers do not have.`
+        : `${facts.broker} is ${facts.mode} and has ${facts.least}${facts.more ? " or more" : ""} subnets, where Amazon MQ takes ${facts.takes}.`,
+    remedy: "Use SINGLE_INSTANCE with one subnet, or ACTIVE_STANDBY_MULTI_AZ with two subnets in different zones.",
+  }),
+  "activemq-authentication": ({ broker, mapping, strategy }) => ({
+    explanation: `${broker} authenticates by ${quoted(strategy)}, and ${mapping} logs in with ActiveMQ's own users only.`,
+    remedy: 'Set authentication_strategy = "simple", and give the broker the user of the mapping\'s secret.',
+  }),
+  "activemq-authentication-unknown": ({ broker, mapping }) => ({
+    explanation: `Whether ${mapping} can log in is not known: authentication_strategy of ${broker} is not shown.`,
+    remedy: "Give authentication_strategy a value that the plan shows.",
+  }),
+};

@@ -1,0 +1,35 @@
+/** A kind of event source in a VPC that is named and not judged. */
+export interface NamedSource {
+  readonly title: string;
+  /** TCP ports on which it is polled. */
+  readonly ports: string;
+}
+
+const MSK: NamedSource = { title: "Amazon MSK", ports: "9092 to 9098" };
+const DOCUMENTDB: NamedSource = { title: "Amazon DocumentDB", ports: "27017" };
+
+/** Clusters that a mapping names by their addresses, in `self_managed_event_source`. */
+export const SELF_MANAGED: NamedSource = { title: "self-managed Kafka", ports: "9092 to 9098" };
+
+/** Types of event source that are not judged; null for those that need no VPC. */
+export const NAMED_TYPES = new Map<string, NamedSource | null>([
+  ["aws_msk_cluster", MSK],
+  ["aws_msk_serverless_cluster", MSK],
+  ["aws_docdb_cluster", DOCUMENTDB],
+  ["aws_sqs_queue", null],
+  ["aws_kinesis_stream", null],
+  ["aws_kinesis_stream_consumer", null],
+  ["aws_dynamodb_table", null],
+]);
+
+/** The same by the service's part of an ARN. */
+export const NAMED_SERVICES = new Map<string, NamedSource | null>([
+  ["kafka", MSK],
+  ["rds", DOCUMENTDB],
+  ["sqs", null],
+  ["kinesis", null],
+  ["dynamodb", null],
+]);
+
+/** Types of which the mappings read topics and no queues. */
+export const READ_BY_TOPIC: ReadonlySet<string> = new Set(["aws_msk_cluster", "aws_msk_serverless_cluster"]);
