@@ -1,4 +1,3 @@
-import { subjectOf } from "../../../aws/network/objects";
 import { anyOf } from "../../../aws/network/refs";
 import type { Subnet } from "../../../aws/network/subnets";
 import { flagOf, isBlank } from "../../../aws/network/values";
@@ -28,11 +27,10 @@ export const publicBrokerSubnet = rule({
     const answer = arePublic(subjects);
     if (answer === "yes") return [];
     const subnet = anyOf(placement.subnets).find((one) => isPublic(one, subjects) === answer);
-    const subject = (subnet && subjectOf(subnet)) ?? broker;
     return answer === "no" && subnet !== undefined
-      ? [found(subject, { broker: broker.address, subnet: subnet.name })]
+      ? [found(broker, { broker: broker.address, subnet: subnet.name })]
       : [
-          brokerUnknown.found(subject, {
+          brokerUnknown.found(broker, {
             open: "internet-gateway",
             broker: broker.address,
             subnet: subnet?.name ?? null,

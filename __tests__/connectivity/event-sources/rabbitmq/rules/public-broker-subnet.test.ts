@@ -24,7 +24,7 @@ test("without a route to one there is no such subnet, says Amazon MQ", () => {
       {
         rule: "public-broker-subnet",
         kind: "refused",
-        resource: "aws_subnet.private",
+        resource: BROKER,
         explanation: `${BROKER} is publicly accessible, and aws_subnet.private has no route to an internet gateway: Amazon MQ answers that there is no such subnet.`,
         remedy: "Give the route table of aws_subnet.private a route to an internet gateway, or name no subnet_ids.",
       },
@@ -65,7 +65,7 @@ test("one subnet of a cluster without a gateway is enough", () => {
   });
   expect(decisive(stack, cluster)).toMatchObject({
     verdict: "fails",
-    findings: [{ rule: "public-broker-subnet", resource: "aws_subnet.isolated" }],
+    findings: [{ rule: "public-broker-subnet", facts: { broker: BROKER, subnet: "aws_subnet.isolated" } }],
   });
 });
 
