@@ -13,6 +13,9 @@ export interface ActivemqFindings {
         readonly least: number;
         readonly more: boolean;
       };
+  readonly "activemq-deployment-mode-unknown":
+    | { readonly open: "mode"; readonly broker: string }
+    | { readonly open: "number-of-subnets"; readonly broker: string; readonly mode: string; readonly takes: number };
   readonly "activemq-authentication": { readonly broker: string; readonly mapping: string; readonly strategy: Given };
   readonly "activemq-authentication-unknown": { readonly broker: string; readonly mapping: string };
 }

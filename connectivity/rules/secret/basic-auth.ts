@@ -18,7 +18,7 @@ export const basicAuthUnknown = rule({
   source: WITH_MQ,
 });
 
-/** A mapping without what RabbitMQ's login needs. */
+/** A mapping without what the broker's login needs. */
 export const basicAuth = rule({
   code: "basic-auth",
   severity: "error",
@@ -26,7 +26,7 @@ export const basicAuth = rule({
   kind: "outcome",
   title: "The mapping does not name a secret",
   meaning:
-    "RabbitMQ always authenticates: one source_access_configuration of type BASIC_AUTH with a Secrets Manager secret's ARN.",
+    "A broker always authenticates: one source_access_configuration of type BASIC_AUTH with a Secrets Manager secret's ARN.",
   example: 'source_access_configuration {\n  type = "VIRTUAL_HOST" # and no BASIC_AUTH\n  uri  = "/"\n}',
   source: WITH_MQ,
   check({ mapping, credentials }: Subjects, found) {

@@ -15,7 +15,7 @@ export const filterCauses: CauseEntries<FilterCauses> = {
   "security-group-ingress": {
     title: "The security group lets nothing in",
     meaning:
-      "No group of the broker or endpoint admits the mapping's interfaces, which carry the broker's own groups: the broker's group has to admit itself on 5671, an endpoint's group the broker's on 443.",
+      "No group of the broker or endpoint admits the mapping's interfaces, which carry the broker's own groups: the broker's group has to admit itself on the port that is polled (RabbitMQ 5671, ActiveMQ 61617), an endpoint's group the broker's on 443.",
     example:
       'ingress {\n  from_port       = 5671\n  to_port         = 5671\n  protocol        = "tcp"\n  security_groups = [aws_security_group.application.id] # not the broker\'s own\n}',
     source: MAPPING,

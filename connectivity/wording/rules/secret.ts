@@ -9,7 +9,7 @@ export const secretFindings: FindingWords<SecretFindings> = {
   "basic-auth": ({ mapping, wrong }) => ({
     explanation:
       wrong === "missing"
-        ? `${mapping} has no source_access_configuration of type BASIC_AUTH, and RabbitMQ always asks for a login.`
+        ? `${mapping} has no source_access_configuration of type BASIC_AUTH, and a broker always asks for a login.`
         : `The BASIC_AUTH of ${mapping} is not the ARN of a Secrets Manager secret.`,
     remedy: BASIC_AUTH,
   }),

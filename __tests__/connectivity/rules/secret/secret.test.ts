@@ -9,7 +9,7 @@ describe("login", () => {
     const found = only(findings(access({ type: "VIRTUAL_HOST", uri: "/" })), "basic-auth");
     expect(found.resource).toBe(MAPPING);
     expect(found.explanation).toBe(
-      `${MAPPING} has no source_access_configuration of type BASIC_AUTH, and RabbitMQ always asks for a login.`,
+      `${MAPPING} has no source_access_configuration of type BASIC_AUTH, and a broker always asks for a login.`,
     );
     expect(decisive({ [MAPPING]: { source_access_configuration: undefined } })).toEqual([`basic-auth at ${MAPPING}`]);
   });

@@ -4,13 +4,27 @@ import { rule } from "../../../rules/rule";
 import type { BrokerSubjects } from "../../../rules/subjects";
 import { isCreated } from "../../amazon-mq/broker-update";
 import { countOf } from "../../amazon-mq/count";
-import { brokerUnknown } from "../../amazon-mq/rules/broker-unknown";
 
 /** The modes of ActiveMQ, and how many subnets each takes. Several subnets alone do not make a pair. */
 const SUBNETS = new Map([
   ["SINGLE_INSTANCE", 1],
   ["ACTIVE_STANDBY_MULTI_AZ", 2],
 ]);
+
+const API = "https://docs.aws.amazon.com/amazon-mq/latest/api-reference/brokers.html";
+const MEANING =
+  "SINGLE_INSTANCE takes exactly one subnet, ACTIVE_STANDBY_MULTI_AZ exactly two. CLUSTER_MULTI_AZ is for RabbitMQ.";
+
+export const deploymentModeUnknown = rule({
+  code: "activemq-deployment-mode-unknown",
+  severity: "warning",
+  effect: "unknown",
+  kind: "refused",
+  title: "Whether deployment mode and subnets of an ActiveMQ broker fit is not known",
+  meaning: MEANING,
+  example: 'engine_type     = "ActiveMQ"\ndeployment_mode = terraform_data.settings.output.mode',
+  source: API,
+});
 
 /** A mode that ActiveMQ does not have, or a number of subnets that it does not take. */
 export const deploymentMode = rule({
@@ -19,15 +33,14 @@ export const deploymentMode = rule({
   effect: "fails",
   kind: "refused",
   title: "Deployment mode and subnets of an ActiveMQ broker do not fit",
-  meaning:
-    "SINGLE_INSTANCE takes exactly one subnet, ACTIVE_STANDBY_MULTI_AZ exactly two. CLUSTER_MULTI_AZ is for RabbitMQ.",
+  meaning: MEANING,
   example: 'engine_type     = "ActiveMQ"\ndeployment_mode = "CLUSTER_MULTI_AZ"',
-  source: "https://docs.aws.amazon.com/amazon-mq/latest/api-reference/brokers.html",
+  source: API,
   check({ broker }: BrokerSubjects, found) {
     if (!isCreated(broker)) return [];
     const given = broker.get("deployment_mode");
     const mode = isUnset(given) ? "SINGLE_INSTANCE" : text(given);
-    if (mode === null) return [brokerUnknown.found(broker, { open: "deployment-mode", broker: broker.address })];
+    if (mode === null) return [deploymentModeUnknown.found(broker, { open: "mode", broker: broker.address })];
     const takes = SUBNETS.get(mode);
     if (takes === undefined) return [found(broker, { why: "not-for-activemq", broker: broker.address, mode })];
     if (isBlank(broker, "subnet_ids")) return [];
@@ -36,6 +49,7 @@ export const deploymentMode = rule({
       const facts = { broker: broker.address, mode, takes, least, more: most > least };
       return [found(broker, { why: "number-of-subnets", ...facts })];
     }
-    return least === most ? [] : [brokerUnknown.found(broker, { open: "number-of-subnets", broker: broker.address })];
+    if (least === most) return [];
+    return [deploymentModeUnknown.found(broker, { open: "number-of-subnets", broker: broker.address, mode, takes })];
   },
 });

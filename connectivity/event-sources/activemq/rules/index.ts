@@ -8,11 +8,12 @@ import { securityGroupCount } from "../../amazon-mq/rules/security-group-count";
 import { subnetZones } from "../../amazon-mq/rules/subnet-zones";
 import { subnetsAndGroups, subnetsAndGroupsUnknown } from "../../amazon-mq/rules/subnets-and-groups";
 import { authentication, authenticationUnknown } from "./authentication";
-import { deploymentMode } from "./deployment-mode";
+import { deploymentMode, deploymentModeUnknown } from "./deployment-mode";
 
 /** The rules about ActiveMQ brokers and mappings on them, in the order in which they are documented. */
 export const activemqRules = [
   deploymentMode,
+  deploymentModeUnknown,
   authentication,
   authenticationUnknown,
   brokerUnknown,

@@ -21,7 +21,7 @@ test.each([
     "an active and a standby broker in one subnet",
     STANDBY,
     { subnet_ids: one },
-    `${BROKER} is ACTIVE_STANDBY_MULTI_AZ and has 1 subnets, where Amazon MQ takes 2.`,
+    `${BROKER} is ACTIVE_STANDBY_MULTI_AZ and has 1 subnet, where Amazon MQ takes 2.`,
   ],
 ])("%s", (_, stack, values, explanation) => {
   expect(decisive(stack, values)).toMatchObject({
@@ -51,8 +51,22 @@ test("two subnets of a pair are in two zones", () => {
   });
 });
 
-test("a mode that the input does not show is unknown", () => {
-  expect(decisive(ACTIVEMQ, { deployment_mode: ref("var.mode") }).findings.map(({ rule }) => rule)).toEqual([
-    "broker-unknown",
-  ]);
+test.each([
+  [
+    "a mode",
+    { deployment_mode: ref("var.mode") },
+    `Whether Amazon MQ creates ${BROKER} is not known: its deployment_mode is known after apply only.`,
+  ],
+  [
+    "how many subnets there are",
+    { deployment_mode: "ACTIVE_STANDBY_MULTI_AZ", subnet_ids: ref("var.subnets") },
+    `Whether Amazon MQ creates ${BROKER} is not known: ACTIVE_STANDBY_MULTI_AZ takes 2 of subnet_ids, and how many it has is known after apply only.`,
+  ],
+])("%s that the input does not show leaves it open", (_, values, explanation) => {
+  expect(decisive(ACTIVEMQ, values)).toMatchObject({
+    verdict: "unknown",
+    findings: [
+      { rule: "activemq-deployment-mode-unknown", kind: "refused", resource: BROKER, explanation, remedy: REMEDY },
+    ],
+  });
 });
