@@ -20,6 +20,8 @@ const rooms: Record<string, readonly string[]> = {
 interface Import {
   readonly file: string;
   readonly specifier: string;
+  /** The path that it leads to, without ending; undefined for a package or a part of Node. */
+  readonly target: string | undefined;
   /** The room that it leads to; undefined for a package or a part of Node. */
   readonly room: string | undefined;
 }
@@ -98,6 +100,60 @@ describe("kinds of event source", () => {
   );
 });
 
+/**
+ * The layers of the check, from the ground up, and which others each may import from: what may be said, what Terraform and its
+ * provider mean, what will exist in AWS, where packets get through, what is judged of a mapping, and the words.
+ */
+const layers: Record<string, readonly string[]> = {
+  multimap: [],
+  causes: [],
+  proof: ["causes"],
+  "aws-provider": ["terraform"],
+  terraform: ["aws-provider", "causes", "multimap"],
+  aws: ["aws-provider", "causes", "multimap", "proof", "terraform"],
+  paths: ["aws", "causes", "multimap", "proof", "terraform"],
+  verdict: ["causes"],
+  obstacles: ["verdict"],
+  rules: ["aws", "aws-provider", "causes", "event-sources", "multimap", "paths", "proof", "terraform", "verdict"],
+  "event-sources": ["aws", "causes", "paths", "proof", "rules", "terraform", "verdict"],
+  mapping: ["aws", "aws-provider", "causes", "event-sources", "paths", "proof", "rules", "terraform", "verdict"],
+  check: ["aws", "event-sources", "mapping", "paths", "proof", "rules", "terraform", "verdict"],
+  wording: ["aws", "causes", "verdict"],
+  index: ["causes", "check", "event-sources", "mapping", "obstacles", "rules", "terraform", "verdict", "wording"],
+};
+
+const insideCheck = filesOf("connectivity").flatMap(importsIn);
+
+test("every part of the check is one of its layers", () => {
+  const found = new Set(filesOf("connectivity").map(layerOf));
+  expect([...found].sort()).toEqual(Object.keys(layers).sort());
+});
+
+test.each(Object.entries(layers))("%s of the check imports from %j and from itself only", (layer, allowed) => {
+  const strays = insideCheck
+    .filter(({ file, target }) => layerOf(file) === layer && target !== undefined)
+    .filter(({ target = "" }) => layerOf(target) !== layer && !allowed.includes(layerOf(target)));
+  expect(strays).toEqual([]);
+});
+
+test("sentences are made in the wording layer, and spelled by what prints", () => {
+  const spelling = [...filesOf("connectivity"), ...filesOf("cli"), ...filesOf("modules"), ...filesOf("stacks")].filter(
+    (file) =>
+      layerOf(file) !== "wording" &&
+      /import \{[^}]*\bspell\b[^}]*\} from "[^"]*connectivity/.test(readFileSync(join(project, file), "utf8")),
+  );
+  expect(spelling.filter((file) => !file.startsWith("cli/check/output/"))).toEqual([
+    "modules/mapping/connectivity-validation.ts",
+  ]);
+});
+
+/** The part of the check that a file belongs to. A kind of event source brings the facts and the words of its own findings. */
+function layerOf(file: string): string {
+  const path = file.replace(/^connectivity\//, "").replace(/\.ts$/, "");
+  if (/^event-sources\/(.*\/)?words$/.test(path)) return "wording";
+  return /^event-sources\/(.*\/)?facts$/.test(path) ? "causes" : path.replace(/\/.*$/, "");
+}
+
 test("functions bring along only what they need", () => {
   expect(packagesOf("lambda-src").filter((name) => !builtinModules.includes(name.replace("node:", "")))).toEqual([
     "@aws-sdk/client-ec2",
@@ -146,16 +202,26 @@ function packagesOf(room: string): string[] {
 }
 
 function importsOf(room: string): Import[] {
-  return filesOf(room).flatMap((file) => {
-    const code = readFileSync(join(project, file), "utf8");
-    const specifiers = code.matchAll(
-      /(?:^|\n)\s*(?:import|export)\s(?:[^;"']*?\sfrom\s)?["']([^"']+)["']|(?:import|require)\(\s*["']([^"']+)["']/g,
-    );
-    return [...specifiers].map(([, statement, call]) => {
-      const specifier = (statement ?? call) as string;
-      return { file, specifier, room: roomOf(file, specifier) };
-    });
+  return filesOf(room).flatMap(importsIn);
+}
+
+function importsIn(file: string): Import[] {
+  const code = readFileSync(join(project, file), "utf8");
+  const specifiers = code.matchAll(
+    /(?:^|\n)\s*(?:import|export)\s(?:[^;"']*?\sfrom\s)?["']([^"']+)["']|(?:import|require)\(\s*["']([^"']+)["']/g,
+  );
+  return [...specifiers].map(([, statement, call]) => {
+    const specifier = (statement ?? call) as string;
+    return { file, specifier, target: targetOf(file, specifier), room: roomOf(file, specifier) };
   });
+}
+
+/** The path that an import leads to, without ending; undefined for a package or a part of Node. */
+function targetOf(file: string, specifier: string): string | undefined {
+  if (!specifier.startsWith(".")) return undefined;
+  return relative(project, resolve(project, dirname(file), specifier))
+    .split(sep)
+    .join("/");
 }
 
 function roomOf(file: string, specifier: string): string | undefined {

@@ -24,6 +24,7 @@ export type {
   Effect,
   Finding,
   FindingKind,
+  FindingOf,
   Hop,
   HopCase,
   HopTarget,

@@ -1,6 +1,6 @@
 import type { Cause, CauseCode } from "./causes/cause";
 import type { MissingFact } from "./causes/missing-fact";
-import type { FactsOf, RuleCode } from "./causes/rules/rule";
+import type { Findings, RuleCode } from "./causes/rules/rule";
 
 /** What a hop or a mapping comes to. Blocked needs proof, reachable needs proof; everything else is unknown. */
 export type HopVerdict = "reachable" | "blocked" | "unknown";
@@ -57,18 +57,20 @@ export interface HopCase {
 }
 
 /** Something other than reachability that is wrong, or worth saying. */
-export interface Finding {
+export interface FindingOf<Code extends RuleCode> {
   /** Code of the rule, documented in docs/. */
-  readonly rule: RuleCode;
+  readonly rule: Code;
   readonly severity: Severity;
   readonly effect: Effect;
   readonly kind: FindingKind;
   readonly resource: string | null;
   readonly constructPath: string | null;
-  readonly facts: FactsOf<RuleCode>;
+  readonly facts: Findings[Code];
   /** Where it is not known: the facts that would decide. */
   readonly missing: readonly MissingFact[];
 }
+
+export type Finding = { readonly [Code in RuleCode]: FindingOf<Code> }[RuleCode];
 
 /** The verdict on one event source mapping. */
 export interface MappingReport {

@@ -1,13 +1,8 @@
-import { toldCause } from "../../connectivity/causes/cause";
-import type { Finding, Hop, MappingReport, Report } from "../../connectivity/verdict";
-
-/** What a test says of a hop or a finding, and its words. */
-type Different<It> = Partial<It> & { readonly explanation?: string; readonly remedy?: string };
+import { cause } from "../../connectivity/causes/cause";
+import type { FindingOf, Hop, MappingReport, Report } from "../../connectivity/verdict";
 
 /** A hop that is fine, but for what a test says. */
-export function hop({ explanation, remedy = "", ...different }: Different<Hop> = {}): Hop {
-  const { reason = null, resource = null, constructPath = null } = different;
-  const subject = resource === null ? null : { address: resource, constructPath };
+export function hop(different: Partial<Hop> = {}): Hop {
   return {
     target: "broker",
     port: different.target === undefined || different.target === "broker" ? 5671 : 443,
@@ -18,34 +13,43 @@ export function hop({ explanation, remedy = "", ...different }: Different<Hop> =
     reason: null,
     resource: null,
     constructPath: null,
-    causes:
-      explanation === undefined
-        ? []
-        : [toldCause({ code: reason ?? "gateway-unknown", resource: subject, explanation, remedy })],
+    causes: [],
     cases: [],
     assumable: [],
     ...different,
   };
 }
 
-export function blocked(different: Different<Hop> = {}): Hop {
+const NO_ROUTE = {
+  why: "no-route",
+  nat: null,
+  subnet: "aws_subnet.private",
+  vpc: "aws_vpc.main",
+  table: "aws_route_table.private",
+  isMain: false,
+  routes: null,
+  destroyed: null,
+  unassociated: null,
+  noEndpointIn: null,
+} as const;
+
+/** A hop to STS from a subnet without a route out. */
+export function blocked(different: Partial<Hop> = {}): Hop {
   return hop({
     target: "sts",
     verdict: "blocked",
     via: null,
     reason: "no-route-out",
     resource: "aws_route_table.private",
-    explanation: "aws_route_table.private has no route out.",
-    remedy: "Add a route to a NAT gateway.",
+    causes: [cause("no-route-out", null, NO_ROUTE)],
     ...different,
   });
 }
 
-export function finding({ explanation, remedy, ...different }: Different<Finding> = {}): Finding {
-  const told = {
-    explanation: explanation ?? "aws_iam_role.listener may not mq:DescribeBroker.",
-    remedy: remedy ?? "Allow it.",
-  };
+type Lack = FindingOf<"role-lacks-permission">;
+
+/** A finding about a role that lacks a permission. */
+export function finding(different: Partial<Lack> = {}): Lack {
   return {
     rule: "role-lacks-permission",
     severity: "error",
@@ -53,7 +57,15 @@ export function finding({ explanation, remedy, ...different }: Different<Finding
     kind: "outcome",
     resource: "aws_iam_role.listener",
     constructPath: null,
-    facts: { told },
+    facts: {
+      role: "aws_iam_role.listener",
+      permissions: [{ action: "mq:DescribeBroker", on: "aws_mq_broker.orders" }],
+      why: "no-statement",
+      policies: [],
+      place: null,
+      destroyed: [],
+      ofNoRole: [],
+    },
     missing: [],
     ...different,
   };

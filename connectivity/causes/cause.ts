@@ -3,7 +3,6 @@ import type { MissingFact } from "./missing-fact";
 import type { NameCauses } from "./names";
 import type { PlacementCauses } from "./placement";
 import type { RoutingCauses } from "./routing";
-import type { Told } from "./told";
 
 /** A resource to name: the one that decides, which is the one to change. */
 export interface Subject {
@@ -23,7 +22,7 @@ export interface CauseOf<Code extends CauseCode> {
   readonly resource: string | null;
   /** Construct path of that resource, where CDKTF metadata gives one. */
   readonly constructPath: string | null;
-  readonly facts: Causes[Code] | Told;
+  readonly facts: Causes[Code];
   /** Where it is not known: the facts that would decide. */
   readonly missing: readonly MissingFact[];
 }
@@ -39,21 +38,6 @@ export function cause<Code extends CauseCode>(
 ): { readonly [Each in Code]: CauseOf<Each> }[Code] {
   const made: CauseOf<Code> = { code, ...named(resource), facts, missing };
   return made as { readonly [Each in Code]: CauseOf<Each> }[Code];
-}
-
-/** A cause as sentences: to be taken apart into facts. */
-export interface ToldReason {
-  readonly code: CauseCode;
-  readonly resource: Subject | null;
-  readonly explanation: string;
-  readonly remedy: string;
-  readonly missing?: readonly MissingFact[];
-}
-
-export function toldCause(reason: Cause | ToldReason): Cause {
-  if (!("explanation" in reason)) return reason;
-  const { code, resource, explanation, remedy, missing = [] } = reason;
-  return { code, ...named(resource), facts: { told: { explanation, remedy } }, missing } as Cause;
 }
 
 function named(resource: Subject | null): Pick<Cause, "resource" | "constructPath"> {

@@ -3,9 +3,7 @@ import type { NetworkFacts } from "./missing/network";
 import type { TerraformFacts } from "./missing/terraform";
 
 /** What each kind of missing fact is about. */
-export interface MissingFacts extends TerraformFacts, NetworkFacts, IamFacts {
-  readonly told: { readonly text: string };
-}
+export interface MissingFacts extends TerraformFacts, NetworkFacts, IamFacts {}
 
 export type MissingKind = keyof MissingFacts;
 
@@ -57,13 +55,4 @@ export function keyOfFact({ kind, about, shownBy, because }: MissingFact): strin
 /** Facts, each once. */
 export function distinct(facts: readonly MissingFact[]): readonly MissingFact[] {
   return facts.length < 2 ? facts : [...new Map(facts.map((fact) => [keyOfFact(fact), fact])).values()];
-}
-
-const ELSEWHERE = ": add its workspace's state";
-
-/** A fact of which there is a clause only. */
-export function toldFact(text: string, ...assumable: readonly string[]): MissingFact {
-  const isElsewhere = text.endsWith(ELSEWHERE);
-  const clause = isElsewhere ? text.slice(0, -ELSEWHERE.length) : text;
-  return missingFact("told", { text: clause }, isElsewhere ? "its-workspace" : "input", { assumable });
 }

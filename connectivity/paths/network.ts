@@ -13,7 +13,7 @@ import { SubnetTables } from "../aws/network/subnet-tables";
 import { type Subnet, Subnets } from "../aws/network/subnets";
 import { type Vpc, Vpcs } from "../aws/network/vpcs";
 import type { Party } from "../causes/party";
-import type { Assumptions } from "../proof/facts";
+import type { Assumptions } from "../proof/assumptions";
 import type { Model } from "../terraform/model/model";
 import { AclPassage } from "./acl-passage";
 import { Dns } from "./dns";

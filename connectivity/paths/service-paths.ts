@@ -193,10 +193,14 @@ export class ServicePaths {
 
 /** That there is no endpoint either, said with what says that there is no way out. */
 function withoutEndpoint(each: Cause, { name: noEndpointIn }: Vpc): Cause {
-  if ("told" in each.facts) return each;
-  return each.code === "no-route-out" || each.code === "internet-gateway-private-address"
-    ? ({ ...each, facts: { ...each.facts, noEndpointIn } } as Cause)
-    : each;
+  switch (each.code) {
+    case "no-route-out":
+      return { ...each, facts: { ...each.facts, noEndpointIn } };
+    case "internet-gateway-private-address":
+      return { ...each, facts: { ...each.facts, noEndpointIn } };
+    default:
+      return each;
+  }
 }
 
 /** A zone of which the input does not show whether it answers, or what. */

@@ -1,4 +1,4 @@
-import { type Cause, type ToldReason, toldCause } from "../causes/cause";
+import type { Cause } from "../causes/cause";
 import type { MissingFact } from "../causes/missing-fact";
 import { type Judgement, unknown, YES } from "./judgement";
 
@@ -15,8 +15,8 @@ export class Assumptions {
   }
 
   /** `yes` where the user asserts the fact, and unknown for the given cause where not. */
-  judge(fact: MissingFact, cause: Cause | ToldReason): Judgement {
-    return this.has(fact) ? assumed(fact) : unknown({ ...toldCause(cause), missing: [fact] });
+  judge(fact: MissingFact, cause: Cause): Judgement {
+    return this.has(fact) ? assumed(fact) : unknown({ ...cause, missing: [fact] });
   }
 }
 

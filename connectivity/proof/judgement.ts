@@ -1,4 +1,4 @@
-import { type Cause, type ToldReason, toldCause } from "../causes/cause";
+import type { Cause } from "../causes/cause";
 import { keyOfFact } from "../causes/missing-fact";
 import { type Answer, agreed, every } from "./answer";
 
@@ -12,16 +12,14 @@ export interface Judgement {
   readonly assumed: readonly string[];
 }
 
-export type Reason = ToldReason;
-
 export const YES: Judgement = { verdict: "yes", causes: [], assumed: [] };
 
-export function no(cause: Cause | ToldReason): Judgement {
-  return { verdict: "no", causes: [toldCause(cause)], assumed: [] };
+export function no(cause: Cause): Judgement {
+  return { verdict: "no", causes: [cause], assumed: [] };
 }
 
-export function unknown(cause: Cause | ToldReason): Judgement {
-  return { verdict: "unknown", causes: [toldCause(cause)], assumed: [] };
+export function unknown(cause: Cause): Judgement {
+  return { verdict: "unknown", causes: [cause], assumed: [] };
 }
 
 /** All of them have to let it through. */
@@ -38,21 +36,19 @@ export function all(parts: readonly Judgement[]): Judgement {
  * Exactly one of the alternatives is so, and the input does not say which: a verdict that all of them share holds, and
  * where they differ, `undecided` is the cause.
  */
-export function choose(alternatives: readonly Judgement[], undecided: Cause | ToldReason): Judgement {
+export function choose(alternatives: readonly Judgement[], undecided: Cause): Judgement {
   const [first, ...others] = alternatives;
   if (first === undefined) return unknown(undecided);
   const assumed = assumedOf(alternatives);
   const verdict = agreed(alternatives.map((alternative) => alternative.verdict));
   if (verdict !== "unknown" || others.length === 0) return { verdict, causes: causesOf(alternatives), assumed };
   const open = alternatives.filter((alternative) => alternative.verdict === "unknown");
-  return { verdict: "unknown", causes: [toldCause(undecided), ...causesOf(open)], assumed };
+  return { verdict: "unknown", causes: [undecided, ...causesOf(open)], assumed };
 }
 
 /** The same judgement, if it is not `yes`, for causes that come before its own. */
-export function because(judgement: Judgement, ...causes: readonly (Cause | ToldReason)[]): Judgement {
-  return judgement.verdict === "yes"
-    ? judgement
-    : { ...judgement, causes: [...causes.map(toldCause), ...judgement.causes] };
+export function because(judgement: Judgement, ...causes: readonly Cause[]): Judgement {
+  return judgement.verdict === "yes" ? judgement : { ...judgement, causes: [...causes, ...judgement.causes] };
 }
 
 function causesOf(judgements: readonly Judgement[]): readonly Cause[] {

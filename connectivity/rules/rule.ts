@@ -1,7 +1,7 @@
 import type { MissingFact } from "../causes/missing-fact";
 import type { Findings, RuleCode } from "../causes/rules/rule";
 import type { Instance } from "../terraform/model/model";
-import type { Effect, Finding, FindingKind, Severity } from "../verdict";
+import type { Effect, Finding, FindingKind, FindingOf, Severity } from "../verdict";
 
 /** What the documentation says about a rule, and what a finding of it does. */
 export interface RuleEntry {
@@ -18,14 +18,15 @@ export interface RuleEntry {
   readonly source: string;
 }
 
-type Resource = Pick<Instance, "address" | "constructPath"> | null;
+/** The resource to change, where there is one. */
+export type Resource = Pick<Instance, "address" | "constructPath"> | null;
 
 /** Makes a finding of a rule: on the resource to change, with its facts, and with what is missing where it is not known. */
-export interface Find<Code extends RuleCode> {
-  (resource: Resource, facts: Findings[Code], missing?: readonly MissingFact[]): Finding;
-  /** As sentences: to be taken apart into facts. */
-  (resource: Resource, explanation: string, remedy: string): Finding;
-}
+export type Find<Code extends RuleCode> = (
+  resource: Resource,
+  facts: Findings[Code],
+  missing?: readonly MissingFact[],
+) => Finding;
 
 /** A rule about something other than reachability, with the judgement that finds it. */
 export interface Rule<Code extends RuleCode, Subjects> extends RuleEntry {
@@ -45,24 +46,7 @@ export function rule<const Code extends RuleCode, Subjects = unknown>({
   check,
   ...entry
 }: Definition<Code, Subjects>): Rule<Code, Subjects> {
-  const { code, severity, effect, kind } = entry;
-  const found = (
-    resource: Resource,
-    facts: Findings[Code] | string,
-    missing: readonly MissingFact[] | string = [],
-  ): Finding => {
-    const isTold = typeof facts === "string" || typeof missing === "string";
-    return {
-      rule: code,
-      severity,
-      effect,
-      kind,
-      resource: resource?.address ?? null,
-      constructPath: resource?.constructPath ?? null,
-      facts: isTold ? { told: { explanation: String(facts), remedy: String(missing) } } : facts,
-      missing: isTold ? [] : missing,
-    };
-  };
+  const found: Find<Code> = (resource, facts, missing = []) => finding(entry, resource, facts, missing);
   return { ...entry, found, check: (subjects) => check?.(subjects, found) ?? [] };
 }
 
@@ -71,4 +55,24 @@ export function tableOf<Code extends RuleCode>(
   rules: readonly (RuleEntry & { readonly code: Code })[],
 ): Readonly<Record<Code, RuleEntry>> {
   return Object.fromEntries<RuleEntry>(rules.map((each) => [each.code, each])) as Record<Code, RuleEntry>;
+}
+
+/** A finding of a rule: its severity, effect and kind are the rule's. */
+export function finding<Code extends RuleCode>(
+  { code, severity, effect, kind }: Pick<RuleEntry, "severity" | "effect" | "kind"> & { readonly code: Code },
+  resource: Resource,
+  facts: Findings[Code],
+  missing: readonly MissingFact[] = [],
+): Finding {
+  const made: FindingOf<Code> = {
+    rule: code,
+    severity,
+    effect,
+    kind,
+    resource: resource?.address ?? null,
+    constructPath: resource?.constructPath ?? null,
+    facts,
+    missing,
+  };
+  return made as Finding;
 }

@@ -41,5 +41,3 @@ export function capitalized(clause: string): string {
 /** Facts beyond this many are counted, not named. */
 const MOST_NAMED = 8;
 const MOST_BRIEFLY = 3;
-
-export { enumerate } from "./lists";

@@ -26,8 +26,7 @@ function wordsOfHop(hop: Hop): Words {
   const cases = hop.cases.map((one) => ({ from: one.from, ...together(one) }));
   const [only, ...others] = cases;
   if (only === undefined) return words;
-  const isPublic =
-    decisive?.code === "broker-placement-unknown" && "open" in decisive.facts && decisive.facts.open === "public";
+  const isPublic = decisive?.code === "broker-placement-unknown" && decisive.facts.open === "public";
   const explanation = cases.map((one) => `${isPublic ? "If it is not" : `From ${one.from}`}: ${one.explanation}`);
   return {
     explanation: [words.explanation, ...explanation].join(" "),

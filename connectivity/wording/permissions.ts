@@ -1,5 +1,5 @@
 import type { Permission, PermissionTarget } from "../causes/rules/role";
-import { enumerate } from "./clauses";
+import { enumerate } from "./lists";
 
 /** Actions with what each of them is on, such as `mq:DescribeBroker on aws_mq_broker.orders`. */
 export function permissionsOf(permissions: readonly Permission[]): string {

@@ -2,7 +2,7 @@ import { Iam } from "../../../connectivity/aws/iam/iam";
 import { rabbitmq } from "../../../connectivity/event-sources/rabbitmq";
 import { reportOn } from "../../../connectivity/mapping/report";
 import { Network } from "../../../connectivity/paths/network";
-import { Assumptions } from "../../../connectivity/proof/facts";
+import { Assumptions } from "../../../connectivity/proof/assumptions";
 import { instanceAt } from "../aws/iam/plan-builder";
 import { BROKER, MAPPING, ROLE, stackModel } from "../rules/stack";
 

@@ -3,7 +3,7 @@ import { activemq } from "../../../connectivity/event-sources/activemq";
 import { rabbitmq } from "../../../connectivity/event-sources/rabbitmq";
 import { findingsOf } from "../../../connectivity/mapping/findings";
 import { Network } from "../../../connectivity/paths/network";
-import { Assumptions } from "../../../connectivity/proof/facts";
+import { Assumptions } from "../../../connectivity/proof/assumptions";
 import type { Model } from "../../../connectivity/terraform/model/model";
 import { type FindingInWords, spelled } from "../../../connectivity/wording/report-in-words";
 import { instanceAt, modelOf, planned, ref } from "../aws/iam/plan-builder";

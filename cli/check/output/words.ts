@@ -1,6 +1,6 @@
 import { explain, spell, targetName } from "../../../connectivity/index";
 import type { Finding, Hop, HopVia } from "../../../connectivity/verdict";
-import { enumerate } from "../../../connectivity/wording/clauses";
+import { enumerate } from "../../../connectivity/wording/lists";
 import { codeEntry } from "./code-entry";
 
 /** What a hop leads to, such as "STS :443". */

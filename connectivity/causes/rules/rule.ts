@@ -1,5 +1,4 @@
 import type { EventSourceFindings } from "../../event-sources/facts";
-import type { Told } from "../told";
 import type { BrokerFindings } from "./broker";
 import type { MappingFindings } from "./mapping";
 import type { NetworkFindings } from "./network";
@@ -17,5 +16,3 @@ export interface Findings
 
 /** Code of a rule, as it stands in findings. */
 export type RuleCode = keyof Findings;
-
-export type FactsOf<Code extends RuleCode> = Findings[Code] | Told;

@@ -16,5 +16,5 @@ export function wordsOf(cause: Cause): Words {
 }
 
 function inWords<Code extends CauseCode>({ code, facts, missing }: CauseOf<Code>): Words {
-  return "told" in facts ? facts.told : reasons[code].words(facts, missing);
+  return reasons[code].words(facts, missing);
 }

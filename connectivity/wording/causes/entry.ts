@@ -25,8 +25,3 @@ export interface CauseEntry<Code extends CauseCode> extends ReasonEntry {
 }
 
 export type CauseEntries<Topic> = { readonly [Code in keyof Topic & CauseCode]: CauseEntry<Code> };
-
-/** Words of what has not been taken apart into facts yet: it brings its own. */
-export function untold(): Words {
-  return { explanation: "", remedy: "" };
-}

@@ -1,8 +1,8 @@
 import type { IamFacts } from "../../causes/missing/iam";
 import { callOf } from "../calls";
-import { enumerate } from "../clauses";
+import { enumerate } from "../lists";
 import { attributesOf, elementOf, spokenOf } from "../policies";
-import type { Clauses } from "./clauses";
+import type { Clauses } from "./clause-table";
 
 /** What is missing to know what policies say, in words. */
 export const iamClauses: Clauses<IamFacts> = {

@@ -1,6 +1,6 @@
 import type { NetworkFacts } from "../../causes/missing/network";
 import { aclName, askedName, nameOf, namesOf, partyOf, passageOf, servicesOf } from "../parties";
-import type { Clauses } from "./clauses";
+import type { Clauses } from "./clause-table";
 
 /** What is missing to know networks, in words. */
 export const networkClauses: Clauses<NetworkFacts> = {

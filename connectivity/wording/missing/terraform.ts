@@ -1,5 +1,5 @@
 import type { Operation, Refusal, TerraformFacts } from "../../causes/missing/terraform";
-import type { Clauses } from "./clauses";
+import type { Clauses } from "./clause-table";
 
 /** What is missing to know what Terraform's language means, in words. */
 export const terraformClauses: Clauses<TerraformFacts> = {

@@ -1,7 +1,7 @@
 import type { MappingFindings, OutOfBounds, Wait } from "../../causes/rules/mapping";
 import type { Words } from "../causes/entry";
-import { enumerate } from "../clauses";
 import { quoted } from "../given";
+import { enumerate } from "../lists";
 import type { FindingWords } from "./finding-words";
 
 /** Findings about the mapping and its function, in words. */

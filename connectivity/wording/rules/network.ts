@@ -1,5 +1,6 @@
 import type { NetworkFindings } from "../../causes/rules/network";
-import { clausesOf, enumerate } from "../clauses";
+import { clausesOf } from "../clauses";
+import { enumerate } from "../lists";
 import { nameOf, servicesOf } from "../parties";
 import type { FindingWords } from "./finding-words";
 

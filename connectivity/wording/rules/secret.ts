@@ -1,6 +1,7 @@
 import type { SecretFindings, SecretValue } from "../../causes/rules/secret";
 import type { Words } from "../causes/entry";
-import { briefly, clausesOf, enumerate } from "../clauses";
+import { briefly, clausesOf } from "../clauses";
+import { enumerate } from "../lists";
 import { keyOfSecret } from "../permissions";
 import type { FindingWords } from "./finding-words";
 

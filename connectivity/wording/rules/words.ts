@@ -1,6 +1,6 @@
 import type { Findings, RuleCode } from "../../causes/rules/rule";
 import { eventSourceFindings } from "../../event-sources/words";
-import type { Finding } from "../../verdict";
+import type { Finding, FindingOf } from "../../verdict";
 import type { Words } from "../causes/entry";
 import { brokerFindings } from "./broker";
 import type { FindingWords } from "./finding-words";
@@ -18,10 +18,11 @@ const words: FindingWords<Findings> = {
   ...eventSourceFindings,
 };
 
-/** The same, where whoever made the finding gave it the facts of its rule. */
-const wordsOf: Readonly<Record<RuleCode, (facts: never, missing: Finding["missing"]) => Words>> = words;
-
 /** A finding in words. */
-export function wordsOfFinding({ rule, facts, missing }: Finding): Words {
-  return "told" in facts ? facts.told : wordsOf[rule](facts as never, missing);
+export function wordsOfFinding(finding: Finding): Words {
+  return inWords(finding);
+}
+
+function inWords<Code extends RuleCode>({ rule, facts, missing }: FindingOf<Code>): Words {
+  return words[rule](facts, missing);
 }

@@ -37,7 +37,7 @@ test.each([
   ["note", "Nothing has to change."],
   ["warning", "Nothing has to change; read the warnings before it is applied."],
 ] as const)("a %s beside what works", (severity, next) => {
-  const each = mapping({ findings: [finding({ severity, rule: "ordering" })] });
+  const each = mapping({ findings: [finding({ severity })] });
   expect(conclude([{ workspace: "plan.json", report: report(each) }])).toMatchObject({ outcome: "works", next });
 });
 

@@ -11,8 +11,8 @@ test("a suite for each mapping, a case for each hop that is fine and for each pr
   <testsuite name="aws_lambda_event_source_mapping.orders" tests="2" failures="1" skipped="0">
     <testcase classname="aws_lambda_event_source_mapping.orders" name="broker :5671 from aws_subnet.private[0]"/>
     <testcase classname="aws_lambda_event_source_mapping.orders" name="STS from aws_subnet.private[0] [no-route-out]">
-      <failure type="blocked" message="aws_route_table.private has no route out.">Resource: aws_route_table.private
-Remedy: Add a route to a NAT gateway.</failure>
+      <failure type="blocked" message="There is no IPv4 route to the internet: aws_route_table.private has no routes.">Resource: aws_route_table.private
+Remedy: Route aws_subnet.private to a NAT gateway, or create interface endpoints for the services.</failure>
     </testcase>
   </testsuite>
 </testsuites>

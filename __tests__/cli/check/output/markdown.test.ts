@@ -1,5 +1,6 @@
 import { NOTHING_ACCEPTED } from "../../../../cli/check/acceptance/acceptance";
 import { renderMarkdown } from "../../../../cli/check/output/markdown";
+import { cause } from "../../../../connectivity/causes/cause";
 import { blocked, finding, hop, mapping, report } from "../../reports";
 
 jest.mock("../../../../cli/check/output/code-entry", () => ({
@@ -24,12 +25,12 @@ Change aws_route_table.private first, plan again, and check again.
 
 - **blocked** STS from aws_subnet.private\\[0\\] ([\`no-route-out\`](https://docs.aws.amazon.com/no-route-out))${"  "}
   Resource: \`aws_route_table.private\`, construct \`app/network/private\`${"  "}
-  Why: aws_route_table.private has no route out.${"  "}
-  Remedy: Add a route to a NAT gateway.
+  Why: There is no IPv4 route to the internet: aws_route_table.private has no routes.${"  "}
+  Remedy: Route aws_subnet.private to a NAT gateway, or create interface endpoints for the services.
 - **error** Title of role-lacks-permission ([\`role-lacks-permission\`](https://docs.aws.amazon.com/role-lacks-permission))${"  "}
   Resource: \`aws_iam_role.listener\`${"  "}
-  Why: aws_iam_role.listener may not mq:DescribeBroker.${"  "}
-  Remedy: Allow it.
+  Why: aws_iam_role.listener is not allowed mq:DescribeBroker on aws_mq_broker.orders: it has no policy that allows it.${"  "}
+  Remedy: Allow mq:DescribeBroker on aws_mq_broker.orders in a policy of aws_iam_role.listener.
 
 <details><summary>Paths</summary>
 
@@ -63,14 +64,17 @@ test("assumptions and workspaces are named", () => {
 
 test("names of the input stay names: no markup, no mention, no further table cell", () => {
   const hostile = 'aws_x.y["`|</details>@team"]\n# x';
+  const endpoint = "<script> @team *now* [a](b) | _x_ a_b";
   const text = one(
     mapping({
       address: hostile,
       verdict: "fails",
-      hops: [blocked({ from: hostile, resource: hostile, explanation: "see <script> @team *now* [a](b) | _x_ a_b" })],
+      hops: [
+        blocked({ from: hostile, resource: hostile, causes: [cause("endpoint-without-subnets", null, { endpoint })] }),
+      ],
     }),
   );
   expect(text).toContain('#### ❌ ``aws_x.y["`|</details>@team"]\\u{a}# x`` fails');
   expect(text).toContain('| ``aws_x.y["`\\|</details>@team"]\\u{a}# x`` | STS :443 |');
-  expect(text).toContain("Why: see &lt;script&gt; &#64;team \\*now\\* \\[a\\](b) \\| \\_x\\_ a_b");
+  expect(text).toContain("Why: &lt;script&gt; &#64;team \\*now\\* \\[a\\](b) \\| \\_x\\_ a_b");
 });

@@ -2,6 +2,7 @@ import { problemsOf } from "../../../../cli/check/output/problems";
 import { cause } from "../../../../connectivity/causes/cause";
 import { type MissingFact, missingFact } from "../../../../connectivity/causes/missing-fact";
 import type { Service } from "../../../../connectivity/causes/party";
+import type { FindingOf } from "../../../../connectivity/verdict";
 import { blocked, finding, hop, mapping } from "../../reports";
 
 type Target = "sts" | "secretsmanager" | "lambda" | "broker";
@@ -78,7 +79,12 @@ test("what blocks in different places stays apart", () => {
 });
 
 test("what AWS refuses is told apart from what is blocked, and before what would not work", () => {
-  const refused = finding({ rule: "engine-version", kind: "refused" });
+  const refused: FindingOf<"engine-version"> = {
+    ...finding(),
+    rule: "engine-version",
+    kind: "refused",
+    facts: { why: "missing", broker: "aws_mq_broker.orders", offered: ["4.2"] },
+  };
   const kinds = problemsOf(mapping({ verdict: "fails", hops: [blocked()], findings: [finding(), refused] }));
   expect(kinds.map(({ kind, code }) => `${kind} ${code}`)).toEqual([
     "blocked no-route-out",

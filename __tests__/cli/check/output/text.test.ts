@@ -1,5 +1,8 @@
 import { NOTHING_ACCEPTED } from "../../../../cli/check/acceptance/acceptance";
 import { renderText } from "../../../../cli/check/output/text";
+import { cause } from "../../../../connectivity/causes/cause";
+import { missingFact } from "../../../../connectivity/causes/missing-fact";
+import type { FindingOf } from "../../../../connectivity/verdict";
 import { blocked, finding, hop, mapping, report } from "../../reports";
 
 jest.mock("../../../../cli/check/output/code-entry", () => ({
@@ -23,13 +26,19 @@ The event source mapping works. Nothing has to change.
 `);
 });
 
+const lost: FindingOf<"role-lacks-logs"> = {
+  ...finding({ severity: "warning", effect: "none" }),
+  rule: "role-lacks-logs",
+  facts: { role: "aws_iam_role.listener", actions: ["logs:PutLogEvents"] },
+};
+
 test("a mapping that fails names the resource, its construct, why, the remedy and AWS's page", () => {
   const text = one(
     mapping({
       verdict: "fails",
       constructPath: "app/listener/mapping",
       hops: [hop(), blocked({ constructPath: "app/network/private" })],
-      findings: [finding({ severity: "warning", rule: "ordering" }), finding()],
+      findings: [lost, finding()],
     }),
   );
   expect(text).toBe(`FAILS  aws_lambda_event_source_mapping.orders
@@ -42,21 +51,21 @@ test("a mapping that fails names the resource, its construct, why, the remedy an
   blocked STS from aws_subnet.private[0] [no-route-out]
     resource  aws_route_table.private
     construct app/network/private
-    why       aws_route_table.private has no route out.
-    remedy    Add a route to a NAT gateway.
+    why       There is no IPv4 route to the internet: aws_route_table.private has no routes.
+    remedy    Route aws_subnet.private to a NAT gateway, or create interface endpoints for the services.
     see       https://docs.aws.amazon.com/no-route-out
 
   error Title of role-lacks-permission [role-lacks-permission]
     resource  aws_iam_role.listener
-    why       aws_iam_role.listener may not mq:DescribeBroker.
-    remedy    Allow it.
+    why       aws_iam_role.listener is not allowed mq:DescribeBroker on aws_mq_broker.orders: it has no policy that allows it.
+    remedy    Allow mq:DescribeBroker on aws_mq_broker.orders in a policy of aws_iam_role.listener.
     see       https://docs.aws.amazon.com/role-lacks-permission
 
-  warning Title of ordering [ordering]
+  warning Title of role-lacks-logs [role-lacks-logs]
     resource  aws_iam_role.listener
-    why       aws_iam_role.listener may not mq:DescribeBroker.
-    remedy    Allow it.
-    see       https://docs.aws.amazon.com/ordering
+    why       aws_iam_role.listener is not allowed logs:PutLogEvents, so what the function writes to its log is lost.
+    remedy    Allow logs:PutLogEvents on the function's log group in a policy of aws_iam_role.listener.
+    see       https://docs.aws.amazon.com/role-lacks-logs
 
 The event source mapping fails. Change aws_route_table.private first, plan again, and check again.
 `);
@@ -74,7 +83,7 @@ test.each([
   const each = hops.map((name) => name.split(" ") as ["sts" | "lambda" | "secretsmanager", string]);
   const text = one(mapping({ verdict: "fails", hops: each.map(([target, from]) => blocked({ target, from })) }));
   expect(text).toContain(`  blocked ${phrase} [no-route-out]\n`);
-  expect(text.match(/Add a route/g)).toHaveLength(1);
+  expect(text.match(/Route aws_subnet/g)).toHaveLength(1);
 });
 
 test("subnets from which everything goes the same way share a tree", () => {
@@ -93,17 +102,18 @@ test("subnets that the input does not hold are not a public network", () => {
 });
 
 test("an unknown hop says what would decide it", () => {
+  const subnet = missingFact("resource", { resource: "subnet-0abc" }, "its-workspace");
   const unknown = hop({
     target: "lambda",
     verdict: "unknown",
     via: null,
-    reason: "dns-unknown",
-    explanation: "subnet-0abc is not in this plan.",
-    remedy: "Add its workspace's state.",
+    reason: "endpoint-unknown",
+    causes: [cause("endpoint-unknown", null, { open: "subnet" }, [subnet])],
   });
   const text = one(mapping({ verdict: "unknown", hops: [unknown] }));
-  expect(text).toContain("└── Title of dns-unknown ─? Lambda :443  unknown");
-  expect(text).toContain("    remedy    Add its workspace's state.");
+  expect(text).toContain("└── Title of endpoint-unknown ─? Lambda :443  unknown");
+  expect(text).toContain("    why       subnet-0abc is not in this input: add its workspace's state.");
+  expect(text).toContain("    remedy    Add the input that shows the subnet.");
   expect(text).not.toContain("resource");
   expect(text).toContain(
     "The event source mapping cannot be decided from this input. Each remedy says what would decide it.\n",

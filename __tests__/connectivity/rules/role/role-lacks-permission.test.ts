@@ -1,4 +1,4 @@
-import { enumerate } from "../../../../connectivity/wording/clauses";
+import { enumerate } from "../../../../connectivity/wording/lists";
 import {
   BROKER,
   CONSUME,

@@ -1,4 +1,4 @@
-import { toldFact } from "../../../../connectivity/causes/missing-fact";
+import { missingFact } from "../../../../connectivity/causes/missing-fact";
 import { readModel } from "../../../../connectivity/terraform";
 import type { Links, Target, Value } from "../../../../connectivity/terraform/model/model";
 import { withRemedy } from "../../../../connectivity/wording/clauses";
@@ -79,13 +79,13 @@ describe("literals", () => {
     const list: Value = {
       kind: "list",
       items: [text("subnet-a"), text("subnet-b")],
-      open: toldFact("there may be more"),
+      open: missingFact("mentioned", { value: "var.more" }),
     };
     expect(shown(model.links(list, ["aws_subnet"]))).toEqual({
       certain: ["aws_subnet.a.id"],
       possible: [],
       outside: ["subnet-b"],
-      missing: ["there may be more"],
+      missing: ["var.more is not shown"],
     });
   });
 });
