@@ -120,6 +120,20 @@ describe("a broker of which the input does not show the engine", () => {
     });
   });
 
+  test("is not told what is wrong with one of the kinds only, though it fails as either", () => {
+    const [mapping] = report(
+      changed(WITH_NAT, { "aws_mq_broker.orders": { engine_type: ref("var.engine"), engine_version: "3.8" } }),
+    ).mappings;
+    expect(mapping?.verdict).toBe("unknown");
+    expect(mapping?.findings.map(({ rule }) => rule)).toEqual(["secret-value", "ordering"]);
+  });
+
+  test("fails by what is wrong for either", () => {
+    const [mapping] = report(changed(WITH_NAT, { ...unknown, [MAPPING]: { batch_size: 0 } })).mappings;
+    expect(mapping?.verdict).toBe("fails");
+    expect(mapping?.findings.map(({ rule }) => rule)).toContain("batch-size");
+  });
+
   test("is on RabbitMQ where the mapping names a virtual host", () => {
     const secret = { type: "BASIC_AUTH", uri: ref("aws_secretsmanager_secret.orders.arn") };
     const named = { source_access_configuration: [secret, { type: "VIRTUAL_HOST", uri: "/" }] };

@@ -37,7 +37,17 @@ export function reportOnOneOf(
   const report = agreed(reports, fact, commonTarget(sources));
   if (report === null) return reportWithoutSource(mapping, sources, fact, iam);
   const { address, constructPath } = mapping;
-  return { address, constructPath, ...report, findings: decisiveFirst(report.findings) };
+  if (new Set(candidates.map(({ instance }) => instance)).size > 1) {
+    return { address, constructPath, ...report, findings: decisiveFirst(report.findings) };
+  }
+  // What the rules of one kind say of it would be wrong of another kind.
+  const findings = report.findings.filter((finding) => reports.every((one) => isAmong(one.findings, finding)));
+  const verdict = verdictOf(report.hops, findings);
+  return { address, constructPath, ...report, verdict, findings: decisiveFirst(findings) };
+}
+
+function isAmong(findings: readonly Finding[], finding: Finding): boolean {
+  return findings.some((other) => JSON.stringify(other) === JSON.stringify(finding));
 }
 
 /** What is not shown: which of several a mapping is on, or of which kind the one is that it is on. */
