@@ -1,6 +1,6 @@
-import { isBlank } from "../aws/network/values";
 import { missingFact } from "../causes/missing-fact";
 import type { Instance, MissingFact, Model, Value } from "../terraform/model/model";
+import { isLeftToAws } from "../terraform/model/shown-values";
 import { eventSources } from "./index";
 import { NAMED_SERVICES, NAMED_TYPES, type NamedSource, READ_BY_TOPIC, SELF_MANAGED } from "./not-judged";
 import type { EventSource } from "./source";
@@ -28,7 +28,7 @@ const JUDGED_TYPES = new Set(JUDGED.flatMap(({ types }) => types));
 
 /** What an event source mapping polls. */
 export function polledBy(mapping: Instance, model: Model): Polled {
-  if (!isBlank(mapping, "self_managed_event_source")) {
+  if (!isLeftToAws(mapping, "self_managed_event_source")) {
     return { kind: "named", source: SELF_MANAGED, address: mapping.address };
   }
   const value = mapping.get("event_source_arn");
@@ -37,11 +37,11 @@ export function polledBy(mapping: Instance, model: Model): Polled {
   const judged = targets.filter(({ type }) => JUDGED_TYPES.has(type));
   const others = targets.filter(({ type }) => !JUDGED_TYPES.has(type));
   // Only mappings on Amazon MQ have queues, and only those on Kafka have topics: this tells which of several is meant.
-  const hasQueues = !isBlank(mapping, "queues");
+  const hasQueues = !isLeftToAws(mapping, "queues");
   if (judged.length > 0 && (hasQueues || others.length === 0)) {
     return { kind: "judged", candidates: judged.flatMap((instance) => candidatesOf(instance, mapping)) };
   }
-  const other = others.find(({ type }) => READ_BY_TOPIC.has(type) !== isBlank(mapping, "topics")) ?? others[0];
+  const other = others.find(({ type }) => READ_BY_TOPIC.has(type) !== isLeftToAws(mapping, "topics")) ?? others[0];
   if (other !== undefined) return named(NAMED_TYPES.get(other.type) ?? null, other.address);
   const [arn] = outside;
   if (arn !== undefined) return atArn(arn, value, mapping);

@@ -1,7 +1,6 @@
 import { subjectOf } from "../aws/network/objects";
 import { anyOf } from "../aws/network/refs";
 import { plainName } from "../aws/network/service-names";
-import { flagOf, isBlank, itemsOf, textOf } from "../aws/network/values";
 import { factSubjectOf, hiddenFact, placeKeyOf, SOME_VPC, type Vpc, type Vpcs } from "../aws/network/vpcs";
 import { cause } from "../causes/cause";
 import { missingFact } from "../causes/missing-fact";
@@ -10,6 +9,7 @@ import { addTo } from "../multimap";
 import type { Assumptions } from "../proof/assumptions";
 import { type Judgement, no, unknown, YES } from "../proof/judgement";
 import type { Instance, Links, Model } from "../terraform/model/model";
+import { flagOf, isLeftToAws, itemsOf, textOf } from "../terraform/model/shown-values";
 
 type Attribute = "enable_dns_support" | "enable_dns_hostnames";
 
@@ -106,7 +106,7 @@ export class Dns {
     const flag = value === undefined ? null : flagOf(value);
     if (flag !== null) return flag;
     const manager = vpc.sources.find((source) => source.mode === "managed");
-    if (manager !== undefined && isBlank(manager, attribute)) return DEFAULTS[attribute](manager);
+    if (manager !== undefined && isLeftToAws(manager, attribute)) return DEFAULTS[attribute](manager);
     const assumable = [`${factSubjectOf(vpc)}:${FACTS[attribute]}`];
     const fact = hiddenFact(vpc, missingFact("dns-attribute", { vpc: vpc.name, attribute }, "input", { assumable }));
     const isLookedUp = vpc.sources.some(({ mode }) => mode === "data");

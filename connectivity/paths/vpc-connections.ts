@@ -8,13 +8,13 @@ import type { Route } from "../aws/network/routes";
 import { insideVpc } from "../aws/network/subnet-range";
 import type { SubnetTables } from "../aws/network/subnet-tables";
 import type { Subnets } from "../aws/network/subnets";
-import { flagOf, isBlank, textOf } from "../aws/network/values";
 import type { Vpc, Vpcs } from "../aws/network/vpcs";
 import { cause } from "../causes/cause";
 import { missingFact } from "../causes/missing-fact";
 import { addTo } from "../multimap";
 import { all, choose, type Judgement, no, unknown, YES } from "../proof/judgement";
 import type { Instance, Model } from "../terraform/model/model";
+import { flagOf, isLeftToAws, textOf } from "../terraform/model/shown-values";
 import type { End } from "./ends";
 
 const ATTACHMENT = "aws_ec2_transit_gateway_vpc_attachment";
@@ -179,9 +179,9 @@ export class VpcConnections {
 }
 
 function isEnabled(gateway: Instance, argument: string): boolean {
-  return isBlank(gateway, argument) || textOf(gateway.get(argument)) === "enable";
+  return isLeftToAws(gateway, argument) || textOf(gateway.get(argument)) === "enable";
 }
 
 function isOn(attachment: Instance, argument: string): boolean {
-  return isBlank(attachment, argument) || flagOf(attachment.get(argument)) === true;
+  return isLeftToAws(attachment, argument) || flagOf(attachment.get(argument)) === true;
 }

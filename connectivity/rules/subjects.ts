@@ -13,7 +13,7 @@ export interface Subjects {
   readonly broker: Instance | null;
   readonly model: Model;
   readonly iam: Iam;
-  readonly listener: FunctionAndRole;
+  readonly functionAndRole: FunctionAndRole;
   /** Null when the mapping names no secret, undefined when the input does not show whether it does. */
   readonly credentials: Credentials | null | undefined;
   readonly access: Access;
@@ -54,7 +54,7 @@ export function subjectsOf(mapping: Instance, access: Access, iam: Iam): Subject
     broker: null,
     model: iam.model,
     iam,
-    listener: functionAndRoleOf(mapping, iam.model),
+    functionAndRole: functionAndRoleOf(mapping, iam.model),
     credentials: credentialsOf(mapping, iam),
     access,
   };

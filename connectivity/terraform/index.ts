@@ -12,7 +12,6 @@ import { readState } from "./state/state";
 
 export { isConfigurationFile, type SourceFile } from "./configuration/module-source";
 export type { ConfigurationSource, GivenVariables } from "./configuration/source";
-export { leftBlank } from "./model/blank";
 export { type Input, type InputProblem, UnusableInputError } from "./model/input";
 
 type Reader = (name: string, json: JsonObject, problems: InputProblem[], source?: ConfigurationSource) => ReadInput;

@@ -1,7 +1,7 @@
 import type { Instance } from "../../terraform/model/model";
+import { textAt } from "../../terraform/model/shown-values";
 import type { AwsLocation, AwsLocations } from "./aws-location";
 import { ANYTHING, type Name, name, type Pattern, patternOf, SECRET_SUFFIX, UNSEEN, UNSEEN_ACCOUNT } from "./pattern";
-import { textAt } from "./values";
 
 interface ArnShape {
   readonly service: string;
@@ -48,7 +48,7 @@ function shapeOf(instance: Instance): ArnShape | undefined {
 /** The ARN of an instance, as far as it can be known. */
 export function arnOf(instance: Instance, locations: AwsLocations): Name {
   const arn = textAt(instance, "arn");
-  if (arn !== null && arn !== "") return name(arn);
+  if (arn !== null) return name(arn);
   const shape = shapeOf(instance);
   if (shape === undefined) return name("arn:", ANYTHING);
   const where = locations.of(instance);

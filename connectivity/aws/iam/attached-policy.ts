@@ -1,9 +1,9 @@
 import { missingFact } from "../../causes/missing-fact";
 import type { Instance, Model, Value } from "../../terraform/model/model";
+import { textAt } from "../../terraform/model/shown-values";
 import { emptyDocument, type PolicyDocument, type Statement, type Terms, unreadDocument } from "./document";
 import type { Documents } from "./documents";
 import { managedPolicy } from "./managed-policies";
-import { textAt } from "./values";
 
 /** The documents that ARNs of policies denote: for each ARN, the alternatives of which one is right. */
 export function policiesByArn(

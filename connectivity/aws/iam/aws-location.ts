@@ -1,6 +1,6 @@
 import { partitionOf } from "../../aws-provider/partitions";
 import type { Instance, Model } from "../../terraform/model/model";
-import { textAt } from "./values";
+import { textAt } from "../../terraform/model/shown-values";
 
 /** Where a resource lives, as far as the input shows. */
 export interface AwsLocation {

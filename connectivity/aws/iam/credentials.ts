@@ -1,10 +1,10 @@
 import type { Block, Instance, Model, Value } from "../../terraform/model/model";
+import { givenTextOf, textOf } from "../../terraform/model/shown-values";
 import { arnOf } from "./arn";
 import type { AwsLocations } from "./aws-location";
 import type { Iam } from "./iam";
 import { ANYTHING, name } from "./pattern";
 import type { Subject } from "./subject";
-import { text } from "./values";
 
 /** The secret that a mapping logs in with. */
 export interface Credentials {
@@ -21,7 +21,7 @@ export interface Credentials {
 /** `BASIC_AUTH` of a mapping; null when it has none, undefined when the input does not show whether it has. */
 export function credentialsOf(mapping: Instance, { model, locations }: Iam): Credentials | null | undefined {
   const accesses = mapping.get("source_access_configuration");
-  const basic = sourceAccesses(accesses).find((access) => text(access.get("type")) === "BASIC_AUTH");
+  const basic = sourceAccesses(accesses).find((access) => textOf(access.get("type")) === "BASIC_AUTH");
   if (basic !== undefined) return credentials(basic.get("uri"), model, locations);
   return isFullyShown(accesses) ? null : undefined;
 }
@@ -40,7 +40,7 @@ function isFullyShown(accesses: Value): boolean {
 
 function credentials(uri: Value, model: Model, locations: AwsLocations): Credentials {
   const [secret = null, ...others] = secretsAt(uri, model);
-  const given = text(uri);
+  const given = givenTextOf(uri);
   if (others.length > 0 && secret !== null) return { ...unseen(uri, given), candidates: [secret, ...others] };
   if (secret === null) return unseen(uri, given);
   const arn = given ?? arnOf(secret, locations);

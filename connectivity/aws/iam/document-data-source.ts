@@ -1,5 +1,6 @@
 import { missingFact } from "../../causes/missing-fact";
 import type { Block, Instance, MissingFact, Value } from "../../terraform/model/model";
+import { isLeftToAws, isUnset, textOf } from "../../terraform/model/shown-values";
 import {
   type Condition,
   type PolicyDocument,
@@ -10,7 +11,6 @@ import {
   termOf,
   termsOf,
 } from "./document";
-import { isLeftBlank, isUnset, text } from "./values";
 
 /** Reads the documents that one includes. */
 type Include = (value: Value) => readonly PolicyDocument[];
@@ -22,8 +22,7 @@ const MOST_STATEMENTS = 1_000;
 export function readDataSource(source: Instance, include: Include): PolicyDocument {
   const unread: MissingFact[] = [];
   const sources = included(source, ["source_json", "source_policy_documents"], include, unread);
-  const statement = source.get("statement");
-  const own = isLeftBlank(statement, source) ? [] : statementsOf(statement, unread);
+  const own = isLeftToAws(source, "statement") ? [] : statementsOf(source.get("statement"), unread);
   const overrides = included(source, ["override_json", "override_policy_documents"], include, unread);
   const statements = overridden([...sources, ...own], overrides);
   if (statements.length > MOST_STATEMENTS) unread.push(missingFact("statements-beyond", { source: source.address }));
@@ -43,9 +42,8 @@ function included(
   unread: MissingFact[],
 ): Statement[] {
   return attributes
-    .map((attribute) => source.get(attribute))
-    .filter((value) => !isLeftBlank(value, source))
-    .flatMap((value) => itemsOf(value, unread))
+    .filter((attribute) => !isLeftToAws(source, attribute))
+    .flatMap((attribute) => itemsOf(source.get(attribute), unread))
     .flatMap((value) => {
       const documents = include(value);
       const [document, ...others] = documents;
@@ -76,7 +74,7 @@ function statementOf(block: Block): Statement {
   const principals = principalsOf(block.get("principals"), false) ?? principalsOf(block.get("not_principals"), true);
   const conditions = block.get("condition");
   return {
-    sid: text(block.get("sid")) || null,
+    sid: textOf(block.get("sid")),
     effect: effectOf(block.get("effect")),
     actions: selector(block, "actions") ?? { negated: false, terms: { items: [], open: null } },
     resources: selector(block, "resources"),
@@ -88,7 +86,7 @@ function statementOf(block: Block): Statement {
 
 function effectOf(value: Value): Statement["effect"] {
   if (isUnset(value)) return "Allow";
-  const effect = text(value);
+  const effect = textOf(value);
   return effect === "Allow" || effect === "Deny" ? effect : null;
 }
 

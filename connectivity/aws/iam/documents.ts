@@ -1,9 +1,9 @@
-import { missingFact } from "../../causes/missing-fact";
+import { type MissingFact, missingFact } from "../../causes/missing-fact";
 import type { Instance, Pointer, Target, Value } from "../../terraform/model/model";
+import { attributesIn, textAt } from "../../terraform/model/shown-values";
 import { type PolicyDocument, unreadDocument } from "./document";
 import { readDataSource } from "./document-data-source";
 import { isSamePolicy, parseDocument } from "./json-document";
-import { attributesIn, textAt } from "./values";
 
 /** Attributes that hold a whole policy document and nothing else. */
 const HOLDERS: readonly { type: string; attributes: readonly string[] }[] = [
@@ -36,6 +36,7 @@ export class Documents {
         if (value.value === null || value.value === "") return [];
         return [parseDocument(String(value.value), originOf(String(value.value), holder), value.sensitive === true)];
       case "pointer":
+        if (value.targets.length === 0) return [unreadDocument(holder, [madeFrom(value, holder)])];
         return value.targets.map((target) => this.#at(target, value, holder, depth));
       case "unknown":
         return [unreadDocument(holder, [value.missing])];
@@ -47,8 +48,7 @@ export class Documents {
   #at({ instance, attribute }: Target, pointer: Pointer, holder: Instance, depth: number): PolicyDocument {
     const holds = HOLDERS.some(({ type, attributes }) => instance.type === type && attributes.includes(attribute));
     if (!holds) {
-      const about = { holder: holder.address, attributes: attributesIn(pointer) };
-      return unreadDocument(holder, [missingFact("policy-made-from", about, "apply")]);
+      return unreadDocument(holder, [madeFrom(pointer, holder)]);
     }
     const seen = this.#read.get(instance);
     if (seen === "being read" || depth > DEEPEST) {
@@ -80,6 +80,10 @@ export class Documents {
     const about = { holder: instance.address, open: "after-apply" } as const;
     return unreadDocument(instance, [missingFact("policy-of", about, "apply")]);
   }
+}
+
+function madeFrom(pointer: Pointer, { address }: Instance): MissingFact {
+  return missingFact("policy-made-from", { holder: address, attributes: attributesIn(pointer) }, "apply");
 }
 
 /** The data source that made the text, where it did: the place to change it. */

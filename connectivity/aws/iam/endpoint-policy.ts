@@ -3,6 +3,7 @@ import { distinct, missingFact } from "../../causes/missing-fact";
 import type { Service } from "../../causes/party";
 import { type Judgement, no, unknown, YES } from "../../proof/judgement";
 import type { Instance, MissingFact, Model } from "../../terraform/model/model";
+import { isLeftToAws, textAt } from "../../terraform/model/shown-values";
 import { contextOfRole, contextOfService } from "./context";
 import { credentialsOf } from "./credentials";
 import { type PolicySource, unreadDocument } from "./document";
@@ -14,7 +15,6 @@ import { LAMBDA, POLLER_ACTIONS } from "./poller-calls";
 import type { Context, Request } from "./request";
 import { arnSubject, roleCaller } from "./role-subject";
 import { plainSubject, type Subject } from "./subject";
-import { isLeftBlank, isUnset, textAt } from "./values";
 
 /** Whether the policy of an interface endpoint allows what a mapping calls there. An endpoint without policy allows everything. */
 export function judgeEndpointPolicy(endpoint: Instance, service: Service, mapping: Instance, iam: Iam): Judgement {
@@ -66,8 +66,7 @@ function policyOf(endpoint: Instance, iam: Iam): EndpointPolicy {
 }
 
 function ownPolicy(endpoint: Instance, iam: Iam): readonly PolicySource[] {
-  const value = endpoint.get("policy");
-  if (isUnset(value) || isLeftBlank(value, endpoint) || isWithdrawn(endpoint, iam.model)) return [];
+  if (isLeftToAws(endpoint, "policy") || isWithdrawn(endpoint, iam.model)) return [];
   return sourceOf(endpoint, iam);
 }
 

@@ -1,8 +1,8 @@
 import type { Instance, Model, Value } from "../../terraform/model/model";
+import { textAt, textOf } from "../../terraform/model/shown-values";
 import { emptyDocument, type PolicySource } from "./document";
 import { managedPolicy } from "./managed-policies";
 import type { Referrers } from "./referrers";
-import { text, textAt } from "./values";
 
 /** A policy that something gives a role, and the exclusive list that takes it away. */
 export interface Removed {
@@ -28,7 +28,7 @@ const EXCLUSIVE: readonly Exclusive[] = [
     carriers: new Set(["aws_iam_role_policy"]),
     mayList: (exclusive, carrier) => {
       const own = textAt(carrier, "name");
-      return own === null || mayHold(exclusive.get("policy_names"), (name) => text(name) === own || !isText(name));
+      return own === null || mayHold(exclusive.get("policy_names"), (name) => textOf(name) === own || !isText(name));
     },
   },
   {
@@ -73,7 +73,7 @@ function mayHold(list: Value, isIt: (item: Value) => boolean): boolean {
 
 /** Whether two values may be the ARN of one policy. */
 function maySame(one: Value, other: Value, model: Model): boolean {
-  const [arn, otherArn] = [text(one), text(other)];
+  const [arn, otherArn] = [textOf(one), textOf(other)];
   if (arn !== null && otherArn !== null) return arn === otherArn;
   const [policy, otherPolicy] = [policyAt(one, model), policyAt(other, model)];
   if (policy !== undefined && otherPolicy !== undefined) return policy === otherPolicy;

@@ -57,7 +57,7 @@ export function name(...parts: readonly (string | Name)[]): Name {
 }
 
 /** A name of which every character is known, as text; null where one is not, or it is too long for a name. */
-export function textOf(pieces: Name): string | null {
+export function knownTextOf(pieces: Name): string | null {
   return pieces.length <= LONGEST && pieces.every((piece) => typeof piece === "string") ? pieces.join("") : null;
 }
 

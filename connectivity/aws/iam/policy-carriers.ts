@@ -1,9 +1,9 @@
 import { addTo } from "../../multimap";
 import type { Instance, Model } from "../../terraform/model/model";
+import { isUnset } from "../../terraform/model/shown-values";
 import { policiesByArn } from "./attached-policy";
 import type { PolicyDocument } from "./document";
 import type { Documents } from "./documents";
-import { isUnset } from "./values";
 
 /** A kind of resource that gives a role policies. */
 interface CarrierType {

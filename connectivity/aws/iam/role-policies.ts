@@ -1,5 +1,6 @@
 import { missingFact } from "../../causes/missing-fact";
 import type { Instance, Model, Value } from "../../terraform/model/model";
+import { isLeftToAws, isUnset, textOf } from "../../terraform/model/shown-values";
 import { policiesByArn } from "./attached-policy";
 import { emptyDocument, type PolicyDocument, type PolicySource, unreadDocument } from "./document";
 import type { Documents } from "./documents";
@@ -7,7 +8,6 @@ import { keptBy, type Removed } from "./exclusive";
 import { type Carried, PolicyCarriers } from "./policy-carriers";
 import type { Referrers } from "./referrers";
 import { DestroyedCarriers, type Superseded, supersededBy } from "./superseded";
-import { isLeftBlank, isUnset, text } from "./values";
 
 /** The policies that say what a role may do. */
 export interface PoliciesOfRole {
@@ -60,7 +60,7 @@ export class RolePolicies {
     const inline = inlinePolicies(role, superseded, this.documents);
     return {
       identity: [...inline, ...(arns === null ? [] : this.#byArn(arns, role)), ...kept],
-      boundary: isUnset(boundary) || isLeftBlank(boundary, role) ? null : this.#byArn(boundary, role),
+      boundary: isLeftToAws(role, "permissions_boundary") ? null : this.#byArn(boundary, role),
       removed,
       carriers,
       destroyed,
@@ -86,10 +86,10 @@ function asSources(policies: readonly (readonly PolicyDocument[])[], carrier: In
 
 /** `inline_policy` blocks. */
 function inlinePolicies(role: Instance, { policyNames }: Superseded, documents: Documents): PolicySource[] {
+  if (isLeftToAws(role, "inline_policy")) return [];
   const value = role.get("inline_policy");
-  if (isUnset(value) || isLeftBlank(value, role)) return [];
   const blocks = value.kind === "list" ? value.items : [value];
-  const own = blocks.filter((block) => block.kind !== "block" || !policyNames.has(text(block.get("name")) ?? ""));
+  const own = blocks.filter((block) => block.kind !== "block" || !policyNames.has(textOf(block.get("name")) ?? ""));
   const sources = own.flatMap((block) => inlinePolicy(block, role, documents));
   if (value.kind === "list" && value.open !== null) sources.push(unread(role, [value.open]));
   return sources;
@@ -111,9 +111,9 @@ function unread(carrier: Instance, missing: Parameters<typeof unreadDocument>[1]
 
 /** `managed_policy_arns`, without what other resources manage. */
 function ownPolicyArns(role: Instance, { policyArns }: Superseded): Value | null {
+  if (isLeftToAws(role, "managed_policy_arns")) return null;
   const value = role.get("managed_policy_arns");
-  if (isUnset(value) || isLeftBlank(value, role)) return null;
   return value.kind === "list"
-    ? { ...value, items: value.items.filter((item) => !policyArns.has(text(item) ?? "")), open: value.open }
+    ? { ...value, items: value.items.filter((item) => !policyArns.has(textOf(item) ?? "")), open: value.open }
     : value;
 }

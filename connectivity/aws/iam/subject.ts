@@ -2,10 +2,10 @@ import { missingFact } from "../../causes/missing-fact";
 import type { PolicyElement, Spoken } from "../../causes/policy";
 import { type Answer, agreed, some } from "../../proof/answer";
 import type { Instance, MissingFact, Target } from "../../terraform/model/model";
+import { attributesIn } from "../../terraform/model/shown-values";
 import { anyArnOf } from "./arn";
 import type { Term, Terms } from "./document";
-import { match, type Name, type PatternPiece, parsePattern, textOf } from "./pattern";
-import { attributesIn } from "./values";
+import { knownTextOf, match, type Name, type PatternPiece, parsePattern } from "./pattern";
 
 /** Something that a policy speaks of by a text: the resource of a request, its principal, the value of a condition key. */
 export interface Subject {
@@ -145,5 +145,5 @@ export function shownOf(term: Term): PolicyElement {
 
 /** The name of a subject as text; null where parts of it are not known. */
 export function knownName(subject: Subject): string | null {
-  return textOf(subject.name);
+  return knownTextOf(subject.name);
 }

@@ -1,6 +1,6 @@
 import { addTo } from "../../multimap";
 import type { Instance, Model } from "../../terraform/model/model";
-import { text } from "./values";
+import { textOf } from "../../terraform/model/shown-values";
 
 /**
  * `inline_policy` and `managed_policy_arns` of a role that exists also report what other resources gave it, as it was
@@ -24,7 +24,7 @@ export function supersededBy(carriers: readonly Instance[], destroyed: readonly 
 }
 
 function valuesOf(instances: readonly Instance[], attribute: string): ReadonlySet<string> {
-  const values = instances.flatMap((instance) => [text(instance.get(attribute)), text(instance.before(attribute))]);
+  const values = instances.flatMap((instance) => [textOf(instance.get(attribute)), textOf(instance.before(attribute))]);
   return new Set(values.filter((value) => value !== null));
 }
 
@@ -37,7 +37,7 @@ export class DestroyedCarriers {
   of(role: Instance): readonly Instance[] {
     this.#byRole ??= indexByRole(this.model);
     const byRole = this.#byRole;
-    const found = ["name", "id", "arn"].flatMap((attribute) => byRole.get(text(role.get(attribute)) ?? "") ?? []);
+    const found = ["name", "id", "arn"].flatMap((attribute) => byRole.get(textOf(role.get(attribute)) ?? "") ?? []);
     return [...new Set(found)];
   }
 }
@@ -62,5 +62,5 @@ const CARRIERS: ReadonlySet<string> = new Set([
 function rolesBefore(instance: Instance): string[] {
   const role = instance.before("role");
   const roles = instance.before("roles");
-  return [role, ...(roles.kind === "list" ? roles.items : [])].flatMap((value) => text(value) ?? []);
+  return [role, ...(roles.kind === "list" ? roles.items : [])].flatMap((value) => textOf(value) ?? []);
 }

@@ -1,9 +1,9 @@
 import { missingFact } from "../../causes/missing-fact";
 import type { Instance, MissingFact, Model, Value } from "../../terraform/model/model";
+import { blocksOf, flagOf, isNew, isUnset, missingOf, numberOf, textOf } from "../../terraform/model/shown-values";
 import { Ties } from "../ties";
 import { isIpv6, type Range, rangeOf } from "./addresses";
 import { ALL_PORTS, type Direction } from "./group-rule";
-import { blocksOf, flagOf, isNothing, missingOf, numberOf, textOf } from "./values";
 
 /** An entry of a network ACL. Fields are null where the input does not show them. */
 export interface AclEntry {
@@ -57,8 +57,8 @@ export class AclEntryReader {
         inside.push(...entryOf((name) => block.get(name), INSIDE, direction, acl, `${acl.address}.${direction}`));
       }
     }
-    const isNew = acl.change === "create" || acl.change === "replace";
-    if (isNew) return { entries: [...inside, ...contest(standalone, inside)], missing };
+    const isMade = isNew(acl);
+    if (isMade) return { entries: [...inside, ...contest(standalone, inside)], missing };
     // A refreshed ACL lists the entries of rule resources as if they were its own, destroyed ones too.
     const doubts = new Map(standalone.map((entry) => [slotOf(entry), entry.doubt]));
     for (const { instance, doubt } of this.#vanishing.of(acl)) doubts.set(slotBefore(instance), doubt);
@@ -109,7 +109,7 @@ function entryOf(
   const cidr = read("cidr_block");
   const text = textOf(cidr);
   // An entry for IPv6 addresses only.
-  if (isNothing(cidr) && !isNothing(read("ipv6_cidr_block"))) return [];
+  if (isUnset(cidr) && !isUnset(read("ipv6_cidr_block"))) return [];
   if (text !== null && isIpv6(text)) return [];
   const number = numberOf(read(names.number));
   const allow = allowOf(read(names.action));

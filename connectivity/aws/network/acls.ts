@@ -1,11 +1,11 @@
 import { missingFact } from "../../causes/missing-fact";
 import { addTo } from "../../multimap";
 import type { Instance, MissingFact, Model } from "../../terraform/model/model";
+import { isLeftToAws } from "../../terraform/model/shown-values";
 import { Ties } from "../ties";
 import { type AclEntries, AclEntryReader } from "./acl-entries";
 import { join, perhaps, type Refs, refsOf, unlessDoubtful, without } from "./refs";
 import type { Subnet, Subnets } from "./subnets";
-import { isBlank } from "./values";
 import { factSubjectOf, placeKeyOf, SOME_VPC, type Vpc, type Vpcs } from "./vpcs";
 
 /** A network ACL; `entries` is null for AWS's default one, which lets everything through. */
@@ -94,7 +94,7 @@ export class Acls {
     );
     for (const type of ["aws_network_acl", "aws_default_network_acl"]) {
       for (const instance of this.model.ofType(type)) {
-        if (isBlank(instance, "subnet_ids")) continue;
+        if (isLeftToAws(instance, "subnet_ids")) continue;
         const vpc = this.vpcs.adoptedBy(instance, "default_network_acl_id", "aws_network_acl");
         const listed = this.subnets.refs(instance.get("subnet_ids"));
         const gone = released

@@ -1,8 +1,8 @@
 import type { Instance, Model } from "../../terraform/model/model";
+import { blocksOf, isLeftToAws } from "../../terraform/model/shown-values";
 import type { Endpoints } from "./endpoints";
 import type { Group, Groups } from "./groups";
 import { anyOf } from "./refs";
-import { blocksOf, isBlank } from "./values";
 
 /** What carries a security group, by what it does: event sources and endpoints answer, everything else calls. */
 export type Carrier = "source" | "endpoint" | "caller";
@@ -45,7 +45,7 @@ export class Carriers {
 
   #named(instance: Instance, argument: string): readonly Group[] {
     const [outer = "", inner] = argument.split(".");
-    if (isBlank(instance, outer)) return [];
+    if (isLeftToAws(instance, outer)) return [];
     const value = instance.get(outer);
     const values =
       inner === undefined ? [value] : blocksOf(value, instance.address).blocks.map((block) => block.get(inner));

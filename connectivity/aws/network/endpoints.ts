@@ -1,11 +1,11 @@
 import { missingFact } from "../../causes/missing-fact";
 import type { Instance, Model, Value } from "../../terraform/model/model";
+import { blocksOf, flagOf, isLeftToAws, isUnset, textOf } from "../../terraform/model/shown-values";
 import { type Tie, Ties } from "../ties";
 import type { Group, Groups } from "./groups";
 import { certainly, join, missing, NO_REFS, type Refs, unlessDoubtful, without } from "./refs";
 import { type ServiceName, serviceNamesOf } from "./service-names";
 import type { Subnet, Subnets } from "./subnets";
-import { blocksOf, flagOf, isBlank, isNothing, textOf } from "./values";
 import type { Vpc, Vpcs } from "./vpcs";
 
 /** A VPC endpoint. Fields are null where the input does not show them. */
@@ -79,7 +79,11 @@ export class Endpoints {
       names: serviceNamesOf(this.model, instance.get("service_name")),
       // Terraform's default is Gateway. STS, Secrets Manager and Lambda have interface endpoints only.
       isInterface:
-        type !== null ? type === "Interface" : isUnreadData || !isBlank(instance, "vpc_endpoint_type") ? null : false,
+        type !== null
+          ? type === "Interface"
+          : isUnreadData || !isLeftToAws(instance, "vpc_endpoint_type")
+            ? null
+            : false,
       vpc: this.vpcs.of(instance),
       privateDns: privateDnsOf(instance, switches),
       ipv4: ipv4Of(instance),
@@ -88,11 +92,11 @@ export class Endpoints {
 
   #readSubnets(endpoint: Endpoint): Refs<Subnet> {
     const { instance } = endpoint;
-    if (instance.mode === "data" && isBlank(instance, "subnet_ids")) {
+    if (instance.mode === "data" && isLeftToAws(instance, "subnet_ids")) {
       return missing(missingFact("subnets-of-endpoint-read", { endpoint: instance.address }, "reading"));
     }
     const configured = blocksOf(instance.get("subnet_configuration"), instance.address).blocks;
-    const listed = isBlank(instance, "subnet_ids") ? NO_REFS : this.subnets.refs(instance.get("subnet_ids"));
+    const listed = isLeftToAws(instance, "subnet_ids") ? NO_REFS : this.subnets.refs(instance.get("subnet_ids"));
     const added = this.#associated.subnets
       .of(instance)
       .map((tie) => unlessDoubtful(tie, this.subnets.refs(tie.instance.get("subnet_id"))));
@@ -109,7 +113,7 @@ export class Endpoints {
 
   #readGroups(endpoint: Endpoint): Refs<Group> {
     const { instance, vpc } = endpoint;
-    const isGiven = !isBlank(instance, "security_group_ids");
+    const isGiven = !isLeftToAws(instance, "security_group_ids");
     if (!isGiven && instance.mode === "data") {
       return missing(missingFact("groups-of-endpoint-read", { endpoint: instance.address }, "reading"));
     }
@@ -139,7 +143,7 @@ export class Endpoints {
 }
 
 function mayBeOn(flag: Value): boolean {
-  return !isNothing(flag) && flagOf(flag) !== false;
+  return !isUnset(flag) && flagOf(flag) !== false;
 }
 
 function privateDnsOf(instance: Instance, switches: readonly Tie[]): boolean | null {
@@ -149,13 +153,13 @@ function privateDnsOf(instance: Instance, switches: readonly Tie[]): boolean | n
   const flag = flagOf(instance.get("private_dns_enabled"));
   if (flag !== null || instance.mode === "data") return flag;
   // The provider asks for false where the configuration says nothing.
-  return isBlank(instance, "private_dns_enabled") ? false : null;
+  return isLeftToAws(instance, "private_dns_enabled") ? false : null;
 }
 
 function ipv4Of(instance: Instance): boolean | null {
   const options = blocksOf(instance.get("dns_options"), instance.address).blocks;
   const values = [instance.get("ip_address_type"), ...options.map((block) => block.get("dns_record_ip_type"))];
   if (values.some((value) => textOf(value)?.toLowerCase() === "ipv6")) return false;
-  const isShown = isBlank(instance, "ip_address_type") || textOf(instance.get("ip_address_type")) !== null;
+  const isShown = isLeftToAws(instance, "ip_address_type") || textOf(instance.get("ip_address_type")) !== null;
   return isShown ? true : null;
 }

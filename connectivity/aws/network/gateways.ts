@@ -2,11 +2,11 @@ import { missingFact } from "../../causes/missing-fact";
 import { addTo } from "../../multimap";
 import { type Answer, some } from "../../proof/answer";
 import type { Instance, MissingFact, Model } from "../../terraform/model/model";
+import { blocksOf, isLeftToAws, textOf } from "../../terraform/model/shown-values";
 import { Ties } from "../ties";
 import { isSame } from "./objects";
 import { only, type Refs } from "./refs";
 import type { Subnet, Subnets } from "./subnets";
-import { blocksOf, isBlank, textOf } from "./values";
 import { filterValue, type Vpc, type Vpcs } from "./vpcs";
 
 /** Whether an internet gateway is attached to a VPC; a missing fact where the input does not show it. */
@@ -74,18 +74,18 @@ export class Gateways {
       connectivity:
         connectivity === "private"
           ? "private"
-          : connectivity === "public" || isBlank(instance, "connectivity_type")
+          : connectivity === "public" || isLeftToAws(instance, "connectivity_type")
             ? "public"
             : null,
       isRegional: textOf(instance.get("availability_mode")) === "regional",
-      hasAddress: !isManaged || !isBlank(instance, "allocation_id"),
+      hasAddress: !isManaged || !isLeftToAws(instance, "allocation_id"),
       subnets: this.subnets.refs(instance.get("subnet_id")),
     };
   }
 
   #read(gateway: Instance): void {
     if (gateway.mode === "managed") {
-      if (isBlank(gateway, "vpc_id")) return;
+      if (isLeftToAws(gateway, "vpc_id")) return;
       addTo(this.#attachments, gateway, this.vpcs.of(gateway));
       return;
     }

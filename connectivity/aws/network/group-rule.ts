@@ -1,8 +1,8 @@
 import { keyOfFact } from "../../causes/missing-fact";
 import type { Instance, MissingFact, Value } from "../../terraform/model/model";
+import { numberOf } from "../../terraform/model/shown-values";
 import type { Range } from "./addresses";
 import type { RulePeer } from "./rule-peers";
-import { numberOf } from "./values";
 
 export type Direction = "ingress" | "egress";
 

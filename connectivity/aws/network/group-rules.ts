@@ -1,12 +1,12 @@
 import { missingFact } from "../../causes/missing-fact";
 import type { Block, Instance, MissingFact, Model } from "../../terraform/model/model";
+import { blocksOf, isNew, textOf } from "../../terraform/model/shown-values";
 import { EVERYWHERE } from "./addresses";
 import { ALL_PORTS, type Direction, type GroupRule, identityOf, protocolOf } from "./group-rule";
 import { adopterOf, type Group, type Groups } from "./groups";
 import { managerOf } from "./objects";
 import type { PeerReader } from "./rule-peers";
 import { RULE_TYPES, StandaloneRules } from "./standalone-rules";
-import { blocksOf, textOf } from "./values";
 import { factSubjectOf, filterValue } from "./vpcs";
 
 /** The rules of a group. */
@@ -51,8 +51,8 @@ export class RuleBook {
     const manager = group.isDefault ? adopterOf(group) : managerOf(group);
     if (manager !== undefined) {
       const inline = this.#inline(manager, group);
-      const isNew = manager.change === "create" || manager.change === "replace";
-      const contested = new Set(isNew ? inline.rules.map((rule) => rule.direction) : []);
+      const isMade = isNew(manager);
+      const contested = new Set(isMade ? inline.rules.map((rule) => rule.direction) : []);
       const kept = standalone.map((rule) => (contested.has(rule.direction) ? contest(rule, manager) : rule));
       return { rules: [...inline.rules, ...kept], missing: inline.missing, asCreated: null };
     }
@@ -75,8 +75,8 @@ export class RuleBook {
   }
 
   #inline(manager: Instance, group: Group): Pick<GroupRules, "rules" | "missing"> {
-    const isNew = manager.change === "create" || manager.change === "replace";
-    const gone = isNew ? new Set<string>() : this.#standalone.vanishing(group);
+    const isMade = isNew(manager);
+    const gone = isMade ? new Set<string>() : this.#standalone.vanishing(group);
     const rules: GroupRule[] = [];
     const missing: MissingFact[] = [];
     for (const direction of ["ingress", "egress"] as const) {

@@ -1,9 +1,9 @@
 import { missingFact } from "../../causes/missing-fact";
 import { addTo } from "../../multimap";
 import type { Instance, Model, Target, Value } from "../../terraform/model/model";
+import { isOwn, textOf } from "../../terraform/model/shown-values";
 import { idOf, type NetworkObject } from "./objects";
 import { certainly, type Kind, missing, only, type Refs, refsOf } from "./refs";
-import { isOwn, textOf } from "./values";
 import { filterValue, placeKeyOf, SOME_VPC, type Vpc, type Vpcs } from "./vpcs";
 
 /** A security group. */

@@ -2,8 +2,8 @@ import type { Subject } from "../../causes/cause";
 import type { Name } from "../../causes/party";
 import type { Answer } from "../../proof/answer";
 import type { Instance } from "../../terraform/model/model";
+import { isNew, textOf } from "../../terraform/model/shown-values";
 import type { Keyed } from "./refs";
-import { textOf } from "./values";
 
 /** A network object of AWS: several resources and data sources may speak of the same one. */
 export interface NetworkObject extends Keyed {
@@ -51,8 +51,4 @@ export function isSame(one: NetworkObject, other: NetworkObject): Answer {
 function isOrdinary(object: NetworkObject, manager: Instance | undefined): boolean {
   const own = managerOf(object);
   return own !== undefined && own !== manager && object.isDefault !== true;
-}
-
-function isNew(instance: Instance | undefined): boolean {
-  return instance?.change === "create" || instance?.change === "replace";
 }

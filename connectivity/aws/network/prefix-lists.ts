@@ -1,10 +1,10 @@
 import { ENDPOINT_PREFIXES } from "../../aws-provider/partitions";
 import { missingFact } from "../../causes/missing-fact";
 import type { Instance, MissingFact, Model, Value } from "../../terraform/model/model";
+import { isLeftToAws, itemsOf, missingOf, textOf } from "../../terraform/model/shown-values";
 import { Ties } from "../ties";
 import { isIpv6, type Range, rangeOf } from "./addresses";
 import { parseServiceName } from "./service-names";
-import { isBlank, itemsOf, missingOf, textOf } from "./values";
 import { filterValue } from "./vpcs";
 
 /** The IPv4 addresses of a prefix list, as far as they matter to this check. */
@@ -54,7 +54,7 @@ export class PrefixLists {
     if (names.some(isOfGatewayService)) return { ranges: [], missing: [] };
     const attribute =
       instance.mode === "managed" ? "entry" : instance.type === "aws_prefix_list" ? "cidr_blocks" : "entries";
-    if (instance.mode === "data" && isBlank(instance, attribute)) {
+    if (instance.mode === "data" && isLeftToAws(instance, attribute)) {
       return { ranges: [], missing: [missingFact("prefix-list-read", { list: instance.address }, "reading")] };
     }
     this.#entries ??= this.#separateEntries();

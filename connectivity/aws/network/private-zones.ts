@@ -3,11 +3,11 @@ import { missingFact } from "../../causes/missing-fact";
 import { type Answer, every } from "../../proof/answer";
 import { type Judgement, unknown, YES } from "../../proof/judgement";
 import type { Instance, MissingFact, Model, Value } from "../../terraform/model/model";
+import { blocksOf, isUnset, itemsOf, textOf } from "../../terraform/model/shown-values";
 import { Ties } from "../ties";
 import type { Endpoint, Endpoints } from "./endpoints";
 import { anyOf, join, perhaps, type Refs } from "./refs";
 import { holdsNameOf, isAboveBrokers, isDnsNameOf, plainName, SERVICES, type Service } from "./service-names";
-import { blocksOf, isNothing, itemsOf, textOf } from "./values";
 import type { Vpc, Vpcs } from "./vpcs";
 
 /** What a private hosted zone makes of a service's name in a VPC. */
@@ -127,7 +127,7 @@ function isFor(record: Instance, service: Service, zone: string, region: string 
 
 function isNamedFor(name: Value, service: Service, zone: string, region: string | null): Answer {
   const text = textOf(name);
-  if (text === null && !isNothing(name)) return "unknown";
+  if (text === null && !isUnset(name)) return "unknown";
   const plain = plainName(text ?? "");
   const names = plain === "" ? [zone] : [plain, `${plain}.${zone}`];
   return plain === "*" || names.some((full) => isDnsNameOf(service, full, region)) ? "yes" : "no";

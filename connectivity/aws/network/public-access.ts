@@ -3,9 +3,9 @@ import { missingFact } from "../../causes/missing-fact";
 import type { Answer } from "../../proof/answer";
 import { type Judgement, no, unknown, YES } from "../../proof/judgement";
 import type { Instance, Model } from "../../terraform/model/model";
+import { isUnset, textOf } from "../../terraform/model/shown-values";
 import { regionOf } from "./regions";
 import type { Subnet, Subnets } from "./subnets";
-import { isNothing, textOf } from "./values";
 import type { Vpc, Vpcs } from "./vpcs";
 
 /**
@@ -45,7 +45,7 @@ export class PublicAccess {
       if (whole.certain.some(({ key }) => key === vpc.key)) return "yes";
       const isHidden = whole.missing.length > 0 || whole.possible.some(({ key }) => key === vpc.key);
       const part = exclusion.get("subnet_id");
-      const isInside = !isNothing(part) && this.#mayBeIn(vpc, this.subnets.refs(part));
+      const isInside = !isUnset(part) && this.#mayBeIn(vpc, this.subnets.refs(part));
       if (isHidden || isInside) answer = "unknown";
     }
     return answer;

@@ -1,7 +1,7 @@
 import { distinct, missingFact } from "../../causes/missing-fact";
 import type { MissingFact, Model, Target, Value } from "../../terraform/model/model";
+import { isUnset } from "../../terraform/model/shown-values";
 import type { Tie } from "../ties";
-import { isNothing } from "./values";
 
 /** Something that values denote, by a key of its own. */
 export interface Keyed {
@@ -81,7 +81,7 @@ const LONGEST_CHAIN = 50;
 
 /** The things of a kind that a value denotes. */
 export function refsOf<T extends Keyed>(model: Model, value: Value, kind: Kind<T>): Refs<T> {
-  if (isNothing(value)) return NO_REFS;
+  if (isUnset(value)) return NO_REFS;
   if (kind.depth >= LONGEST_CHAIN) return missing(missingFact("chain", {}));
   kind.depth++;
   try {

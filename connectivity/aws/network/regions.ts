@@ -1,5 +1,5 @@
+import { textOf } from "../../terraform/model/shown-values";
 import type { Subnet } from "./subnets";
-import { textOf } from "./values";
 import type { Vpc } from "./vpcs";
 
 /** The Region of a VPC and of subnets in it: by their zones, or by what their resources or providers say. */

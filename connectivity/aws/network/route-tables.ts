@@ -2,6 +2,7 @@ import { missingFact } from "../../causes/missing-fact";
 import type { Name } from "../../causes/party";
 import { addTo } from "../../multimap";
 import type { Instance, MissingFact, Model, Target, Value } from "../../terraform/model/model";
+import { blocksOf, isLeftToAws, isNew, isOwn, isUnset, textOf } from "../../terraform/model/shown-values";
 import { type Range, rangeOf } from "./addresses";
 import { idOf, type NetworkObject } from "./objects";
 import type { PrefixLists } from "./prefix-lists";
@@ -9,7 +10,6 @@ import { anyOf, certainly, type Kind, type Refs, refsOf } from "./refs";
 import type { TargetKind } from "./route-targets";
 import { type Route, RouteReader } from "./routes";
 import type { Subnet } from "./subnets";
-import { blocksOf, isBlank, isNothing, isOwn, textOf } from "./values";
 import type { Vpc, Vpcs } from "./vpcs";
 
 export interface RouteTable extends NetworkObject {
@@ -157,7 +157,7 @@ export class RouteTables {
     const [source] = table.sources;
     const propagating = this.#propagations.get(table.key) ?? this.#propagations.get(SOME_TABLE);
     const propagation =
-      propagating ?? (source !== undefined && !isBlank(source, "propagating_vgws") ? source : undefined);
+      propagating ?? (source !== undefined && !isLeftToAws(source, "propagating_vgws") ? source : undefined);
     const rest = {
       propagation:
         propagation === undefined
@@ -179,8 +179,8 @@ export class RouteTables {
     }
     const { blocks, missing } = blocksOf(source.get(attribute), `${source.address}.${attribute}`);
     const inside = blocks.flatMap((block) => this.#reader.inside(block, source));
-    const isNew = source.change === "create" || source.change === "replace";
-    if (isNew) return { routes: [...inside, ...contest(standalone, inside, source)], missing, ...rest };
+    const isMade = isNew(source);
+    if (isMade) return { routes: [...inside, ...contest(standalone, inside, source)], missing, ...rest };
     // A refreshed table lists the routes of route resources as if they were its own.
     this.#vanishing ??= this.#indexVanishing();
     const doubts = new Map(this.#vanishing.get(table.key));
@@ -209,7 +209,7 @@ export class RouteTables {
   /** Another resource's attribute, such as that of an association. */
   #following(instance: Instance, attribute: string): Refs<RouteTable> {
     const value = instance.get(attribute);
-    const isKnown = value.kind === "scalar" && !isNothing(value);
+    const isKnown = value.kind === "scalar" && !isUnset(value);
     return isKnown ? this.refs(value) : certainly(this.hidden(`${instance.address}.${attribute}`));
   }
 

@@ -1,6 +1,6 @@
 import { missingFact } from "../../causes/missing-fact";
 import type { Instance, MissingFact, Model, Target, Value } from "../../terraform/model/model";
-import { isNothing, textOf } from "./values";
+import { isUnset, textOf } from "../../terraform/model/shown-values";
 
 export type TargetKind =
   | "local"
@@ -73,7 +73,7 @@ const KIND_OF_ID: readonly (readonly [RegExp, TargetKind])[] = [
 
 /** The targets of a route, read by the argument's name. */
 export function targetsOf(model: Model, read: (argument: string) => Value, subject: string): RouteTargets {
-  const values = ARGUMENTS.map(read).filter((value) => !isNothing(value));
+  const values = ARGUMENTS.map(read).filter((value) => !isUnset(value));
   const links = values.map((value) => model.links(value, TYPES));
   const found = links
     .flatMap(({ certain, possible }) => [...certain, ...possible])

@@ -1,9 +1,9 @@
 import { missingFact } from "../../causes/missing-fact";
 import type { Block, Instance, MissingFact, Model, Value } from "../../terraform/model/model";
+import { isOwn, isUnset, missingOf, textOf } from "../../terraform/model/shown-values";
 import { isIpv6, type Range, rangeOf } from "./addresses";
 import type { PrefixLists } from "./prefix-lists";
 import { type RouteTargets, targetsOf } from "./route-targets";
-import { isNothing, isOwn, missingOf, textOf } from "./values";
 
 /** An IPv4 route. */
 export interface Route extends RouteTargets {
@@ -41,7 +41,7 @@ export class RouteReader {
     const targets = targetsOf(this.model, read, holder.address);
     const list = read("destination_prefix_list_id");
     const route = { ...targets, holder, byList: false, doubt: null };
-    if (!isNothing(list)) {
+    if (!isUnset(list)) {
       const { ranges, missing } = this.prefixLists.entriesOf(list);
       return [
         ...ranges.map((range) => ({ ...route, range, byList: true })),
@@ -49,7 +49,7 @@ export class RouteReader {
       ];
     }
     const cidr = read(cidrName);
-    if (isNothing(cidr)) return [];
+    if (isUnset(cidr)) return [];
     const text = textOf(cidr);
     if (text !== null && isIpv6(text)) return [];
     const range = text === null ? undefined : rangeOf(text);

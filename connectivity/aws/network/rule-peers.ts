@@ -1,11 +1,11 @@
 import { missingFact } from "../../causes/missing-fact";
 import type { MissingFact, Model, Target, Value } from "../../terraform/model/model";
+import { flagOf, isUnset, itemsOf, missingOf, textOf } from "../../terraform/model/shown-values";
 import { isIpv6, type Range, rangeOf } from "./addresses";
 import type { Group, Groups } from "./groups";
 import type { PrefixLists } from "./prefix-lists";
 import { only } from "./refs";
 import type { Subnet, Subnets } from "./subnets";
-import { flagOf, isNothing, itemsOf, missingOf, textOf } from "./values";
 import type { Vpc, Vpcs } from "./vpcs";
 
 /** What one entry of a rule admits. */
@@ -39,7 +39,7 @@ export class PeerReader {
   /** The rule's own group, where its flag says so. */
   itself(flag: Value, group: Group, subject: string): readonly RulePeer[] {
     if (flagOf(flag) === true) return [{ kind: "group", group, certain: true }];
-    const isShown = flagOf(flag) === false || isNothing(flag);
+    const isShown = flagOf(flag) === false || isUnset(flag);
     return isShown ? [] : [{ kind: "unknown", fact: missingOf(flag, `${subject}.self`) }];
   }
 

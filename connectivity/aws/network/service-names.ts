@@ -1,7 +1,7 @@
 import { DNS_SUFFIXES } from "../../aws-provider/partitions";
 import type { Service } from "../../causes/party";
 import type { Instance, Model, Value } from "../../terraform/model/model";
-import { itemsOf, textOf } from "./values";
+import { itemsOf, textOf } from "../../terraform/model/shown-values";
 import { filterValue } from "./vpcs";
 
 export type { Service } from "../../causes/party";

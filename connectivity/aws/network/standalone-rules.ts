@@ -1,11 +1,11 @@
 import { missingFact } from "../../causes/missing-fact";
 import { addTo } from "../../multimap";
 import type { Instance, MissingFact, Model, Value } from "../../terraform/model/model";
+import { flagOf, isLeftToAws, isOwn, missingOf, textOf } from "../../terraform/model/shown-values";
 import { type Direction, type GroupRule, identityOf, protocolOf } from "./group-rule";
 import type { Group, Groups } from "./groups";
 import { anyOf } from "./refs";
 import type { PeerReader, RulePeer } from "./rule-peers";
-import { flagOf, isBlank, isOwn, missingOf, textOf } from "./values";
 
 /** Resources that hold one rule each, and the data source that shows one. */
 export const RULE_TYPES = [
@@ -86,7 +86,7 @@ export class StandaloneRules {
 
   #add(instance: Instance): void {
     // A data source that was not read shows nothing.
-    if (instance.mode === "data" && isBlank(instance, "is_egress")) return;
+    if (instance.mode === "data" && isLeftToAws(instance, "is_egress")) return;
     const owners = this.groups.refs(asItWillBe(instance)("security_group_id"));
     for (const { key } of owners.certain) addTo(this.#byGroup, key, { instance, doubt: null });
     for (const { key, name } of owners.possible) {

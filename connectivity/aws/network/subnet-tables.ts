@@ -2,10 +2,10 @@ import { missingFact } from "../../causes/missing-fact";
 import type { Name } from "../../causes/party";
 import { addTo } from "../../multimap";
 import type { Instance, MissingFact, Model } from "../../terraform/model/model";
+import { blocksOf, flagOf, isLeftToAws, textOf } from "../../terraform/model/shown-values";
 import { anyOf, certainly, join, missing, only, type Refs } from "./refs";
 import type { RouteTable, RouteTables } from "./route-tables";
 import type { Subnet, Subnets } from "./subnets";
-import { blocksOf, flagOf, isBlank, textOf } from "./values";
 import { placeKeyOf, SOME_VPC, type Vpc, type Vpcs } from "./vpcs";
 
 /** The route table of a subnet: several where the input does not show which it is, and then why. */
@@ -96,7 +96,7 @@ export class SubnetTables {
 
   #associate(association: Instance): void {
     // An association with a gateway is for what comes in.
-    if (isBlank(association, "subnet_id") && !isBlank(association, "gateway_id")) return;
+    if (isLeftToAws(association, "subnet_id") && !isLeftToAws(association, "gateway_id")) return;
     const tables = this.tables.refs(association.get("route_table_id"));
     const subnets = this.subnets.refs(association.get("subnet_id"));
     for (const subnet of subnets.certain) addTo(this.#certain, subnet.key, { instance: association, tables });
@@ -116,7 +116,7 @@ export class SubnetTables {
     const table = only(this.tables.ofInstance(instance));
     if (table === undefined) return;
     const lookedUp = only(this.subnets.refs(instance.get("subnet_id")));
-    if (!isBlank(instance, "subnet_id") && lookedUp !== undefined) this.#shown.set(lookedUp.key, table);
+    if (!isLeftToAws(instance, "subnet_id") && lookedUp !== undefined) this.#shown.set(lookedUp.key, table);
     for (const block of blocksOf(instance.get("associations"), instance.address).blocks) {
       if (flagOf(block.get("main")) === true || textOf(block.get("subnet_id")) === null) continue;
       for (const subnet of this.subnets.refs(block.get("subnet_id")).certain) this.#shown.set(subnet.key, table);

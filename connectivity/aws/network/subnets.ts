@@ -1,9 +1,9 @@
 import { missingFact } from "../../causes/missing-fact";
 import type { Instance, Model, Target, Value } from "../../terraform/model/model";
+import { isLeftToAws, isOwn, itemsOf, textOf } from "../../terraform/model/shown-values";
 import { type Ranges, rangeOf } from "./addresses";
 import { idOf, type NetworkObject } from "./objects";
 import { certainly, join, type Kind, missing, only, type Refs, refsOf } from "./refs";
-import { isBlank, isOwn, itemsOf, textOf } from "./values";
 import { filterValue, type Vpc, type Vpcs } from "./vpcs";
 
 export interface Subnet extends NetworkObject {
@@ -47,7 +47,7 @@ export class Subnets {
 
   /** The subnets that a broker is placed in: by its `subnet_ids`, or by Amazon MQ's choice in the default VPC. */
   ofBroker(broker: Instance): Refs<Subnet> {
-    if (!isBlank(broker, "subnet_ids")) return this.refs(broker.get("subnet_ids"));
+    if (!isLeftToAws(broker, "subnet_ids")) return this.refs(broker.get("subnet_ids"));
     return certainly(this.#chosenByService(broker));
   }
 
@@ -57,7 +57,7 @@ export class Subnets {
     const step = `${instance.address}.${attribute}`;
     const value = instance.get(attribute);
     if (this.#pending.has(step)) return missing(missingFact("circular", { value: step }));
-    if (instance.type === "aws_mq_broker" && isBlank(instance, attribute))
+    if (instance.type === "aws_mq_broker" && isLeftToAws(instance, attribute))
       return certainly(this.#chosenByService(instance));
     if (isOwn(instance, attribute, value)) {
       return missing(missingFact("value", { value: step }, "apply"));
@@ -124,7 +124,8 @@ export class Subnets {
   #chosenByService(broker: Instance): Subnet {
     const isPlaced = broker.mode === "managed";
     const vpc = isPlaced ? this.vpcs.default : this.vpcs.around(broker.address);
-    const isSingle = textOf(broker.get("deployment_mode")) === "SINGLE_INSTANCE" || isBlank(broker, "deployment_mode");
+    const isSingle =
+      textOf(broker.get("deployment_mode")) === "SINGLE_INSTANCE" || isLeftToAws(broker, "deployment_mode");
     return this.#hidden(`${broker.address}.subnet_ids`, vpc, !(isPlaced && isSingle));
   }
 
@@ -166,7 +167,7 @@ export class Subnets {
     const index = new Map<string, Vpc>();
     for (const type of ["aws_vpc_endpoint", "aws_network_acl"]) {
       for (const instance of this.model.ofType(type)) {
-        if (isBlank(instance, "vpc_id")) continue;
+        if (isLeftToAws(instance, "vpc_id")) continue;
         for (const id of this.model.links(instance.get("subnet_ids"), TYPES).outside)
           index.set(id, this.vpcs.of(instance));
       }

@@ -2,10 +2,10 @@ import { missingFact } from "../../causes/missing-fact";
 import type { Name } from "../../causes/party";
 import { addTo } from "../../multimap";
 import type { Instance, MissingFact, Model, Target, Value } from "../../terraform/model/model";
+import { blocksOf, flagOf, isLeftToAws, isOwn, isUnset, itemsOf, textOf } from "../../terraform/model/shown-values";
 import { type Ranges, rangeOf, union } from "./addresses";
 import { idOf, type NetworkObject } from "./objects";
 import { certainly, type Kind, only, type Refs, refsOf } from "./refs";
-import { blocksOf, flagOf, isBlank, isNothing, isOwn, itemsOf, textOf } from "./values";
 
 export interface Vpc extends NetworkObject {
   /** Managed by this input, so that what is not in the input does not exist in it. */
@@ -74,7 +74,7 @@ export class Vpcs {
    * attribute of the VPC.
    */
   adoptedBy(instance: Instance, argument: string, type: string): Vpc {
-    if (!isBlank(instance, "vpc_id")) return this.of(instance);
+    if (!isLeftToAws(instance, "vpc_id")) return this.of(instance);
     const owners = this.model.links(instance.get(argument), [type]).certain.map((target) => target.instance);
     const [owner] = owners.filter((found) => TYPES.includes(found.type));
     return owner === undefined
@@ -90,7 +90,7 @@ export class Vpcs {
 
   /** What the input shows of an attribute of the VPC. */
   attribute(vpc: Vpc, name: string): Value | undefined {
-    const values = vpc.sources.filter((source) => !isBlank(source, name)).map((source) => source.get(name));
+    const values = vpc.sources.filter((source) => !isLeftToAws(source, name)).map((source) => source.get(name));
     return values.find((value) => value.kind === "scalar") ?? values[0];
   }
 
@@ -162,7 +162,7 @@ export class Vpcs {
     }
     const given = instance.get("id");
     if (id === null) {
-      if (isNothing(given) || isOwn(instance, "id", given))
+      if (isUnset(given) || isOwn(instance, "id", given))
         return certainly(this.#named(instance.address, instance.address, instance));
       return this.refs(given);
     }
@@ -173,7 +173,7 @@ export class Vpcs {
   }
 
   #ofMember(instance: Instance): Refs<Vpc> {
-    if (!isBlank(instance, "vpc_id")) return this.refs(instance.get("vpc_id"));
+    if (!isLeftToAws(instance, "vpc_id")) return this.refs(instance.get("vpc_id"));
     if (instance.mode === "managed" && OF_DEFAULT_VPC.has(instance.type)) return certainly(this.default);
     const filtered = filterValue(instance, "vpc-id");
     return filtered === undefined ? certainly(this.around(instance.address)) : this.refs(filtered);

@@ -1,5 +1,5 @@
 import { sourceAccesses } from "../../aws/iam/credentials";
-import { text } from "../../aws/iam/values";
+import { textOf } from "../../terraform/model/shown-values";
 import { ACTIONS, BROKERS, runsOn } from "../amazon-mq/engine";
 import type { EventSource } from "../source";
 import { placementOf } from "./placement";
@@ -22,7 +22,7 @@ export const activemq = {
   // Virtual hosts are RabbitMQ's.
   mayHave: (mapping) =>
     sourceAccesses(mapping.get("source_access_configuration")).every(
-      (access) => text(access.get("type")) !== "VIRTUAL_HOST",
+      (access) => textOf(access.get("type")) !== "VIRTUAL_HOST",
     ),
   placementOf,
 } as const satisfies EventSource;

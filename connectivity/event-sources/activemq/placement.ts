@@ -1,9 +1,9 @@
 import type { Group } from "../../aws/network/groups";
 import { missing, type Refs } from "../../aws/network/refs";
-import { isBlank } from "../../aws/network/values";
 import { missingFact } from "../../causes/missing-fact";
 import type { Network } from "../../paths/network";
 import type { Instance } from "../../terraform/model/model";
+import { isLeftToAws } from "../../terraform/model/shown-values";
 import { placementOf as placementOfBroker } from "../amazon-mq/placement";
 import type { Placement } from "../placement";
 
@@ -14,7 +14,7 @@ export function placementOf(broker: Instance, network: Network): Placement {
 
 /** Which group a public broker gets that names none AWS does not say. */
 function publicGroups(broker: Instance, network: Network): Refs<Group> {
-  return isBlank(broker, "security_groups")
+  return isLeftToAws(broker, "security_groups")
     ? missing(missingFact("groups-of-broker", {}))
     : network.groups.refs(broker.get("security_groups"));
 }

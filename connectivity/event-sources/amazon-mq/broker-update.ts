@@ -1,10 +1,11 @@
 import type { NewObject } from "../../causes/rules/broker";
 import type { Answer } from "../../proof/answer";
 import type { Instance, Value } from "../../terraform/model/model";
+import { isNew } from "../../terraform/model/shown-values";
 
 /** Whether the plan makes the broker: what exists already was accepted once. */
 export function isCreated(broker: Instance): boolean {
-  return broker.mode === "managed" && (broker.change === "create" || broker.change === "replace");
+  return broker.mode === "managed" && isNew(broker);
 }
 
 /** Whether the plan changes a broker that exists. */

@@ -1,6 +1,6 @@
-import { textOf } from "../../aws/network/values";
 import type { Answer } from "../../proof/answer";
 import type { Instance } from "../../terraform/model/model";
+import { textOf } from "../../terraform/model/shown-values";
 
 /** Types of brokers, whatever runs on them. */
 export const BROKERS = ["aws_mq_broker"] as const;

@@ -1,11 +1,11 @@
 import type { Group } from "../../aws/network/groups";
 import { certainly, missing, type Refs } from "../../aws/network/refs";
 import type { Subnet } from "../../aws/network/subnets";
-import { flagOf, isBlank, textOf } from "../../aws/network/values";
 import type { Vpc } from "../../aws/network/vpcs";
 import { missingFact } from "../../causes/missing-fact";
 import type { Network } from "../../paths/network";
 import type { Instance } from "../../terraform/model/model";
+import { flagOf, isLeftToAws, textOf } from "../../terraform/model/shown-values";
 import type { Placement } from "../placement";
 
 /**
@@ -20,13 +20,13 @@ export function placementOf(broker: Instance, network: Network): Placement {
   const mode = textOf(broker.get("deployment_mode"));
   return {
     isPublic:
-      isBlank(broker, "publicly_accessible") && broker.mode === "managed"
+      isLeftToAws(broker, "publicly_accessible") && broker.mode === "managed"
         ? false
         : flagOf(broker.get("publicly_accessible")),
     subnets,
     groups,
     publicGroups: null,
-    isSingle: mode === "SINGLE_INSTANCE" || (broker.mode === "managed" && isBlank(broker, "deployment_mode")),
+    isSingle: mode === "SINGLE_INSTANCE" || (broker.mode === "managed" && isLeftToAws(broker, "deployment_mode")),
     isHidden: ({ sources, id }) => sources.length === 0 && id !== null && broker.change !== "none",
     vpcOf: (subnet) => (isShown(subnet.vpc) ? subnet.vpc : (vpcOfGroups(groups) ?? subnet.vpc)),
   };
@@ -43,7 +43,7 @@ function bounded({ certain, possible, missing }: Refs<Subnet>, broker: Instance)
 }
 
 function groupsOf(broker: Instance, subnets: Refs<Subnet>, network: Network): Refs<Group> {
-  if (!isBlank(broker, "security_groups")) return network.groups.refs(broker.get("security_groups"));
+  if (!isLeftToAws(broker, "security_groups")) return network.groups.refs(broker.get("security_groups"));
   if (broker.mode === "data")
     return missing(missingFact("groups-of-broker-read", { broker: broker.address }, "reading"));
   const [subnet] = subnets.certain;

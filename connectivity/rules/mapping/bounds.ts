@@ -1,6 +1,6 @@
-import { isLeftBlank } from "../../aws/iam/values";
 import type { OutOfBounds } from "../../causes/rules/mapping";
 import type { Instance } from "../../terraform/model/model";
+import { isLeftToAws } from "../../terraform/model/shown-values";
 import type { Finding } from "../../verdict";
 import { type Find, rule } from "../rule";
 import type { Subjects } from "../subjects";
@@ -51,7 +51,7 @@ function outOfBounds(
 ): readonly Finding[] {
   const { argument, least, most } = bounds;
   const given = mapping.get(argument);
-  if (given.kind !== "scalar") return isLeftBlank(given, mapping) ? [] : [notShown(mapping, argument)];
+  if (given.kind !== "scalar") return isLeftToAws(mapping, argument) ? [] : [notShown(mapping, argument)];
   const { value } = given;
   if (typeof value !== "number" || (Number.isInteger(value) && value >= least && value <= most)) return [];
   return [found(mapping, { mapping: mapping.address, value, ...bounds })];

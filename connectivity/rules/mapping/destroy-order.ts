@@ -1,6 +1,6 @@
-import { text } from "../../aws/iam/values";
 import { addTo } from "../../multimap";
 import type { Instance, Model } from "../../terraform/model/model";
+import { textOf } from "../../terraform/model/shown-values";
 import { rule } from "../rule";
 
 const CARRIERS: ReadonlySet<string> = new Set(["aws_iam_role_policy", "aws_iam_role_policy_attachment"]);
@@ -14,7 +14,7 @@ const HOLDERS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * A plan that destroys mappings on Amazon MQ: Lambda removes their network interfaces with the listener's role, long after the
+ * A plan that destroys mappings on Amazon MQ: Lambda removes their network interfaces with the function's role, long after the
  * mappings are gone.
  */
 export const destroyOrder = rule({
@@ -24,7 +24,7 @@ export const destroyOrder = rule({
   kind: "apply",
   title: "The role goes before Lambda has removed the interfaces",
   meaning:
-    "Lambda removes a mapping's network interfaces with the listener's role, up to 20 minutes and more after the mapping is gone. Without the role they stay, and so do subnet and group.",
+    "Lambda removes a mapping's network interfaces with the function's role, up to 20 minutes and more after the mapping is gone. Without the role they stay, and so do subnet and group.",
   example:
     "# aws_lambda_event_source_mapping.orders will be destroyed\n# aws_iam_role_policy.consume will be destroyed",
   source: "https://github.com/aws/aws-cdk/issues/34400",
@@ -71,5 +71,5 @@ function index(instances: readonly Instance[], type: string, attributes: readonl
 }
 
 function before(instance: Instance, attribute: string): string | null {
-  return text(instance.before(attribute));
+  return textOf(instance.before(attribute));
 }

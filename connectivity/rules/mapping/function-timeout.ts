@@ -1,5 +1,5 @@
-import { isLeftBlank, isUnset } from "../../aws/iam/values";
 import { missingFact } from "../../causes/missing-fact";
+import { isLeftToAws } from "../../terraform/model/shown-values";
 import { rule } from "../rule";
 import type { Subjects } from "../subjects";
 
@@ -29,11 +29,11 @@ export const functionTimeout = rule({
   meaning: "Lambda does not run a mapping on Amazon MQ for a function with a timeout over 840 seconds.",
   example: "timeout = 900",
   source: WITH_MQ,
-  check({ listener }: Subjects, found) {
-    const lambda = listener.function.instance;
+  check({ functionAndRole }: Subjects, found) {
+    const lambda = functionAndRole.function.instance;
     if (lambda === null) return [];
     const timeout = lambda.get("timeout");
-    if (isUnset(timeout) || isLeftBlank(timeout, lambda)) return [];
+    if (isLeftToAws(lambda, "timeout")) return [];
     const facts = { function: lambda.address, most: LONGEST };
     const seconds = timeout.kind === "scalar" ? Number(timeout.value) : Number.NaN;
     if (Number.isNaN(seconds)) {

@@ -1,5 +1,5 @@
-import { flagOf, numberOf, textOf } from "../../aws/network/values";
 import type { Instance, Model } from "../../terraform/model/model";
+import { flagOf, isNew, numberOf, textOf } from "../../terraform/model/shown-values";
 import type { Finding } from "../../verdict";
 import { managedEndpoints } from "../network/subjects";
 import { type Find, rule } from "../rule";
@@ -27,9 +27,15 @@ export const nameTaken = rule({
     'resource "aws_security_group" "broker" { # must be replaced\n  name = "broker"\n\n  lifecycle {\n    create_before_destroy = true\n  }\n}',
   source: "https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle",
   check(subjects: BrokerSubjects, found) {
-    const { broker, placement, listener, credentials, model } = subjects;
+    const { broker, placement, functionAndRole, credentials, model } = subjects;
     const groups = placement.groups.certain.flatMap(({ sources }) => sources);
-    const own = [broker, listener.role.instance, listener.function.instance, credentials?.secret ?? null, ...groups];
+    const own = [
+      broker,
+      functionAndRole.role.instance,
+      functionAndRole.function.instance,
+      credentials?.secret ?? null,
+      ...groups,
+    ];
     const made = [...new Set(own)].filter((one) => one !== null && one.mode === "managed");
     return [
       ...made.flatMap((object) => (object === null ? [] : judge(object, model, found))),
@@ -53,7 +59,7 @@ function judge(object: Instance, model: Model, found: Find<"name-taken">): reado
   const argument = NAMES[object.type];
   if (argument === undefined) return [];
   const name = textOf(object.get(argument));
-  if (name === null || (object.change !== "create" && object.change !== "replace")) return [];
+  if (name === null || !isNew(object)) return [];
   const facts = { object: object.address, argument };
   const isSecret = object.type === "aws_secretsmanager_secret";
   const keepsName = object.change === "replace" && textOf(object.before(argument)) === name;

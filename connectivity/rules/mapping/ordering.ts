@@ -1,10 +1,10 @@
 import type { Iam } from "../../aws/iam/iam";
-import { text } from "../../aws/iam/values";
 import type { Instance } from "../../terraform/model/model";
+import { isNew, textOf } from "../../terraform/model/shown-values";
 import { rule } from "../rule";
 import type { Subjects } from "../subjects";
-import { ancestorsOf } from "./declarers";
 import { waitsFor } from "./depends-on";
+import { ancestorsOf } from "./queue-declarers";
 
 const SERVICE = /\.(sts|secretsmanager|lambda)$/;
 
@@ -25,10 +25,10 @@ export const ordering = rule({
     "Terraform may create the mapping before the role's permissions or the way to the services exist, and destroy those before Lambda has removed the mapping's network interfaces.",
   example: 'resource "aws_lambda_event_source_mapping" "orders" { # no depends_on = [aws_iam_role_policy.consume]\n}',
   source: "https://github.com/cloudposse/terraform-aws-lambda-function/issues/10",
-  check({ mapping, broker, listener, iam }: Subjects, found) {
-    if (mapping.change !== "create" && mapping.change !== "replace") return [];
+  check({ mapping, broker, functionAndRole, iam }: Subjects, found) {
+    if (!isNew(mapping)) return [];
     const before = new Set(ancestorsOf(mapping));
-    const role = listener.role.instance;
+    const role = functionAndRole.role.instance;
     const needs = [
       { needed: "permissions", all: role === null ? [] : iam.rolePolicies.of(role).carriers },
       { needed: "network", all: networkOf(broker, iam) },
@@ -57,7 +57,7 @@ function networkOf(broker: Instance | null, iam: Iam): readonly Instance[] {
     subnets.flatMap((subnet) => model.links(subnet.get("vpc_id"), ["aws_vpc"]).certain.map(({ instance }) => instance)),
   );
   const endpoints = [...vpcs].flatMap((vpc) => referrers.certain(vpc, "aws_vpc_endpoint", "vpc_id"));
-  const used = endpoints.filter((endpoint) => SERVICE.test(text(endpoint.get("service_name")) ?? ""));
+  const used = endpoints.filter((endpoint) => SERVICE.test(textOf(endpoint.get("service_name")) ?? ""));
   return [...new Set([...used, ...subnets.flatMap((subnet) => natRoutes(subnet, iam)), ...rules])];
 }
 

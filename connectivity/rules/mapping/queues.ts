@@ -1,4 +1,4 @@
-import { isUnset, text } from "../../aws/iam/values";
+import { givenTextOf, isUnset } from "../../terraform/model/shown-values";
 import { rule } from "../rule";
 import type { Subjects } from "../subjects";
 import { notShown } from "./unknown";
@@ -24,7 +24,7 @@ export const queues = rule({
     if (only === undefined || names.length > 1) {
       return [found(mapping, { wrong: "count", mapping: mapping.address, count: names.length })];
     }
-    const name = text(only);
+    const name = givenTextOf(only);
     const length = name === null ? 1 : [...name].length;
     if (length >= 1 && length <= LONGEST_NAME) return [];
     return [found(mapping, { wrong: "length", mapping: mapping.address, length, most: LONGEST_NAME })];

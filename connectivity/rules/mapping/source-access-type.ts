@@ -1,6 +1,6 @@
 import { sourceAccesses } from "../../aws/iam/credentials";
-import { givenOf, text } from "../../aws/iam/values";
 import type { Value } from "../../terraform/model/model";
+import { givenOf, textOf } from "../../terraform/model/shown-values";
 import { rule } from "../rule";
 import type { Subjects } from "../subjects";
 
@@ -19,7 +19,7 @@ export const sourceAccessType = rule({
     const types = sourceAccesses(mapping.get("source_access_configuration")).map((access) => access.get("type"));
     const foreign = new Map<string, Value>();
     for (const type of types) {
-      const name = text(type);
+      const name = textOf(type);
       if (name !== null && !access.types.includes(name)) foreign.set(name, type);
     }
     return [...foreign.values()].map((type) =>

@@ -1,5 +1,5 @@
-import { isLeftBlank, isUnset } from "../../aws/iam/values";
 import type { Instance } from "../../terraform/model/model";
+import { isLeftToAws, isUnset } from "../../terraform/model/shown-values";
 import { rule } from "../rule";
 import type { Subjects } from "../subjects";
 import { notShown } from "./unknown";
@@ -83,7 +83,7 @@ export const selfManagedEventSource = rule({
 /** Whether an argument has a value other than nothing, zero and false, which the provider does not send. */
 function isGiven(mapping: Instance, argument: string): boolean {
   const value = mapping.get(argument);
-  if (isUnset(value) || isLeftBlank(value, mapping)) return false;
+  if (isLeftToAws(mapping, argument)) return false;
   if (value.kind === "scalar") return value.value !== false && value.value !== 0;
   return value.kind === "block" || (value.kind === "list" && value.items.some((item) => !isUnset(item)));
 }
@@ -91,5 +91,5 @@ function isGiven(mapping: Instance, argument: string): boolean {
 /** Whether an argument is configured, and the input does not show whether that comes to something. */
 function isHidden(mapping: Instance, argument: string): boolean {
   const value = mapping.get(argument);
-  return value.kind === "unknown" || (value.kind === "pointer" && !isLeftBlank(value, mapping));
+  return value.kind === "unknown" || (value.kind === "pointer" && !isLeftToAws(mapping, argument));
 }

@@ -1,9 +1,9 @@
 import { isSame, managerOf, type NetworkObject, subjectOf } from "../../aws/network/objects";
 import { anyOf, type Refs } from "../../aws/network/refs";
 import { SERVICES } from "../../aws/network/service-names";
-import { isBlank } from "../../aws/network/values";
 import type { Vpc } from "../../aws/network/vpcs";
 import type { Instance } from "../../terraform/model/model";
+import { isLeftToAws } from "../../terraform/model/shown-values";
 import type { Finding } from "../../verdict";
 import { type Find, rule } from "../rule";
 import { isInVpc, type NetworkSubjects } from "./subjects";
@@ -59,7 +59,7 @@ export const oneVpc = rule({
 
 /** What a broker leaves blank Amazon MQ takes from the default VPC, which is another rule's to judge. */
 function namesBoth(broker: Instance): boolean {
-  return !isBlank(broker, "subnet_ids") && !isBlank(broker, "security_groups");
+  return !isLeftToAws(broker, "subnet_ids") && !isLeftToAws(broker, "security_groups");
 }
 
 /** Something that has to be in a VPC. */

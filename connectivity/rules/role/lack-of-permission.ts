@@ -3,12 +3,12 @@ import type { Decision, NearMiss } from "../../aws/iam/evaluate";
 import { shownOf } from "../../aws/iam/subject";
 import type { Lack, NearestStatement, PolicyPlace } from "../../causes/rules/role";
 import type { Instance } from "../../terraform/model/model";
-import type { Need } from "./needs";
 import type { Powers } from "./powers";
+import type { RequiredPermission } from "./required-permissions";
 
 /** Why a role is not allowed something, and the resource to change: what denies, removes or nearly allows it, the only policy there is, else the role. */
 export function lackOf(
-  need: Need,
+  need: RequiredPermission,
   decision: Decision,
   powers: Powers,
 ): { readonly resource: Instance; readonly lack: Lack } {

@@ -8,7 +8,7 @@ import { roleCaller } from "../../aws/iam/role-subject";
 import { missingFact } from "../../causes/missing-fact";
 import type { Instance } from "../../terraform/model/model";
 import type { Subjects } from "../subjects";
-import type { Need } from "./needs";
+import type { RequiredPermission } from "./required-permissions";
 
 /** What a role may do. */
 export interface Powers {
@@ -20,14 +20,14 @@ export interface Powers {
   readonly destroyed: readonly Instance[];
   /** Resources that would give it a policy, but name no role. */
   readonly ofNoRole: readonly Instance[];
-  decide(need: Need): Decision;
+  decide(need: RequiredPermission): Decision;
   /** The policy without whose removal a need would be met, where there is one. */
-  removedFor(need: Need): Removed | undefined;
+  removedFor(need: RequiredPermission): Removed | undefined;
 }
 
 /** What the role of the mapping's function may do; null where the input does not show it. */
-export function powersFor({ listener, credentials, iam }: Subjects): Powers | null {
-  const role = listener.role.instance;
+export function powersFor({ functionAndRole, credentials, iam }: Subjects): Powers | null {
+  const role = functionAndRole.role.instance;
   const secretId: Context = (key) =>
     key === "secretsmanager:secretid" ? (credentials?.subject ?? undefined) : undefined;
   return role === null ? null : powersOf(role, iam, secretId);
@@ -37,7 +37,7 @@ export function powersOf(role: Instance, { locations, rolePolicies }: Iam, more?
   const { identity, boundary, removed, destroyed, ofNoRole } = rolePolicies.of(role);
   const sources = role.mode === "data" ? [...identity, outOfView(role)] : identity;
   const every = contextOfRole(roleCaller(role, locations).role, role, locations, more);
-  const decideBy = (policies: readonly PolicySource[], need: Need) => {
+  const decideBy = (policies: readonly PolicySource[], need: RequiredPermission) => {
     const context: Context = (key) => need.context?.(key) ?? every(key);
     const decisions = need.on.map((resource) => {
       const request = { action: need.action, resource, caller: null, context };

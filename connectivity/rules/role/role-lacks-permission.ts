@@ -6,15 +6,15 @@ import type { Finding } from "../../verdict";
 import { type Find, rule } from "../rule";
 import type { Subjects } from "../subjects";
 import { lackOf } from "./lack-of-permission";
-import { type Need, needsOf } from "./needs";
 import { type Powers, powersFor } from "./powers";
+import { type RequiredPermission, requiredPermissions } from "./required-permissions";
 
 export const permissionUnknown = rule({
   code: "permission-unknown",
   severity: "warning",
   effect: "unknown",
   kind: "outcome",
-  title: "Whether the listener's role has a permission is not known",
+  title: "Whether the function's role has a permission is not known",
   meaning:
     'A policy of the role, or what it says, is not in the input or known after apply only. Policies written as data "aws_iam_policy_document" can be read from a plan; jsonencode over values that are not known yet cannot.',
   example:
@@ -28,7 +28,7 @@ export const roleLacksPermission = rule({
   severity: "error",
   effect: "fails",
   kind: "outcome",
-  title: "The listener's role lacks a permission",
+  title: "The function's role lacks a permission",
   meaning:
     'Lambda polls with the function\'s role: mq:DescribeBroker on the broker, secretsmanager:GetSecretValue on the secret, and, for a private broker, six ec2 actions on "*". kms:Decrypt as well when the secret is encrypted with a key of your own.',
   example:
@@ -37,7 +37,7 @@ export const roleLacksPermission = rule({
   check(subjects: Subjects, found) {
     const powers = powersFor(subjects);
     if (powers === null) return [];
-    const decided = needsOf(subjects).map((need) => ({ need, decision: powers.decide(need) }));
+    const decided = requiredPermissions(subjects).map((need) => ({ need, decision: powers.decide(need) }));
     const failed = decided.filter(({ decision, need }) => decision.verdict === "no" && need.doubt === null);
     const open = decided.filter((one) => one.decision.verdict !== "yes" && !failed.includes(one));
     return [...reportLacks(failed, powers, found), ...reportOpen(open, powers.role)];
@@ -45,7 +45,7 @@ export const roleLacksPermission = rule({
 });
 
 interface Decided {
-  readonly need: Need;
+  readonly need: RequiredPermission;
   readonly decision: Decision;
 }
 
@@ -88,6 +88,6 @@ function reportOpen(open: readonly Decided[], role: Instance): readonly Finding[
   });
 }
 
-function permissionOf({ action, target }: Need): Permission {
+function permissionOf({ action, target }: RequiredPermission): Permission {
   return { action, on: target };
 }

@@ -11,7 +11,7 @@ export const roleUnknown = rule({
   effect: "unknown",
   kind: "outcome",
   title: "The function or its role is not in the input",
-  meaning: "The listener's role decides whether Lambda can poll. Add the state or plan of the workspace that holds it.",
+  meaning: "The function's role decides whether Lambda can poll. Add the state or plan of the workspace that holds it.",
   example: 'function_name = "arn:aws:lambda:eu-west-1:123456789012:function:orders"',
   source: "https://docs.aws.amazon.com/lambda/latest/dg/process-mq-messages-with-lambda.html",
 });
@@ -21,7 +21,7 @@ export const trustPolicyUnknown = rule({
   severity: "warning",
   effect: "unknown",
   kind: "outcome",
-  title: "Whether Lambda may assume the listener's role is not known",
+  title: "Whether Lambda may assume the function's role is not known",
   meaning: "The role's trust policy, or a condition in it, depends on what the input does not show.",
   example: 'condition {\n  test     = "StringEquals"\n  variable = "aws:SourceAccount"\n  values   = [var.account]\n}',
   source: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html",
@@ -33,14 +33,14 @@ export const trustPolicy = rule({
   severity: "error",
   effect: "fails",
   kind: "outcome",
-  title: "Lambda may not assume the listener's role",
+  title: "Lambda may not assume the function's role",
   meaning: "The role's trust policy has to allow sts:AssumeRole to the service principal lambda.amazonaws.com.",
   example:
     'principals {\n  type        = "Service"\n  identifiers = ["ec2.amazonaws.com"] # lambda.amazonaws.com needed\n}',
   source: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html",
-  check({ mapping, listener, iam }: Subjects, found) {
-    const role = listener.role.instance;
-    const { missing } = listener.role;
+  check({ mapping, functionAndRole, iam }: Subjects, found) {
+    const role = functionAndRole.role.instance;
+    const { missing } = functionAndRole.role;
     if (role === null) {
       return [roleUnknown.found(mapping, { mapping: mapping.address }, missing === null ? [] : [missing])];
     }

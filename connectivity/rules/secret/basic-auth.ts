@@ -1,6 +1,6 @@
 import { sourceAccesses } from "../../aws/iam/credentials";
-import { text } from "../../aws/iam/values";
 import { missingFact } from "../../causes/missing-fact";
+import { givenTextOf, textOf } from "../../terraform/model/shown-values";
 import { rule } from "../rule";
 import type { Subjects } from "../subjects";
 
@@ -42,8 +42,8 @@ export const basicAuth = rule({
       return [basicAuthUnknown.found(mapping, { open: "one-of-several", mapping: address, secrets }, [missing])];
     }
     const uris = sourceAccesses(mapping.get("source_access_configuration"))
-      .filter((access) => text(access.get("type")) === "BASIC_AUTH")
-      .flatMap((access) => text(access.get("uri")) ?? []);
+      .filter((access) => textOf(access.get("type")) === "BASIC_AUTH")
+      .flatMap((access) => givenTextOf(access.get("uri")) ?? []);
     return uris.every((uri) => SECRET_ARN.test(uri)) ? [] : [found(mapping, { wrong: "not-an-arn", mapping: address })];
   },
 });

@@ -6,12 +6,12 @@ import { name } from "../../aws/iam/pattern";
 import type { Context } from "../../aws/iam/request";
 import { arnSubject, roleCaller } from "../../aws/iam/role-subject";
 import { plainSubject, type Subject } from "../../aws/iam/subject";
-import { isLeftBlank, isUnset, text, textAt } from "../../aws/iam/values";
 import type { Tie } from "../../aws/ties";
 import { partitionOf } from "../../aws-provider/partitions";
 import { distinct, missingFact } from "../../causes/missing-fact";
 import { type Answer, some } from "../../proof/answer";
 import type { Instance, MissingFact, Model, Target, Value } from "../../terraform/model/model";
+import { isLeftToAws, isUnset, textAt, textOf } from "../../terraform/model/shown-values";
 import type { Finding } from "../../verdict";
 import { powersOf } from "../role/powers";
 import { permissionUnknown, roleLacksPermission } from "../role/role-lacks-permission";
@@ -26,17 +26,17 @@ export const keyPolicy = rule({
   severity: "error",
   effect: "fails",
   kind: "outcome",
-  title: "The secret's key does not admit the listener's role",
+  title: "The secret's key does not admit the function's role",
   meaning: "A KMS key of your own has to let the role decrypt: by its key policy, or by one that leaves it to IAM.",
   example: 'resource "aws_kms_key" "secrets" {\n  policy = data.aws_iam_policy_document.administrators_only.json\n}',
   source: "https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html",
   check(subjects: Subjects, found) {
-    const { credentials, listener, iam } = subjects;
+    const { credentials, functionAndRole, iam } = subjects;
     const secret = credentials?.secret;
-    const role = listener.role.instance;
+    const role = functionAndRole.role.instance;
     if (!secret || role === null) return [];
     const keyId = secret.get("kms_key_id");
-    if (isUnset(keyId) || isLeftBlank(keyId, secret) || text(keyId)?.endsWith("alias/aws/secretsmanager")) return [];
+    if (isLeftToAws(secret, "kms_key_id") || textOf(keyId)?.endsWith("alias/aws/secretsmanager")) return [];
     const key = keyAt(keyId, iam.model);
     if (key === "aws-managed") return [];
     const context = keyContext(subjects, secret);
@@ -129,7 +129,7 @@ function ofCustomer(key: Instance): Key {
 }
 
 function unseenKey(keyId: Value): Subject {
-  const given = text(keyId);
+  const given = textOf(keyId);
   const shown = given?.includes(":key/") ? name(given) : name("arn:", [{ kind: "run", colons: true }]);
   return { name: shown, spoken: { kind: "arn", of: "key-of-secret" }, instance: null, attributes: [] };
 }
@@ -180,7 +180,7 @@ function policyOf(key: Instance, { documents, referrers }: Iam): KeyPolicy {
   const carrier = separate?.instance ?? key;
   const doubt = separate?.doubt ?? null;
   const value = carrier.get("policy");
-  if (isUnset(value) || isLeftBlank(value, carrier)) return { carrier, sources: null, doubt };
+  if (isLeftToAws(carrier, "policy")) return { carrier, sources: null, doubt };
   return { carrier, sources: [{ carrier, alternatives: documents.of(value, carrier) }], doubt };
 }
 
@@ -193,7 +193,7 @@ function isGranted(key: Instance, role: Instance, { model, referrers }: Iam): An
   return some(
     referrers.of(key, "aws_kms_grant", "key_id").map(({ instance: grant, doubt }) => {
       const operations = grant.get("operations");
-      const decrypts = operations.kind === "list" && operations.items.some((item) => text(item) === "Decrypt");
+      const decrypts = operations.kind === "list" && operations.items.some((item) => textOf(item) === "Decrypt");
       if (!decrypts || !isUnset(grant.get("constraints"))) return "no";
       const { certain, possible, missing } = model.links(grant.get("grantee_principal"), ["aws_iam_role"]);
       const isFor = (targets: readonly Target[]) => targets.some(({ instance }) => instance === role);

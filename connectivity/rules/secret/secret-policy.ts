@@ -4,9 +4,9 @@ import type { Documents } from "../../aws/iam/documents";
 import { evaluate } from "../../aws/iam/evaluate";
 import type { Iam } from "../../aws/iam/iam";
 import { roleCaller } from "../../aws/iam/role-subject";
-import { isLeftBlank, isUnset, text } from "../../aws/iam/values";
 import { distinct } from "../../causes/missing-fact";
 import type { Instance } from "../../terraform/model/model";
+import { isLeftToAws, textOf } from "../../terraform/model/shown-values";
 import { rule } from "../rule";
 import type { Subjects } from "../subjects";
 
@@ -15,7 +15,7 @@ export const secretPolicyUnknown = rule({
   severity: "warning",
   effect: "unknown",
   kind: "outcome",
-  title: "Whether the secret's policy denies the listener's role is not known",
+  title: "Whether the secret's policy denies the function's role is not known",
   meaning: "The secret's resource policy, or a condition in it, depends on what the input does not show.",
   example: 'condition { # Effect = "Deny"\n  test     = "StringNotEquals"\n  variable = "aws:SourceVpc"\n}',
   source: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_resource-policies.html",
@@ -27,14 +27,14 @@ export const secretPolicy = rule({
   severity: "error",
   effect: "fails",
   kind: "outcome",
-  title: "The secret's policy denies the listener's role",
+  title: "The secret's policy denies the function's role",
   meaning: "An explicit Deny in the secret's resource policy outweighs whatever the role is allowed.",
   example:
     'resource "aws_secretsmanager_secret_policy" "broker" { # Effect = "Deny", Principal = "*"\n  secret_arn = aws_secretsmanager_secret.broker.arn\n}',
   source: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_resource-policies.html",
-  check({ credentials, listener, iam }: Subjects, found) {
+  check({ credentials, functionAndRole, iam }: Subjects, found) {
     const secret = credentials?.secret;
-    const role = listener.role.instance;
+    const role = functionAndRole.role.instance;
     if (!credentials || !secret || role === null) return [];
     const sources = policiesOf(secret, iam);
     const caller = roleCaller(role, iam.locations);
@@ -65,6 +65,6 @@ function policiesOf(secret: Instance, { documents, referrers }: Iam): readonly P
 
 function ownPolicy(secret: Instance, documents: Documents): readonly PolicySource[] {
   const own = secret.get("policy");
-  if (isUnset(own) || isLeftBlank(own, secret) || text(own)?.trim() === "{}") return [];
+  if (isLeftToAws(secret, "policy") || textOf(own)?.trim() === "{}") return [];
   return [{ carrier: secret, alternatives: documents.of(own, secret) }];
 }

@@ -1,9 +1,9 @@
 import type { Iam } from "../../aws/iam/iam";
-import { isUnset, text } from "../../aws/iam/values";
 import type { Tie } from "../../aws/ties";
 import type { SecretValue } from "../../causes/rules/secret";
 import type { Instance, Value } from "../../terraform/model/model";
-import { declarersOf } from "../mapping/declarers";
+import { isUnset, textOf } from "../../terraform/model/shown-values";
+import { declarersOf } from "../mapping/queue-declarers";
 import { rule } from "../rule";
 import type { Subjects } from "../subjects";
 
@@ -71,7 +71,7 @@ function versionsOf(secret: Instance, { referrers }: Iam): readonly Tie[] {
 /** What is wrong with a version's value; null where nothing is, or the input does not show it. */
 function faultOf(version: Instance): SecretValue | null {
   const value = version.get("secret_string");
-  const stored = text(value);
+  const stored = textOf(value);
   if (stored === null || isUnset(value) || isIgnored(version.get("version_stages"))) return null;
   const absent = absentKeys(stored);
   return absent?.length === 0 ? null : { version: version.address, absent };
@@ -80,7 +80,7 @@ function faultOf(version: Instance): SecretValue | null {
 /** Lambda reads the current version only. */
 function isIgnored(stages: Value): boolean {
   return (
-    stages.kind === "list" && stages.items.length > 0 && !stages.items.some((stage) => text(stage) === "AWSCURRENT")
+    stages.kind === "list" && stages.items.length > 0 && !stages.items.some((stage) => textOf(stage) === "AWSCURRENT")
   );
 }
 

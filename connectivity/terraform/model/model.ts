@@ -39,7 +39,7 @@ export interface Block {
  *
  * References are followed to their end: through variables, outputs and attributes that are set from something else.
  * What remains is an attribute that AWS fills in, such as `id` or `arn`. `get` of such an attribute gives a pointer to
- * itself; so does an argument that the configuration leaves blank and AWS chooses (`leftBlank` tells both from a value).
+ * itself; so does an argument that the configuration leaves blank and AWS chooses (`isLeftToAws` tells both from a value).
  * Where the input lost which attribute is meant (a splat, a whole resource), the target names the one that fits the
  * argument's name: `arn`, `name`, or `id`.
  */

@@ -1,4 +1,5 @@
-import { leftBlank, readModel } from "../../../../connectivity/terraform";
+import { readModel } from "../../../../connectivity/terraform";
+import { isLeftToAws } from "../../../../connectivity/terraform/model/shown-values";
 import { block, change, existing, plan, references } from "../plan-json";
 import { show } from "../show";
 
@@ -136,10 +137,10 @@ describe("what is known, unknown and blank", () => {
     const broker = model.at("aws_mq_broker.b");
     if (broker === undefined) throw new Error("no broker");
     expect(show(broker.get("subnet_ids"))).toBe("one(aws_mq_broker.b.subnet_ids)");
-    expect(leftBlank(broker, "subnet_ids")).toBe(true);
-    expect(leftBlank(broker, "tags")).toBe(true);
-    expect(leftBlank(broker, "never_heard_of")).toBe(true);
-    expect(leftBlank(broker, "broker_name")).toBe(false);
+    expect(isLeftToAws(broker, "subnet_ids")).toBe(true);
+    expect(isLeftToAws(broker, "tags")).toBe(true);
+    expect(isLeftToAws(broker, "never_heard_of")).toBe(true);
+    expect(isLeftToAws(broker, "broker_name")).toBe(false);
   });
 
   test.each([
@@ -153,7 +154,7 @@ describe("what is known, unknown and blank", () => {
       const source = change({ type: "aws_mq_broker", name: "source", unknown: { id: true } });
       const model = read(plan([change({ ...resource, unknown: { [argument]: true } }), source], { resources: blocks }));
       const instance = model.at(`${type}.x["a"]`);
-      return instance && { value: show(instance.get(argument)), blank: leftBlank(instance, argument) };
+      return instance && { value: show(instance.get(argument)), blank: isLeftToAws(instance, argument) };
     };
     const blank = { value: `one(${type}.x["a"].${argument})`, blank: true };
     expect(shown(references(`each.value.${argument}`, "each.value"))).toEqual(blank);

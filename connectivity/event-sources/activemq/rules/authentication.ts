@@ -1,6 +1,6 @@
-import { givenOf, isLeftBlank, isUnset, text } from "../../../aws/iam/values";
 import { rule } from "../../../rules/rule";
 import type { BrokerSubjects } from "../../../rules/subjects";
+import { givenOf, isLeftToAws, textOf } from "../../../terraform/model/shown-values";
 
 const WITH_MQ = "https://docs.aws.amazon.com/lambda/latest/dg/with-mq.html";
 
@@ -27,9 +27,11 @@ export const authentication = rule({
   source: WITH_MQ,
   check({ broker, mapping }: BrokerSubjects, found) {
     const strategy = broker.get("authentication_strategy");
-    if (isUnset(strategy) || isLeftBlank(strategy, broker)) return [];
+    if (isLeftToAws(broker, "authentication_strategy")) return [];
     const facts = { broker: broker.address, mapping: mapping.address };
-    if (text(strategy) === null) return [authenticationUnknown.found(broker, facts)];
-    return text(strategy)?.toLowerCase() === "simple" ? [] : [found(broker, { ...facts, strategy: givenOf(strategy) })];
+    if (textOf(strategy) === null) return [authenticationUnknown.found(broker, facts)];
+    return textOf(strategy)?.toLowerCase() === "simple"
+      ? []
+      : [found(broker, { ...facts, strategy: givenOf(strategy) })];
   },
 });

@@ -1,7 +1,6 @@
-import { isUnset, text } from "../../../aws/iam/values";
-import { isBlank } from "../../../aws/network/values";
 import { rule } from "../../../rules/rule";
 import type { BrokerSubjects } from "../../../rules/subjects";
+import { isLeftToAws, isUnset, textOf } from "../../../terraform/model/shown-values";
 import { isCreated } from "../../amazon-mq/broker-update";
 import { countOf } from "../../amazon-mq/count";
 
@@ -39,11 +38,11 @@ export const deploymentMode = rule({
   check({ broker }: BrokerSubjects, found) {
     if (!isCreated(broker)) return [];
     const given = broker.get("deployment_mode");
-    const mode = isUnset(given) ? "SINGLE_INSTANCE" : text(given);
+    const mode = isUnset(given) ? "SINGLE_INSTANCE" : textOf(given);
     if (mode === null) return [deploymentModeUnknown.found(broker, { open: "mode", broker: broker.address })];
     const takes = SUBNETS.get(mode);
     if (takes === undefined) return [found(broker, { why: "not-for-activemq", broker: broker.address, mode })];
-    if (isBlank(broker, "subnet_ids")) return [];
+    if (isLeftToAws(broker, "subnet_ids")) return [];
     const { least, most } = countOf(broker.get("subnet_ids"));
     if (least > takes || most < takes) {
       const facts = { broker: broker.address, mode, takes, least, more: most > least };

@@ -1,6 +1,6 @@
-import { text, textAt } from "../../../aws/iam/values";
 import { rule } from "../../../rules/rule";
 import type { BrokerSubjects } from "../../../rules/subjects";
+import { textAt, textOf } from "../../../terraform/model/shown-values";
 
 /** Lambda does not process a broker of another account. */
 export const brokerAccount = rule({
@@ -12,13 +12,13 @@ export const brokerAccount = rule({
   meaning: "Lambda does not process messages of a broker in another account.",
   example: 'event_source_arn = "arn:aws:mq:eu-west-1:210987654321:broker:orders:b-1" # function in 123456789012',
   source: "https://docs.aws.amazon.com/lambda/latest/dg/with-mq.html",
-  check({ mapping, broker, listener }: BrokerSubjects, found) {
-    const ofBroker = firstAccount([text(mapping.get("event_source_arn")), textAt(broker, "arn")]);
+  check({ mapping, broker, functionAndRole }: BrokerSubjects, found) {
+    const ofBroker = firstAccount([textOf(mapping.get("event_source_arn")), textAt(broker, "arn")]);
     const ofFunction = firstAccount([
-      text(mapping.get("function_name")),
+      textOf(mapping.get("function_name")),
       textAt(mapping, "function_arn"),
-      listener.function.instance && textAt(listener.function.instance, "arn"),
-      listener.role.instance && textAt(listener.role.instance, "arn"),
+      functionAndRole.function.instance && textAt(functionAndRole.function.instance, "arn"),
+      functionAndRole.role.instance && textAt(functionAndRole.role.instance, "arn"),
       textAt(mapping, "arn"),
     ]);
     if (ofBroker === null || ofFunction === null || ofBroker === ofFunction) return [];

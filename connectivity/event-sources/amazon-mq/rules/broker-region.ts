@@ -1,7 +1,7 @@
-import { text, textAt } from "../../../aws/iam/values";
 import { rule } from "../../../rules/rule";
 import type { BrokerSubjects } from "../../../rules/subjects";
 import type { Instance } from "../../../terraform/model/model";
+import { textAt, textOf } from "../../../terraform/model/shown-values";
 
 /** A mapping is a resource of a Region and polls a broker of that Region. */
 export const brokerRegion = rule({
@@ -14,9 +14,10 @@ export const brokerRegion = rule({
   example:
     'resource "aws_mq_broker" "orders" {\n  provider = aws.ireland\n}\nresource "aws_lambda_event_source_mapping" "orders" {\n  event_source_arn = aws_mq_broker.orders.arn # and no provider\n}',
   source: "https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html",
-  check({ mapping, broker, listener }: BrokerSubjects, found) {
-    const ofBroker = regionOfArn(text(mapping.get("event_source_arn"))) ?? regionOf(broker);
-    const ofMapping = regionOf(mapping) ?? (listener.function.instance && regionOf(listener.function.instance));
+  check({ mapping, broker, functionAndRole }: BrokerSubjects, found) {
+    const ofBroker = regionOfArn(textOf(mapping.get("event_source_arn"))) ?? regionOf(broker);
+    const ofMapping =
+      regionOf(mapping) ?? (functionAndRole.function.instance && regionOf(functionAndRole.function.instance));
     if (ofBroker === null || ofMapping === null || ofBroker === ofMapping) return [];
     return [found(mapping, { broker: broker.address, mapping: mapping.address, ofBroker, ofMapping })];
   },

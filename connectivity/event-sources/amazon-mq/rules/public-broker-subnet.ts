@@ -1,9 +1,9 @@
 import { anyOf } from "../../../aws/network/refs";
 import type { Subnet } from "../../../aws/network/subnets";
-import { flagOf, isBlank } from "../../../aws/network/values";
 import { type Answer, agreed, every } from "../../../proof/answer";
 import { rule } from "../../../rules/rule";
 import type { BrokerSubjects } from "../../../rules/subjects";
+import { flagOf, isLeftToAws } from "../../../terraform/model/shown-values";
 import { isCreated } from "../broker-update";
 import { brokerUnknown } from "./broker-unknown";
 
@@ -21,7 +21,7 @@ export const publicBrokerSubnet = rule({
   source: "https://github.com/aws-controllers-k8s/community/pull/703",
   check(subjects: BrokerSubjects, found) {
     const { broker, placement } = subjects;
-    if (!isCreated(broker) || flagOf(broker.get("publicly_accessible")) !== true || isBlank(broker, "subnet_ids")) {
+    if (!isCreated(broker) || flagOf(broker.get("publicly_accessible")) !== true || isLeftToAws(broker, "subnet_ids")) {
       return [];
     }
     const answer = arePublic(subjects);

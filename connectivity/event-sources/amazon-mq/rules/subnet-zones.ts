@@ -1,6 +1,6 @@
-import { text } from "../../../aws/iam/values";
 import { rule } from "../../../rules/rule";
 import type { BrokerSubjects } from "../../../rules/subjects";
+import { textOf } from "../../../terraform/model/shown-values";
 import { isCreated } from "../broker-update";
 
 /** What the modes that take several subnets make: a cluster of RabbitMQ, a pair of ActiveMQ. */
@@ -22,11 +22,11 @@ export const subnetZones = rule({
     'deployment_mode = "CLUSTER_MULTI_AZ"\nsubnet_ids      = [aws_subnet.a1.id, aws_subnet.a2.id] # both eu-west-1a',
   source: "https://docs.aws.amazon.com/amazon-mq/latest/api-reference/brokers.html",
   check({ broker, model }: BrokerSubjects, found) {
-    const made = MADE.get(text(broker.get("deployment_mode")) ?? "");
+    const made = MADE.get(textOf(broker.get("deployment_mode")) ?? "");
     if (!isCreated(broker) || made === undefined) return [];
     const byZone = new Map<string, string>();
     for (const { instance } of model.links(broker.get("subnet_ids"), ["aws_subnet", "aws_default_subnet"]).certain) {
-      const zone = text(instance.get("availability_zone")) ?? text(instance.get("availability_zone_id"));
+      const zone = textOf(instance.get("availability_zone")) ?? textOf(instance.get("availability_zone_id"));
       if (zone === null) continue;
       const one = byZone.get(zone);
       if (one !== undefined && one !== instance.address)

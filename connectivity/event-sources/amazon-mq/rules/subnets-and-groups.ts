@@ -1,9 +1,8 @@
-import { isLeftBlank, isUnset } from "../../../aws/iam/values";
-import { isBlank } from "../../../aws/network/values";
 import type { Answer } from "../../../proof/answer";
 import { rule } from "../../../rules/rule";
 import type { BrokerSubjects } from "../../../rules/subjects";
 import type { Instance, Model, Value } from "../../../terraform/model/model";
+import { isLeftToAws } from "../../../terraform/model/shown-values";
 import { isCreated } from "../broker-update";
 
 const SUBNETS = ["aws_subnet", "aws_default_subnet"];
@@ -35,7 +34,7 @@ export const subnetsAndGroups = rule({
   check({ broker, model }: BrokerSubjects, found) {
     const access = broker.get("publicly_accessible");
     if (!isCreated(broker) || access.kind !== "scalar" || access.value === true) return [];
-    const [noSubnets, noGroups] = [isBlank(broker, "subnet_ids"), isBlank(broker, "security_groups")];
+    const [noSubnets, noGroups] = [isLeftToAws(broker, "subnet_ids"), isLeftToAws(broker, "security_groups")];
     if (noSubnets === noGroups) return [];
     const [given, left] = noGroups
       ? (["subnet_ids", "security_groups"] as const)
@@ -63,7 +62,7 @@ function areOfDefaultVpc(value: Value, types: readonly string[], model: Model): 
 function isInDefaultVpc(instance: Instance, model: Model): Answer {
   if (instance.type === "aws_default_subnet") return "yes";
   const vpc = instance.get("vpc_id");
-  const isBlankVpc = isUnset(vpc) || isLeftBlank(vpc, instance);
+  const isBlankVpc = isLeftToAws(instance, "vpc_id");
   if (instance.type === "aws_security_group" && instance.change === "create" && isBlankVpc) return "yes";
   const { certain } = model.links(vpc, VPCS);
   const [target] = certain;

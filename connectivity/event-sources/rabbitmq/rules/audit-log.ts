@@ -1,6 +1,6 @@
-import { blocksOf, flagOf } from "../../../aws/network/values";
 import { rule } from "../../../rules/rule";
 import type { BrokerSubjects } from "../../../rules/subjects";
+import { blocksOf, flagOf } from "../../../terraform/model/shown-values";
 import { isMade } from "../../amazon-mq/broker-update";
 
 /** Logs that RabbitMQ brokers do not have. */

@@ -1,7 +1,7 @@
-import { givenOf, isLeftBlank, isUnset, text } from "../../../aws/iam/values";
 import { rule } from "../../../rules/rule";
 import type { BrokerSubjects } from "../../../rules/subjects";
 import type { Instance, Value } from "../../../terraform/model/model";
+import { givenOf, isOwn, isUnset, textOf } from "../../../terraform/model/shown-values";
 
 /** Brokers that may not let a user with a password in, which is all that Lambda has. */
 export const authenticationStrategy = rule({
@@ -29,5 +29,9 @@ function strategiesOf(broker: Instance): readonly Value[] {
 
 /** Whether users and passwords are RabbitMQ's own, which is the default. */
 export function isSimple(strategy: Value, broker: Instance): boolean {
-  return isUnset(strategy) || isLeftBlank(strategy, broker) || text(strategy)?.toUpperCase() === "SIMPLE";
+  return (
+    isUnset(strategy) ||
+    isOwn(broker, "authentication_strategy", strategy) ||
+    textOf(strategy)?.toUpperCase() === "SIMPLE"
+  );
 }

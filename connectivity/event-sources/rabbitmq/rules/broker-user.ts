@@ -1,8 +1,8 @@
-import { isUnset, text } from "../../../aws/iam/values";
 import type { PasswordFault } from "../../../causes/rules/broker";
 import { type Find, rule } from "../../../rules/rule";
 import type { BrokerSubjects } from "../../../rules/subjects";
 import type { Block, Instance } from "../../../terraform/model/model";
+import { givenTextOf, isUnset } from "../../../terraform/model/shown-values";
 import type { Finding } from "../../../verdict";
 import { isCreated } from "../../amazon-mq/broker-update";
 import { isSimple } from "./authentication-strategy";
@@ -34,8 +34,8 @@ export const brokerUser = rule({
 });
 
 function faultsOf(user: Block, broker: Instance, found: Find<"broker-user">): readonly Finding[] {
-  const username = text(user.get("username"));
-  const password = text(user.get("password"));
+  const username = givenTextOf(user.get("username"));
+  const password = givenTextOf(user.get("password"));
   const isRefused = username !== null && (!USERNAME.test(username) || username === "guest");
   const fault = password === null ? null : faultOf(password);
   return [

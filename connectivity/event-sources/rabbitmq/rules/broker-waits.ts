@@ -1,7 +1,7 @@
-import { text } from "../../../aws/iam/values";
 import { rule } from "../../../rules/rule";
 import type { BrokerSubjects } from "../../../rules/subjects";
 import type { Instance } from "../../../terraform/model/model";
+import { textOf } from "../../../terraform/model/shown-values";
 import { isOn, isUpdated } from "../../amazon-mq/broker-update";
 import { changedWithReboot } from "../../amazon-mq/rules/broker-reboots";
 import { asSent } from "../version-update";
@@ -39,7 +39,7 @@ export const patchLevel = rule({
   example: '# ~ engine_version = "3.13" -> "3.13.7"',
   source: "https://github.com/hashicorp/terraform-provider-aws/issues/38930",
   check({ broker }: BrokerSubjects, found) {
-    const version = versionOf(text(broker.get("engine_version")));
+    const version = versionOf(textOf(broker.get("engine_version")));
     if (!isUpdated(broker) || !isCut(broker) || version === null) return [];
     return [found(broker, { broker: broker.address, series: version.series })];
   },
@@ -47,8 +47,8 @@ export const patchLevel = rule({
 
 /** Whether the version changes by a patch level that the provider does not send. */
 function isCut(broker: Instance): boolean {
-  const version = versionOf(text(broker.get("engine_version")));
-  const present = versionOf(text(broker.before("engine_version")));
+  const version = versionOf(textOf(broker.get("engine_version")));
+  const present = versionOf(textOf(broker.before("engine_version")));
   if (version === null || version.patch === null || present === null) return false;
   const sent = asSent(version, isOn(broker.get("auto_minor_version_upgrade")) === "yes");
   return sent.patch === null && compare(sent, present) === 0;

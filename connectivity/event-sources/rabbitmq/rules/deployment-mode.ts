@@ -1,7 +1,6 @@
-import { isUnset, text } from "../../../aws/iam/values";
-import { isBlank } from "../../../aws/network/values";
 import { rule } from "../../../rules/rule";
 import type { BrokerSubjects } from "../../../rules/subjects";
+import { isLeftToAws, isUnset, textOf } from "../../../terraform/model/shown-values";
 import { isCreated } from "../../amazon-mq/broker-update";
 import { countOf } from "../../amazon-mq/count";
 import { brokerUnknown } from "../../amazon-mq/rules/broker-unknown";
@@ -19,10 +18,10 @@ export const deploymentMode = rule({
   check({ broker }: BrokerSubjects, found) {
     if (!isCreated(broker)) return [];
     const given = broker.get("deployment_mode");
-    const mode = isUnset(given) ? "SINGLE_INSTANCE" : text(given);
+    const mode = isUnset(given) ? "SINGLE_INSTANCE" : textOf(given);
     if (mode === null) return [brokerUnknown.found(broker, { open: "deployment-mode", broker: broker.address })];
     if (mode === "ACTIVE_STANDBY_MULTI_AZ") return [found(broker, { why: "not-for-rabbitmq", broker: broker.address })];
-    if (mode !== "SINGLE_INSTANCE" || isBlank(broker, "subnet_ids")) return [];
+    if (mode !== "SINGLE_INSTANCE" || isLeftToAws(broker, "subnet_ids")) return [];
     const { least, most } = countOf(broker.get("subnet_ids"));
     if (least > 1) {
       return [found(broker, { why: "number-of-subnets", broker: broker.address, least, more: most > least })];

@@ -1,7 +1,7 @@
-import { givenOf, isUnset, text } from "../../../aws/iam/values";
 import { type Find, rule } from "../../../rules/rule";
 import type { BrokerSubjects } from "../../../rules/subjects";
 import type { Instance } from "../../../terraform/model/model";
+import { givenOf, givenTextOf, isUnset } from "../../../terraform/model/shown-values";
 import type { Finding } from "../../../verdict";
 import { isCreated, isOn, isUpdated } from "../../amazon-mq/broker-update";
 import { brokerUnknown, notShown } from "../../amazon-mq/rules/broker-unknown";
@@ -30,15 +30,15 @@ export const engineVersion = rule({
 function created(broker: Instance, found: FindVersion): readonly Finding[] {
   const given = broker.get("engine_version");
   if (isUnset(given)) return [found(broker, { why: "missing", broker: broker.address, offered: OFFERED })];
-  if (text(given) === null) return notShown(broker, "engine_version");
-  return unlessOffered(broker, versionOf(text(given)), found);
+  if (givenTextOf(given) === null) return notShown(broker, "engine_version");
+  return unlessOffered(broker, versionOf(givenTextOf(given)), found);
 }
 
 function updated(broker: Instance, found: FindVersion): readonly Finding[] {
-  const given = text(broker.get("engine_version"));
+  const given = givenTextOf(broker.get("engine_version"));
   if (given === null) return notShown(broker, "engine_version");
   const version = versionOf(given);
-  const present = versionOf(text(broker.before("engine_version")));
+  const present = versionOf(givenTextOf(broker.before("engine_version")));
   if (version === null || present === null) return unlessOffered(broker, version, found);
   const sent = asSent(version, isOn(broker.get("auto_minor_version_upgrade")) === "yes");
   const step = { broker: broker.address, from: nameOf(present), to: nameOf(sent) };

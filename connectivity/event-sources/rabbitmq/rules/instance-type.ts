@@ -1,7 +1,7 @@
-import { givenOf, isUnset, text } from "../../../aws/iam/values";
 import { rule } from "../../../rules/rule";
 import type { BrokerSubjects } from "../../../rules/subjects";
 import type { Instance } from "../../../terraform/model/model";
+import { givenOf, givenTextOf, isUnset } from "../../../terraform/model/shown-values";
 import { isSet } from "../../amazon-mq/broker-update";
 import { brokerUnknown, notShown } from "../../amazon-mq/rules/broker-unknown";
 import { OFFERED, versionOf } from "../versions";
@@ -31,7 +31,7 @@ export const instanceType = rule({
     if (!isSet(broker, "host_instance_type") && !needsAnother(broker)) return [];
     const given = broker.get("host_instance_type");
     if (isUnset(given)) return [found(broker, { why: "missing", broker: broker.address })];
-    const type = text(given);
+    const type = givenTextOf(given);
     if (type === null) return notShown(broker, "host_instance_type");
     const series = seriesOf(broker);
     const offered = TYPES[series ?? ""] ?? [...M7G, ...M5];
@@ -46,12 +46,12 @@ export const instanceType = rule({
 
 /** Whether a broker that keeps its type goes to another series, which may not run on it: brokers on mq.t3 exist up to 3.13. */
 function needsAnother(broker: Instance): boolean {
-  const present = versionOf(text(broker.before("engine_version")))?.series;
+  const present = versionOf(givenTextOf(broker.before("engine_version")))?.series;
   return isSet(broker, "engine_version") && seriesOf(broker) !== present && seriesOf(broker) !== "3.13";
 }
 
 function seriesOf(broker: Instance): string | null {
-  const series = versionOf(text(broker.get("engine_version")))?.series;
+  const series = versionOf(givenTextOf(broker.get("engine_version")))?.series;
   return OFFERED.find((one) => one === series) ?? null;
 }
 

@@ -1,8 +1,8 @@
-import { text } from "../../../aws/iam/values";
-import { declarersOf } from "../../../rules/mapping/declarers";
+import { declarersOf } from "../../../rules/mapping/queue-declarers";
 import { rule } from "../../../rules/rule";
 import type { BrokerSubjects } from "../../../rules/subjects";
 import type { Instance, Model, Value } from "../../../terraform/model/model";
+import { givenTextOf } from "../../../terraform/model/shown-values";
 import { isCreated } from "../../amazon-mq/broker-update";
 
 const SOURCE = "https://github.com/hashicorp/terraform-provider-aws/pull/42406";
@@ -63,7 +63,7 @@ function isSame(one: Login, other: Login | null): boolean {
 /** Null where the value is not shown, or is no login. */
 function loginOf(value: Value): Login | null {
   try {
-    const json: unknown = JSON.parse(text(value) ?? "");
+    const json: unknown = JSON.parse(givenTextOf(value) ?? "");
     if (typeof json !== "object" || json === null) return null;
     const { username, password }: { username?: unknown; password?: unknown } = json;
     return typeof username === "string" && typeof password === "string" ? { username, password } : null;
@@ -77,7 +77,7 @@ function userOf(broker: Instance): Login {
   const users = broker.configured?.("user") ?? broker.get("user");
   const [user, ...others] = users.kind === "list" ? users.items : [users];
   if (user?.kind !== "block" || others.length > 0) return { username: null, password: null };
-  return { username: text(user.get("username")), password: text(user.get("password")) };
+  return { username: givenTextOf(user.get("username")), password: givenTextOf(user.get("password")) };
 }
 
 /** Whether something in this plan may set the password inside RabbitMQ. */

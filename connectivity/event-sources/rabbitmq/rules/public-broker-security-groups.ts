@@ -1,6 +1,6 @@
-import { flagOf, isBlank } from "../../../aws/network/values";
 import { rule } from "../../../rules/rule";
 import type { BrokerSubjects } from "../../../rules/subjects";
+import { flagOf, isLeftToAws } from "../../../terraform/model/shown-values";
 import { isMade } from "../../amazon-mq/broker-update";
 import { notShown } from "../../amazon-mq/rules/broker-unknown";
 
@@ -16,7 +16,7 @@ export const publicBrokerSecurityGroups = rule({
   source: "https://github.com/cloudposse/terraform-aws-mq-broker/pull/42",
   check({ broker }: BrokerSubjects, found) {
     const access = broker.get("publicly_accessible");
-    if (!isMade(broker) || isBlank(broker, "security_groups")) return [];
+    if (!isMade(broker) || isLeftToAws(broker, "security_groups")) return [];
     if (access.kind !== "scalar") return notShown(broker, "publicly_accessible");
     if (flagOf(access) !== true) return [];
     if (broker.get("security_groups").kind === "unknown") return notShown(broker, "security_groups");

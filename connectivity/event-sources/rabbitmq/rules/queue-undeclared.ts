@@ -1,8 +1,8 @@
-import { text } from "../../../aws/iam/values";
-import { declarersOf } from "../../../rules/mapping/declarers";
+import { declarersOf } from "../../../rules/mapping/queue-declarers";
 import { rule } from "../../../rules/rule";
 import type { Subjects } from "../../../rules/subjects";
 import type { Instance } from "../../../terraform/model/model";
+import { givenTextOf, isNew } from "../../../terraform/model/shown-values";
 
 /** A queue that nothing in the input declares. */
 export const queueUndeclared = rule({
@@ -17,8 +17,7 @@ export const queueUndeclared = rule({
   source: "https://github.com/aws/aws-sdk/issues/148",
   check(subjects: Subjects, found) {
     const { mapping } = subjects;
-    const isNew = mapping.change === "create" || mapping.change === "replace";
-    if (!isNew || queueOf(mapping) === undefined) return [];
+    if (!isNew(mapping) || queueOf(mapping) === undefined) return [];
     if (declaredQueues(subjects).length > 0 || declarersOf(mapping).length > 0) return [];
     return [found(mapping, { mapping: mapping.address })];
   },
@@ -29,13 +28,13 @@ export function declaredQueues({ mapping, model }: Subjects): readonly Instance[
   const name = queueOf(mapping);
   return name === undefined || name === null
     ? []
-    : model.ofType("rabbitmq_queue").filter((one) => text(one.get("name")) === name);
+    : model.ofType("rabbitmq_queue").filter((one) => givenTextOf(one.get("name")) === name);
 }
 
 /** The name of the mapping's queue: null where it is not shown, undefined where there is not exactly one. */
 function queueOf(mapping: Instance): string | null | undefined {
   const queues = mapping.get("queues");
-  if (queues.kind !== "list") return text(queues) ?? (queues.kind === "pointer" ? null : undefined);
+  if (queues.kind !== "list") return givenTextOf(queues) ?? (queues.kind === "pointer" ? null : undefined);
   const [only, ...others] = queues.items;
-  return only === undefined || others.length > 0 || queues.open !== null ? undefined : text(only);
+  return only === undefined || others.length > 0 || queues.open !== null ? undefined : givenTextOf(only);
 }

@@ -1,6 +1,6 @@
-import { text } from "../../../aws/iam/values";
 import { rule } from "../../../rules/rule";
 import type { BrokerSubjects } from "../../../rules/subjects";
+import { textOf } from "../../../terraform/model/shown-values";
 import { changes, isOn, isUpdated } from "../../amazon-mq/broker-update";
 import { brokerUnknown } from "../../amazon-mq/rules/broker-unknown";
 import { asSent, sendsVersion } from "../version-update";
@@ -21,14 +21,14 @@ export const updateOrder = rule({
   check({ broker }: BrokerSubjects, found) {
     if (!isUpdated(broker) || sendsVersion(broker) === "no") return [];
     const on = isOn(broker.get("auto_minor_version_upgrade")) === "yes";
-    const version = versionOf(text(broker.get("engine_version")));
-    const present = versionOf(text(broker.before("engine_version")));
+    const version = versionOf(textOf(broker.get("engine_version")));
+    const present = versionOf(textOf(broker.before("engine_version")));
     if (version === null || present === null) return [];
     const sent = asSent(version, on);
     const isUpgrade = compare(sent, present) > 0 && sent.series !== present.series;
     const wasOn = isOn(broker.before("auto_minor_version_upgrade")) === "yes";
     const facts = { broker: broker.address, series: sent.series };
-    const type = text(broker.before("host_instance_type"));
+    const type = textOf(broker.before("host_instance_type"));
     if (isUpgrade && type !== null && changes(broker, "host_instance_type") !== "no" && !runsOn(sent.series, type)) {
       return [found(broker, { later: "instance-type", ...facts, type })];
     }

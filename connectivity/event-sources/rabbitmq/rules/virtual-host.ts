@@ -1,8 +1,8 @@
 import { sourceAccesses } from "../../../aws/iam/credentials";
-import { givenOf, isUnset, text } from "../../../aws/iam/values";
 import { rule } from "../../../rules/rule";
 import type { Subjects } from "../../../rules/subjects";
 import type { Instance, Value } from "../../../terraform/model/model";
+import { givenOf, givenTextOf, isUnset, textOf } from "../../../terraform/model/shown-values";
 import { scalar } from "../../../terraform/model/values";
 import { declaredQueues } from "./queue-undeclared";
 
@@ -27,7 +27,7 @@ export const virtualHost = rule({
     const host = virtualHostOf(mapping);
     if (first === undefined || host === null) return [];
     const hosts = declared.map((one) => hostIn(one.get("vhost")));
-    if (hosts.some((other) => text(other) === null || text(other) === text(host))) return [];
+    if (hosts.some((other) => givenTextOf(other) === null || givenTextOf(other) === givenTextOf(host))) return [];
     return [
       found(mapping, {
         mapping: mapping.address,
@@ -46,7 +46,7 @@ function hostIn(value: Value): Value {
 /** The virtual host that the mapping reads from; null when the input does not show it. */
 function virtualHostOf(mapping: Instance): Value | null {
   const accesses = mapping.get("source_access_configuration");
-  const given = sourceAccesses(accesses).find((access) => text(access.get("type")) === "VIRTUAL_HOST");
-  if (given !== undefined) return text(given.get("uri")) === null ? null : given.get("uri");
+  const given = sourceAccesses(accesses).find((access) => textOf(access.get("type")) === "VIRTUAL_HOST");
+  if (given !== undefined) return givenTextOf(given.get("uri")) === null ? null : given.get("uri");
   return accesses.kind === "list" && accesses.open === null ? DEFAULT_HOST : null;
 }

@@ -1,10 +1,27 @@
+import type { Given } from "../../causes/given";
 import type { ValueName } from "../../causes/missing/terraform";
 import { missingFact } from "../../causes/missing-fact";
-import type { Block, Instance, MissingFact, Value } from "../../terraform/model/model";
+import type { Block, Instance, MissingFact, Pointer, Value } from "./model";
 
 /** The text that a value shows; null when it is not set, empty, or not shown. */
 export function textOf(value: Value): string | null {
   return value.kind === "scalar" && typeof value.value === "string" && value.value !== "" ? value.value : null;
+}
+
+/** The same as it is given: an empty one is a text. */
+export function givenTextOf(value: Value): string | null {
+  return value.kind === "scalar" && typeof value.value === "string" ? value.value : null;
+}
+
+/** The text of an attribute; null when it is not set, empty, or not shown. */
+export function textAt(instance: Instance, attribute: string): string | null {
+  return textOf(instance.get(attribute));
+}
+
+/** The value, to be named in a finding. One that is sensitive is left out. */
+export function givenOf(value: Value): Given {
+  if (value.kind !== "scalar") return { hidden: "not-shown" };
+  return value.sensitive ? { hidden: "sensitive" } : { text: String(value.value) };
 }
 
 /** The number that a value shows, also one spelled as a text; null otherwise. */
@@ -22,16 +39,21 @@ export function flagOf(value: Value): boolean | null {
   return null;
 }
 
-/** Whether a value is set to nothing. */
-export function isNothing(value: Value): boolean {
+/** Whether a value is not set, or set to nothing. */
+export function isUnset(value: Value): boolean {
   if (value.kind === "scalar") return value.value === null || value.value === "";
   return value.kind === "list" && value.items.length === 0 && value.open === null;
 }
 
 /** Whether the configuration leaves an argument to AWS, or sets it to nothing. */
-export function isBlank(instance: Instance, attribute: string): boolean {
+export function isLeftToAws(instance: Instance, attribute: string): boolean {
   const value = instance.get(attribute);
-  return isNothing(value) || isOwn(instance, attribute, value);
+  return isUnset(value) || isOwn(instance, attribute, value);
+}
+
+/** Whether an instance is made by the plan, under its own name or in place of another. */
+export function isNew(instance: Pick<Instance, "change"> | undefined): boolean {
+  return instance?.change === "create" || instance?.change === "replace";
 }
 
 /** Whether a value is the instance's own attribute, which the input does not resolve any further. */
@@ -58,22 +80,27 @@ export interface Blocks {
 
 /** The blocks that an argument holds. */
 export function blocksOf(value: Value, name: ValueName): Blocks {
-  if (isNothing(value)) return { blocks: [], missing: [] };
+  if (isUnset(value)) return { blocks: [], missing: [] };
   if (value.kind === "block") return { blocks: [value], missing: [] };
   if (value.kind !== "list") return { blocks: [], missing: [missingOf(value, name)] };
   const blocks: Block[] = [];
   const missing: MissingFact[] = value.open === null ? [] : [value.open];
   for (const item of value.items) {
     if (item.kind === "block") blocks.push(item);
-    else if (!isNothing(item)) missing.push(missingOf(item, name));
+    else if (!isUnset(item)) missing.push(missingOf(item, name));
   }
   return { blocks, missing };
 }
 
 /** The single values that an argument holds, whether it is one or a list of them. */
 export function itemsOf(value: Value): readonly Value[] {
-  if (isNothing(value)) return [];
+  if (isUnset(value)) return [];
   if (value.kind !== "list") return [value];
-  const items = value.items.filter((item) => !isNothing(item));
+  const items = value.items.filter((item) => !isUnset(item));
   return value.open === null ? items : [...items, { kind: "unknown", missing: value.open }];
+}
+
+/** The attributes that a pointer may denote, such as `aws_vpc.main.id`. */
+export function attributesIn(pointer: Pointer): readonly string[] {
+  return pointer.targets.map(({ instance, attribute }) => `${instance.address}.${attribute}`);
 }

@@ -3,14 +3,14 @@ import { ANYTHING, name } from "../../aws/iam/pattern";
 import type { Context } from "../../aws/iam/request";
 import { arnSubject } from "../../aws/iam/role-subject";
 import { plainSubject, type Subject } from "../../aws/iam/subject";
-import { textAt } from "../../aws/iam/values";
 import { missingFact } from "../../causes/missing-fact";
 import type { PermissionTarget } from "../../causes/rules/role";
 import type { MissingFact } from "../../terraform/model/model";
+import { textAt } from "../../terraform/model/shown-values";
 import type { Subjects } from "../subjects";
 
-/** An action that the listener's role has to be allowed. */
-export interface Need {
+/** An action that the function's role has to be allowed. */
+export interface RequiredPermission {
   readonly action: string;
   /** What it is checked against: all of these. */
   readonly on: readonly Subject[];
@@ -31,16 +31,16 @@ const DESCRIBE = [
 ];
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/process-mq-messages-with-lambda.html */
-export function needsOf(subjects: Subjects): readonly Need[] {
+export function requiredPermissions(subjects: Subjects): readonly RequiredPermission[] {
   const { broker, credentials, access } = subjects;
   const target = broker?.address ?? ({ kind: "broker-of-mapping" } as const);
   const itself = [brokerSubject(subjects)];
-  const needs: Need[] = access.actions.map((action) => ({ action, on: itself, target, doubt: null }));
+  const needs: RequiredPermission[] = access.actions.map((action) => ({ action, on: itself, target, doubt: null }));
   if (credentials) {
     const target = credentials.secret?.address ?? ({ kind: "secret-of-mapping" } as const);
     needs.push({ action: "secretsmanager:GetSecretValue", on: [credentials.subject], target, doubt: null });
   }
-  return [...needs, ...interfaceNeeds(subjects)];
+  return [...needs, ...interfacePermissions(subjects)];
 }
 
 function brokerSubject({ mapping, broker, iam }: Subjects): Subject {
@@ -51,7 +51,7 @@ function brokerSubject({ mapping, broker, iam }: Subjects): Subject {
 }
 
 /** A mapping on a public broker has no network interfaces. */
-function interfaceNeeds({ mapping, broker, iam }: Subjects): Need[] {
+function interfacePermissions({ mapping, broker, iam }: Subjects): RequiredPermission[] {
   const access = broker?.get("publicly_accessible");
   if (access?.kind === "scalar" && access.value === true) return [];
   const doubt = access?.kind === "scalar" ? null : missingFact("broker-is-public", { broker: broker?.address ?? null });
@@ -69,14 +69,14 @@ function interfaceNeeds({ mapping, broker, iam }: Subjects): Need[] {
 }
 
 /** What the function needs to write its log; the mapping works without. */
-export function logNeeds({ listener, iam }: Subjects): readonly Need[] {
+export function logPermissions({ functionAndRole, iam }: Subjects): readonly RequiredPermission[] {
   const group: Subject = {
     name: [..."arn:", { kind: "run", colons: true }],
     spoken: { kind: "arn", of: "log-group" },
     instance: null,
     attributes: [],
   };
-  const lambda = listener.function.instance;
+  const lambda = functionAndRole.function.instance;
   const source: Subject =
     lambda === null
       ? { name: ANYTHING, spoken: { kind: "arn", of: "function" }, instance: null, attributes: [] }
