@@ -6,6 +6,7 @@ import { Assumptions } from "./proof/assumptions";
 import { assumptionUnused } from "./rules/assumption-unused";
 import { destroyOrder } from "./rules/mapping/destroy-order";
 import { eventSourceNotJudged, eventSourceUnknown } from "./rules/not-judged";
+import { sourceDiffers } from "./rules/source-differs";
 import { type Input, readModel } from "./terraform";
 import type { Instance } from "./terraform/model/model";
 import { refuseDeepNesting } from "./terraform/nesting";
@@ -47,7 +48,12 @@ function judgeAll(inputs: readonly Input[], options: CheckOptions): Report {
   }
   return {
     mappings,
-    findings: [...findings, ...destroyOrder.check(model), ...assumptionUnused.check({ assume, mappings })],
+    findings: [
+      ...findings,
+      ...destroyOrder.check(model),
+      ...sourceDiffers.check(model.conflicts),
+      ...assumptionUnused.check({ assume, mappings }),
+    ],
   };
 }
 

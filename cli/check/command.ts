@@ -15,7 +15,8 @@ import { FORMATS } from "./output/formats";
 
 /** `mqesm check`: reads, judges, prints, and says the result by its exit code. */
 export const checkCommand: Command = async (argv, around) => {
-  const { paths, format, planDir, assume, accepted, allowUnknown, help, version } = parseCheckArguments(argv);
+  const { paths, format, planDir, config, variables, assume, accepted, allowUnknown, help, version } =
+    parseCheckArguments(argv);
   if (help || version) {
     around.stdout.write(help ? CHECK_HELP : `${VERSION}\n`);
     return EXIT_CODES.works.code;
@@ -23,7 +24,7 @@ export const checkCommand: Command = async (argv, around) => {
   const progress = new Progress(around);
   try {
     const agreed = readAgreed({ cwd: around.cwd, named: accepted, allowUnknown, now: around.now() });
-    const workspaces = await readWorkspaces(paths, { ...around, planDir, progress });
+    const workspaces = await readWorkspaces(paths, { ...around, planDir, config, variables, progress });
     const judged = judge(workspaces, [...new Set([...agreed.assume, ...assume])], progress);
     progress.clear();
     const { acceptance, notes } = agreed;

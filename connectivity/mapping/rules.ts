@@ -9,6 +9,7 @@ import { eventSourceNotJudged, eventSourceUnknown } from "../rules/not-judged";
 import { roleRules } from "../rules/role";
 import { type RuleEntry, tableOf } from "../rules/rule";
 import { secretRules } from "../rules/secret";
+import { sourceDiffers } from "../rules/source-differs";
 
 /** The rules about a mapping, whatever its event source is and whether or not the input holds it. */
 export const rulesOfMappings = [...roleRules, ...secretRules, ...mappingRules] as const;
@@ -28,5 +29,6 @@ export const rules: Readonly<Record<RuleCode, RuleEntry>> = tableOf([
   ...networkRules,
   eventSourceNotJudged,
   eventSourceUnknown,
+  sourceDiffers,
   assumptionUnused,
 ]);

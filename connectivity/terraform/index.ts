@@ -62,6 +62,7 @@ function modelOf(inputs: readonly ReadInput[]): Model {
     destroyed,
     ofType,
     at: (address) => byAddress.get(address),
+    conflicts: inputs.flatMap(({ conflict }) => (conflict === undefined ? [] : [conflict])),
     links: (value, types) => finder.links(value, types),
     source,
   };

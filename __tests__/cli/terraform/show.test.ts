@@ -31,7 +31,13 @@ function read(files: Record<string, string | Buffer>, paths: string[], planDir: 
     TF_CLI_ARGS: "-destroy",
   };
   const around = new FakeSurroundings(cwd, { env });
-  const workspaces = readWorkspaces(paths, { ...around, planDir, progress: new Progress(around) });
+  const workspaces = readWorkspaces(paths, {
+    ...around,
+    config: null,
+    variables: [],
+    planDir,
+    progress: new Progress(around),
+  });
   return { cwd: realpathSync(cwd), workspaces };
 }
 
@@ -101,6 +107,12 @@ test("TERRAFORM_BINARY that cannot be run is named", async () => {
   const cwd = folderWith({ "plan.tfplan": SAVED_PLAN });
   const around = new FakeSurroundings(cwd, { env: { TERRAFORM_BINARY: "/nowhere/terraform" } });
   await expect(
-    readWorkspaces(["plan.tfplan"], { ...around, planDir: null, progress: new Progress(around) }),
+    readWorkspaces(["plan.tfplan"], {
+      ...around,
+      config: null,
+      variables: [],
+      planDir: null,
+      progress: new Progress(around),
+    }),
   ).rejects.toThrow("but TERRAFORM_BINARY is /nowhere/terraform, which is no program that can be run.");
 });

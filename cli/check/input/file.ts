@@ -1,12 +1,13 @@
 import { createReadStream, readFileSync, statSync } from "node:fs";
-import { resolve } from "node:path";
-import type { Input } from "../../../connectivity/index";
+import { dirname, join, resolve } from "node:path";
+import type { ConfigurationSource, Input } from "../../../connectivity/index";
 import { Mistake } from "../../mistake";
 import type { Progress } from "../../progress";
 import { savedConfiguration } from "../../terraform/saved-plan";
 import { terraformShow } from "../../terraform/show";
 import { collect, EXPECTED, LARGEST_DOCUMENT, parseDocument, tooLarge } from "./document";
 import { HEAD_LENGTH, isSavedPlan, isStoredState, isZip } from "./file-kind";
+import { folderConfiguration } from "./source-folder";
 import { workingFolderOf } from "./working-folder";
 
 /** How files are read. */
@@ -15,6 +16,8 @@ export interface Reading {
   readonly env: NodeJS.ProcessEnv;
   /** The initialised working folder for saved plans and stored states; null: the file's own folder. */
   readonly planDir: string | null;
+  /** The folder of the configuration that plans in JSON were made from; null: the one beside them, where it fits. */
+  readonly config: string | null;
   readonly progress: Progress;
 }
 
@@ -37,7 +40,34 @@ export async function readInput(name: string, reading: Reading): Promise<Input> 
   }
   if (isZip(head)) throw new Mistake([`${name} is a zip file but not a saved plan: expected ${EXPECTED}.`]);
   const json = parseDocument(name, bytes);
-  return { name, json: isStoredState(json) ? await show(name, path, reading) : json };
+  if (isStoredState(json)) return { name, json: await show(name, path, reading) };
+  return withConfiguration({ name, json }, reading, { folder: dirname(path), file: path });
+}
+
+/** What a plan was made from, where it lies. */
+export interface Surrounding {
+  readonly folder: string;
+  /** The plan's file; undefined for standard input. */
+  readonly file?: string;
+}
+
+/** A plan's JSON with the configuration that it was made from: the one that is named, else the one beside it, if it fits. */
+export function withConfiguration(input: Input, { config, cwd }: Reading, { folder, file }: Surrounding): Input {
+  if (!isPlan(input.json)) return input;
+  if (config !== null) return { ...input, source: folderConfiguration(resolve(cwd, config), config) };
+  const source = folderConfiguration(folder, folder);
+  return isChangedSince(file, folder, source) ? input : { ...input, source: { ...source, isGuess: true } };
+}
+
+function isPlan(json: unknown): boolean {
+  return typeof json === "object" && json !== null && "format_version" in json && "configuration" in json;
+}
+
+/** Whether any file of configuration is younger than the plan. */
+function isChangedSince(file: string | undefined, folder: string, source: ConfigurationSource): boolean {
+  if (file === undefined) return false;
+  const made = statSync(file).mtimeMs;
+  return (source.files(source.root) ?? []).some(({ name }) => statSync(join(folder, name)).mtimeMs > made);
 }
 
 async function readBytes(name: string, path: string, progress: Progress): Promise<Buffer> {

@@ -3,11 +3,13 @@ import { posix } from "node:path";
 import { Mistake } from "../../mistake";
 import { HEAD_LENGTH, isSavedPlan } from "./file-kind";
 import { pathKind } from "./path-kind";
+import { holdsConfiguration } from "./source-folder";
 
-/** A file to read, and the folder that stands for it in messages. */
+/** What to read, and the folder that stands for it in messages. */
 export interface FolderInput {
   readonly workspace: string;
-  readonly file: string;
+  /** Null: the folder's configuration, without a plan. */
+  readonly file: string | null;
 }
 
 /** With slashes on Windows too, which takes both: a report has the same names wherever it is made. */
@@ -15,15 +17,14 @@ const { join } = posix;
 
 const SYNTHESIZED = "cdk.tf.json";
 const PLAN_JSON = /(^|[._-])(tf)?plan\.json$/i;
-const CONFIGURATION = /\.(tf|tofu)(\.json)?$/;
 
 /**
- * What a folder holds to judge: the stacks of a CDKTF project, or a Terraform working folder's one plan. Each is a
- * workspace of its own.
+ * What a folder holds to judge: the stacks of a CDKTF project, or a Terraform working folder's one plan, or its
+ * configuration where there is no plan. Each is a workspace of its own.
  *
  * @param folder how the user named it
  * @param at turns such a name into a path
- * @throws Mistake when it holds neither, or several plans.
+ * @throws Mistake when it holds none of these, or several plans.
  */
 export function folderInputs(folder: string, at: (name: string) => string): FolderInput[] {
   const stack = (name: string): FolderInput => ({ workspace: name, file: join(name, SYNTHESIZED) });
@@ -41,6 +42,8 @@ export function folderInputs(folder: string, at: (name: string) => string): Fold
   const printed = names.filter((name) => PLAN_JSON.test(name) && pathKind(at(join(folder, name))) === "file");
   const plans = saved.length > 0 ? saved : printed;
   const [plan, ...others] = plans;
+  if (plan === undefined && holdsConfiguration(names) && !names.includes("cdktf.json"))
+    return [{ workspace: folder, file: null }];
   if (plan === undefined) throw new Mistake([withoutPlan(folder, names)]);
   if (others.length > 0) {
     throw new Mistake([
@@ -54,13 +57,7 @@ function withoutPlan(folder: string, names: readonly string[]): string {
   if (names.includes("cdktf.json")) {
     return `${folder} is a CDKTF project that is not synthesized: run \`cdktf synth\` in it first.`;
   }
-  if (names.includes(".terraform") || names.some((name) => CONFIGURATION.test(name))) {
-    return (
-      `${folder} holds Terraform configuration but no plan. Run in it:\n` +
-      "  terraform plan -out=plan.tfplan && terraform show -json plan.tfplan > plan.json && mqesm check plan.json"
-    );
-  }
-  return `${folder} holds nothing to judge: expected cdktf.out, a stack's ${SYNTHESIZED}, or a Terraform working folder with a saved plan.`;
+  return `${folder} holds nothing to judge: expected cdktf.out, a stack's ${SYNTHESIZED}, a saved plan, or Terraform configuration.`;
 }
 
 function entries(folder: string): string[] {

@@ -2,10 +2,11 @@ import { resolve } from "node:path";
 import type { Input } from "../../../connectivity/index";
 import { Mistake } from "../../mistake";
 import { collect, EXPECTED, parseDocument } from "./document";
-import { type Reading, readInput } from "./file";
+import { type Reading, readInput, withConfiguration } from "./file";
 import { isSavedPlan, isStoredState } from "./file-kind";
 import { folderInputs } from "./folder";
 import { pathKind } from "./path-kind";
+import { folderConfiguration, type VariableOptions } from "./source-folder";
 
 /** What is judged as one picture. */
 export interface Workspace {
@@ -17,6 +18,8 @@ export interface Workspace {
 export interface Sources extends Reading {
   readonly stdin: AsyncIterable<Uint8Array>;
   readonly piped: boolean;
+  /** Values of variables, for folders that are judged without a plan. */
+  readonly variables: VariableOptions["given"];
 }
 
 /**
@@ -29,6 +32,9 @@ export async function readWorkspaces(paths: readonly string[], sources: Sources)
   const { planDir, cwd } = sources;
   if (planDir !== null && pathKind(resolve(cwd, planDir)) !== "folder") {
     throw new Mistake([`--plan-dir is ${planDir}: there is no such folder.`]);
+  }
+  if (sources.config !== null && pathKind(resolve(cwd, sources.config)) !== "folder") {
+    throw new Mistake([`--config is ${sources.config}: there is no such folder.`]);
   }
   const named = new Set(paths.length > 0 ? paths : [sources.piped ? "-" : "."]);
   const problems: string[] = [];
@@ -47,7 +53,7 @@ export async function readWorkspaces(paths: readonly string[], sources: Sources)
   for (const name of named) {
     if (name !== "-" && pathKind(resolve(cwd, name)) === "folder") {
       for (const { workspace, file } of (await attempt(() => folderInputs(name, at(sources)))) ?? []) {
-        const input = await attempt(() => readInput(file, sources));
+        const input = await attempt(() => (file === null ? readFolder(name, sources) : readInput(file, sources)));
         if (input !== undefined) folders.push({ name: workspace, inputs: [input] });
       }
     } else {
@@ -60,11 +66,18 @@ export async function readWorkspaces(paths: readonly string[], sources: Sources)
   return folders.map(({ name, inputs }) => ({ name, inputs: [...inputs, ...files] }));
 }
 
+/** A configuration by itself. */
+function readFolder(name: string, { cwd, env, variables: given }: Sources): Input {
+  const variables = { given, env, at: (file: string) => resolve(cwd, file) };
+  return { name, source: folderConfiguration(resolve(cwd, name), name, variables) };
+}
+
 function at({ cwd }: Sources): (name: string) => string {
   return (name) => resolve(cwd, name);
 }
 
-async function readStandardInput({ stdin, progress }: Sources): Promise<Input> {
+async function readStandardInput(sources: Sources): Promise<Input> {
+  const { stdin, progress, cwd } = sources;
   const name = "standard input";
   progress.say("reading standard input");
   const bytes = await collect(name, stdin);
@@ -76,5 +89,5 @@ async function readStandardInput({ stdin, progress }: Sources): Promise<Input> {
   if (isStoredState(json)) {
     throw new Mistake([`${name} is a terraform.tfstate: name its file, or give what \`terraform show -json\` prints.`]);
   }
-  return { name, json };
+  return withConfiguration({ name, json }, sources, { folder: cwd });
 }

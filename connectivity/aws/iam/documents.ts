@@ -1,9 +1,9 @@
 import { type MissingFact, missingFact } from "../../causes/missing-fact";
-import type { Instance, Pointer, Target, Value } from "../../terraform/model/model";
+import type { Instance, Pointer, Target, Unknown, Value } from "../../terraform/model/model";
 import { attributesIn, textAt } from "../../terraform/model/shown-values";
 import { type PolicyDocument, unreadDocument } from "./document";
 import { readDataSource } from "./document-data-source";
-import { isSamePolicy, parseDocument } from "./json-document";
+import { isSamePolicy, parseDocument, parseParts } from "./json-document";
 
 /** Attributes that hold a whole policy document and nothing else. */
 const HOLDERS: readonly { type: string; attributes: readonly string[] }[] = [
@@ -34,12 +34,17 @@ export class Documents {
     switch (value.kind) {
       case "scalar":
         if (value.value === null || value.value === "") return [];
-        return [parseDocument(String(value.value), originOf(String(value.value), holder), value.sensitive === true)];
+        return [
+          parseDocument(String(value.value), originOf(String(value.value), holder), {
+            sensitive: value.sensitive === true,
+            holes: [],
+          }),
+        ];
       case "pointer":
         if (value.targets.length === 0) return [unreadDocument(holder, [madeFrom(value, holder)])];
         return value.targets.map((target) => this.#at(target, value, holder, depth));
       case "unknown":
-        return [unreadDocument(holder, [value.missing])];
+        return [documentInParts(value, holder)];
       default:
         return [unreadDocument(holder, [missingFact("policy-of", { holder: holder.address, open: "not-text" })])];
     }
@@ -68,7 +73,7 @@ export class Documents {
   #dataSource(source: Instance, depth: number): PolicyDocument {
     const json = source.get("json");
     if (json.kind === "scalar" && typeof json.value === "string" && json.value !== "") {
-      return parseDocument(json.value, source, json.sensitive === true);
+      return parseDocument(json.value, source, { sensitive: json.sensitive === true, holes: [] });
     }
     return readDataSource(source, (value) => this.#of(value, source, depth + 1));
   }
@@ -84,6 +89,10 @@ export class Documents {
 
 function madeFrom(pointer: Pointer, { address }: Instance): MissingFact {
   return missingFact("policy-made-from", { holder: address, attributes: attributesIn(pointer) }, "apply");
+}
+
+function documentInParts({ parts, missing }: Unknown, holder: Instance): PolicyDocument {
+  return (parts === undefined ? undefined : parseParts(parts, holder)) ?? unreadDocument(holder, [missing]);
 }
 
 /** The data source that made the text, where it did: the place to change it. */

@@ -29,6 +29,13 @@ export interface NetworkFindings {
   readonly "public-subnets": { readonly subnet: Name };
   readonly "event-source-not-judged": { readonly mapping: string; readonly source: string; readonly ports: string };
   readonly "event-source-unknown": { readonly mapping: string };
+  readonly "source-differs": {
+    readonly input: string;
+    /** Addresses that only one of the two holds. */
+    readonly different: readonly string[];
+    /** Modules whose files are not at hand. */
+    readonly absent: readonly string[];
+  };
   readonly "assumption-unused": { readonly assumption: string };
 }
 

@@ -78,7 +78,11 @@ export class ConfiguredModule {
     /** The module stands for as many as nobody knows. */
     readonly isUncounted = false,
   ) {
-    this.#evaluator = new Evaluator((name) => this.#root(name), around.budget);
+    this.#evaluator = new Evaluator(
+      (name) => this.#root(name),
+      around.budget,
+      (path) => around.sources.source.read?.(path),
+    );
   }
 
   evaluate = (expression: Expression, bindings: Bindings, origin: string): Value =>

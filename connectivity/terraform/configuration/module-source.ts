@@ -62,6 +62,10 @@ export class ModuleSource {
         });
         break;
       }
+      case "check":
+        // A data source that only a check reads.
+        for (const inner of body.blocks) if (inner.type === "data") this.#add(inner, merge);
+        break;
       case "variable":
         put(this.variables, first);
         break;

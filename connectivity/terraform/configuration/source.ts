@@ -7,6 +7,8 @@ export interface ConfigurationSource {
   readonly root: string;
   /** Folders of modules, by the path of their calls, such as `network.subnets`: what `.terraform/modules/modules.json` says. */
   readonly installed: ReadonlyMap<string, string>;
+  /** Set where nobody said that a plan was made from it: it is used if it has what the plan's configuration has. */
+  readonly isGuess?: true;
   /** The files in a folder; undefined where it is not at hand. */
   files(folder: string): readonly SourceFile[] | undefined;
   /** Values of the root module's variables, the weakest first. */

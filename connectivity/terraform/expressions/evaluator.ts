@@ -3,6 +3,8 @@ import type { Value } from "../model/model";
 import { blockOf, failure, isFailure, isListed, isNull, listOf, pointer, scalar, unknown } from "../model/values";
 import { asUnknown, attributeOf, byCodePoint, either, literalText, madeFrom, memberOf, textOf } from "./evaluation";
 import { type Expression, type ForExpression, SPLAT_MEMBER } from "./expression";
+import { parseTemplate } from "./expression-parser";
+import { ExpressionSyntaxError } from "./expression-scanner";
 import { callFunction } from "./functions";
 import { operate } from "./operators";
 
@@ -34,6 +36,8 @@ export class Evaluator {
   constructor(
     private readonly root: (name: string) => Value,
     private readonly budget: EvaluationBudget,
+    /** The text of a file; undefined where it is not at hand. */
+    private readonly read: (path: string) => string | undefined = () => undefined,
   ) {}
 
   evaluate(expression: Expression, bindings: Bindings): Value {
@@ -101,11 +105,34 @@ export class Evaluator {
     if (name === "try" || name === "core::try") return this.#try(args, bindings);
     if (name === "can" || name === "core::can") return can(args.map(inner)[0]);
     const values = args.map(inner);
+    if (FILE_FUNCTIONS.has(name)) return this.#file(name, values);
     const last = values.at(-1);
     if (!spread || last === undefined) return callFunction(name, values);
     if (isFailure(last)) return last;
     if (last.kind !== "list" || last.open !== null) return madeFrom(values, { function: name });
     return callFunction(name, [...values.slice(0, -1), ...last.items]);
+  }
+
+  /** `file`, `fileexists` and `templatefile`, of files that are at hand; of any other nothing is known. */
+  #file(name: string, [path, variables]: readonly Value[]): Value {
+    if (path === undefined || path.kind !== "scalar") return madeFrom(path === undefined ? [] : [path], `${name}()`);
+    const text = this.read(literalText(path.value));
+    if (text === undefined) return unknown(`what ${name}() reads is not in this input`);
+    if (name === "fileexists") return scalar(true);
+    if (name === "file") return scalar(text);
+    if (variables?.kind !== "block") return madeFrom(variables === undefined ? [] : [variables], `${name}()`);
+    try {
+      const names = new Map(variables.fields().map((field) => [field, variables.get(field)]));
+      return textOf([
+        new Evaluator(() => failure("a template names what it is not given"), this.budget).evaluate(
+          parseTemplate(text),
+          names,
+        ),
+      ]);
+    } catch (error) {
+      if (error instanceof ExpressionSyntaxError) return unknown("a template is not understood");
+      throw error;
+    }
   }
 
   /** The first argument that can be evaluated. */
@@ -176,6 +203,8 @@ export class Evaluator {
     return result.kind === "pointer" ? pointer(result.targets, "some") : asUnknown(collection);
   }
 }
+
+const FILE_FUNCTIONS = new Set(["file", "fileexists", "templatefile"]);
 
 /** What is made of parts, where all of these can be evaluated. */
 function whole(parts: readonly Value[], make: (parts: readonly Value[]) => Value): Value {

@@ -33,6 +33,16 @@ export class UnusableInputError extends Error {
   }
 }
 
+/** Where a plan and the configuration that was given with it do not belong together. */
+export interface SourceConflict {
+  /** The plan's name. */
+  readonly input: string;
+  /** Addresses that only one of the two holds: the configuration is not used. */
+  readonly different: readonly string[];
+  /** Modules whose files are not at hand. */
+  readonly absent: readonly string[];
+}
+
 /** What one input holds. */
 export interface ReadInput {
   readonly kind: "plan" | "state" | "configuration";
@@ -40,4 +50,5 @@ export interface ReadInput {
   readonly instances: readonly ResourceInstance[];
   /** What the plan destroys without replacing it. */
   readonly destroyed: readonly ResourceInstance[];
+  readonly conflict?: SourceConflict | undefined;
 }

@@ -5,6 +5,7 @@
  */
 
 import type { MissingFact } from "../../causes/missing-fact";
+import type { SourceConflict } from "./input";
 
 export type { MissingFact } from "../../causes/missing-fact";
 
@@ -142,4 +143,6 @@ export interface Model {
   links(value: Value, types: readonly string[]): Links;
   /** What the input as a whole is, for messages: `plan`, `state`, `configuration`, or `several`. */
   readonly source: "plan" | "state" | "configuration" | "several";
+  /** Where plans and the configurations that were given with them do not belong together. */
+  readonly conflicts: readonly SourceConflict[];
 }

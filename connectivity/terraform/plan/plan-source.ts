@@ -13,28 +13,43 @@ import { memberOf } from "../expressions/evaluation";
 import { type Bindings, EvaluationBudget } from "../expressions/evaluator";
 import type { Body } from "../hcl/body";
 import type { Key } from "../model/address";
-import { field } from "../model/json";
+import type { SourceConflict } from "../model/input";
+import { field, type JsonObject, listField } from "../model/json";
 import type { Value } from "../model/model";
 import type { ModuleScope } from "../model/scope";
 import { fromJson, NULL, scalar } from "../model/values";
-
-/** Where a plan and the configuration that was given with it do not belong together. */
-export interface Contradiction {
-  /** Address of what the plan holds. */
-  readonly address: string;
-}
+import { conflictOf } from "./source-match";
 
 /**
  * The configuration that a plan was made from. The plan decides what exists and every value that it knows; this says what
  * the rest is made of.
  */
 export class PlanSource {
-  readonly contradictions: Contradiction[] = [];
   readonly sources: ModuleSources;
   readonly #root: ConfiguredModule;
   readonly #modules = new Map<ModuleScope, ConfiguredModule | undefined>();
 
-  constructor(source: ConfigurationSource, root: ModuleScope, variables: unknown, resources: number) {
+  /** The configuration, if it is the plan's, and where it is not. */
+  static of(
+    input: string,
+    json: JsonObject,
+    configuration: ConfigurationSource,
+    root: ModuleScope,
+  ): { readonly source?: PlanSource; readonly conflict?: SourceConflict } {
+    const source = new PlanSource(
+      configuration,
+      root,
+      field(json, "variables"),
+      listField(json, "resource_changes").length,
+    );
+    const conflict = conflictOf(input, field(json, "configuration"), source.#root);
+    if (conflict === undefined) return { source };
+    const isOther = conflict.different.length > 0;
+    if (configuration.isGuess) return isOther ? {} : { source };
+    return isOther ? { conflict } : { source, conflict };
+  }
+
+  private constructor(source: ConfigurationSource, root: ModuleScope, variables: unknown, resources: number) {
     this.sources = new ModuleSources(source);
     const around = new ShownByPlan(this.sources, root, variables);
     for (let count = 0; count < resources; count++) around.budget.expectInstance();
@@ -57,10 +72,6 @@ export class PlanSource {
     const module = this.module(scope);
     const written = module?.source.resources.get(block);
     return module === undefined || written === undefined ? NULL : providerRegion(written, module);
-  }
-
-  has(scope: ModuleScope, block: string): boolean {
-    return this.module(scope)?.source.resources.has(block) ?? false;
   }
 
   module(scope: ModuleScope): ConfiguredModule | undefined {

@@ -39,10 +39,8 @@ export function readPlan(
   const dependencies = new PlanDependencies(finder.root);
   const changes = listField(json, "resource_changes");
   const references = new PlanReferences(field(json, "variables"), name, changes.length);
-  const planSource =
-    configuration === undefined
-      ? undefined
-      : new PlanSource(configuration, finder.root, field(json, "variables"), changes.length);
+  const written = configuration === undefined ? undefined : PlanSource.of(name, json, configuration, finder.root);
+  const planSource = written?.source;
   const regions = new ProviderRegions(field(json, "configuration"), field(json, "variables"));
   const instances: ResourceInstance[] = [];
   const destroyed: ResourceInstance[] = [];
@@ -70,7 +68,7 @@ export function readPlan(
   for (const resource of stateResources(name, field(field(json, "prior_state"), "values"), problems)) {
     if (!changed.has(resource.address)) instances.push(addExisting(finder, dependencies, resource));
   }
-  return { kind: "plan", name, instances, destroyed };
+  return { kind: "plan", name, instances, destroyed, conflict: written?.conflict };
 }
 
 export interface PlannedResource {

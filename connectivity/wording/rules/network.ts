@@ -62,6 +62,16 @@ export const networkFindings: FindingWords<NetworkFindings> = {
     explanation: `${mapping} is not judged: ${clausesOf(missing)}.`,
     remedy: "Show its event source.",
   }),
+  "source-differs": ({ input, different, absent }) => ({
+    explanation:
+      different.length > 0
+        ? `The configuration that was given with ${input} is not the one that it was made from: only one of the two holds ${enumerate(different)}. The plan is judged by itself.`
+        : `Of the configuration of ${input} the files of ${enumerate(absent)} are not at hand: what they alone show is unknown.`,
+    remedy:
+      different.length > 0
+        ? "Give the saved plan, which holds its configuration, or name that configuration's folder with --config."
+        : "Run `terraform init` in the configuration's folder (`terraform init -backend=false` needs no credentials), or give the saved plan.",
+  }),
   "assumption-unused": ({ assumption }) => ({
     explanation: `No verdict rests on the assumption ${JSON.stringify(assumption)}.`,
     remedy: "Spell it as the remedy of an unknown hop does, or leave it out.",

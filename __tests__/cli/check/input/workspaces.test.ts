@@ -7,7 +7,13 @@ import { FakeSurroundings } from "../../surroundings";
 
 function read(cwd: string, paths: string[], stdin: string | Buffer | null = null) {
   const around = new FakeSurroundings(cwd, { stdin });
-  return readWorkspaces(paths, { ...around, planDir: null, progress: new Progress(around) });
+  return readWorkspaces(paths, {
+    ...around,
+    config: null,
+    variables: [],
+    planDir: null,
+    progress: new Progress(around),
+  });
 }
 
 const names = (workspaces: Awaited<ReturnType<typeof read>>) =>
@@ -65,6 +71,13 @@ test("a Terraform folder stands for its one printed plan", async () => {
   ]);
 });
 
+test("a Terraform folder without a plan stands for its configuration", async () => {
+  const [workspace] = await read(folderWith({ "infra/main.tf": "locals {}\n" }), ["infra"]);
+  const [input] = workspace?.inputs ?? [];
+  expect([workspace?.name, input?.name, input?.json]).toEqual(["infra", "infra", undefined]);
+  expect(input?.source?.files(".")).toEqual([{ name: "main.tf", text: "locals {}\n" }]);
+});
+
 test("standard input is read when nothing is named and something is piped, or for a dash", async () => {
   const cwd = folderWith({ "a.json": "{}", "plan.json": "{}" });
   expect(names(await read(cwd, [], "{}"))).toEqual([["standard input", ["standard input"]]]);
@@ -81,15 +94,9 @@ test.each([
   [
     {},
     ["."],
-    ". holds nothing to judge: expected cdktf.out, a stack's cdk.tf.json, or a Terraform working folder with a saved plan.",
+    ". holds nothing to judge: expected cdktf.out, a stack's cdk.tf.json, a saved plan, or Terraform configuration.",
   ],
   [{ "cdktf.json": "{}" }, ["."], ". is a CDKTF project that is not synthesized: run `cdktf synth` in it first."],
-  [
-    { "main.tf": "" },
-    ["."],
-    ". holds Terraform configuration but no plan. Run in it:\n" +
-      "  terraform plan -out=plan.tfplan && terraform show -json plan.tfplan > plan.json && mqesm check plan.json",
-  ],
   [
     { "x/a.tfplan": SAVED_PLAN, "x/b.tfplan": SAVED_PLAN },
     ["x"],
@@ -120,7 +127,13 @@ test("a working folder for Terraform has to be there, whether it is needed or no
   const cwd = folderWith({ "plan.json": "{}" });
   const around = new FakeSurroundings(cwd);
   await expect(
-    readWorkspaces(["plan.json"], { ...around, planDir: "nowhere", progress: new Progress(around) }),
+    readWorkspaces(["plan.json"], {
+      ...around,
+      config: null,
+      variables: [],
+      planDir: "nowhere",
+      progress: new Progress(around),
+    }),
   ).rejects.toThrow(new Error("--plan-dir is nowhere: there is no such folder."));
 });
 
