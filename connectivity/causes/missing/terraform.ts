@@ -20,6 +20,8 @@ export interface TerraformFacts {
   readonly "absent-attribute": { readonly of: string; readonly attribute: string };
   /** What an operation comes to that is not carried out here. */
   readonly operation: { readonly operation: Operation };
+  /** A file that a function reads. */
+  readonly "file-content": { readonly function: string };
   /** An expression that is not understood. Null for one without a name. */
   readonly expression: { readonly of: string | null };
   /** What is too long, deep or large to be followed. */
@@ -75,6 +77,15 @@ export type Operation =
 
 /** Why Terraform refuses to evaluate an expression. */
 export type Refusal =
+  | "a-list-has-no-such-element"
+  | "a-list-holds-what-is-neither-true-nor-false"
+  | "a-template-names-what-it-is-not-given"
+  | "a-text-has-no-such-place"
+  | "compact-takes-texts"
+  | "signum-takes-a-whole-number"
+  | "sort-takes-texts"
+  | "sum-takes-numbers"
+  | "what-is-no-map-has-no-keys"
   | "a-chunk-has-a-size"
   | "a-collection-is-converted-to-a-text-or-number"
   | "a-condition-is-neither-true-nor-false"
@@ -96,7 +107,6 @@ export type Refusal =
   | "a-slice-goes-beyond-its-list"
   | "a-text-is-made-of-what-is-none"
   | "a-text-is-no-number"
-  | "a-text-is-too-short"
   | "a-value-cannot-be-converted"
   | "a-value-has-not-the-type-of-its-variable"
   | "a-variable-s-value-names-something"
@@ -105,7 +115,6 @@ export type Refusal =
   | "an-argument-of-a-function-is-no-text-or-number"
   | "an-argument-of-a-function-is-null"
   | "an-argument-of-format-does-not-fit-its-verb"
-  | "an-empty-list-has-no-element"
   | "concat-takes-lists"
   | "join-takes-a-text-and-lists"
   | "lists-of-one-format-have-different-lengths"
@@ -118,7 +127,6 @@ export type Refusal =
   | "no-argument-of-try-can-be-evaluated"
   | "nothing-has-no-sum"
   | "null-has-no-element"
-  | "null-has-no-keys"
   | "null-has-no-length"
   | "null-has-no-values"
   | "null-is-neither-true-nor-false"

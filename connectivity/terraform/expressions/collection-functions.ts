@@ -25,6 +25,7 @@ import {
   sortedNames,
   type TerraformFunction,
 } from "./function-arguments";
+import { toBool, toNumber } from "./type-functions";
 
 function valuesOf(block: Block): List {
   return listOf(sortedNames(block).map((name) => block.get(name)));
@@ -76,20 +77,27 @@ function flatten(list: List): List | undefined {
   return listOf(items, missing);
 }
 
-function compact(list: List): List | undefined {
+function compact(list: List): Value | undefined {
   if (list.items.some((item) => item.kind === "unknown" && item.parts === undefined)) return undefined;
-  return listOf(list.items.filter((item) => !isNull(item) && literal(item) !== ""));
+  if (list.items.some(({ kind }) => kind === "list" || kind === "block")) return failure("compact-takes-texts");
+  return listOf(list.items.filter((item) => !isNull(item) && literal(item) !== "").map(asText));
 }
 
-function sort(list: List): List | undefined {
+function asText(item: Value): Value {
+  return item.kind === "scalar" && item.value !== null ? scalar(literalText(item.value), item.sensitive) : item;
+}
+
+function sort(list: List): Value | undefined {
+  if (list.items.some((item) => isNull(item) || item.kind === "list" || item.kind === "block"))
+    return failure("sort-takes-texts");
   const texts = literalsOf(list)?.map(literalText);
   return texts === undefined ? undefined : listOf([...texts].sort(byCodePoint).map((text) => scalar(text)));
 }
 
 function element(list: List, index: number): Value | undefined {
   const { length } = list.items;
-  if (length === 0) return failure("an-empty-list-has-no-element");
-  return memberOf(list, scalar(((index % length) + length) % length));
+  if (length === 0 || index < 0) return failure("a-list-has-no-such-element");
+  return memberOf(list, scalar(index % length));
 }
 
 function contains(list: List, wanted: Value | undefined): Value | undefined {
@@ -126,6 +134,11 @@ function zipmap(keys: List, values: List): Value | undefined {
   return blockOf(new Map(names.map((name, at) => [name, values.items[at] ?? NULL])));
 }
 
+function number(value: Value): number | undefined {
+  const known = literal(value);
+  return known === undefined || known === null ? undefined : toNumber(known);
+}
+
 function range(first: number, second: number | undefined, third: number | undefined): Value | undefined {
   const [start, end] = second === undefined ? [0, first] : [first, second];
   const step = third ?? (end < start ? -1 : 1);
@@ -155,8 +168,12 @@ function chunk(list: List, size: number): Value {
 
 function truths(list: List, deciding: boolean): Value | undefined {
   const answers = list.items.map((item) =>
-    isNull(item) ? false : item.kind === "scalar" ? String(item.value) === "true" : undefined,
+    item.kind === "scalar" && item.value !== null ? toBool(item.value) : undefined,
   );
+  const isWrong = list.items.some(
+    (item, at) => answers[at] === undefined && item.kind !== "unknown" && item.kind !== "pointer",
+  );
+  if (isWrong) return failure("a-list-holds-what-is-neither-true-nor-false");
   if (answers.includes(deciding)) return scalar(deciding);
   return answers.includes(undefined) ? undefined : scalar(!deciding);
 }
@@ -169,7 +186,7 @@ function setProduct(lists: readonly List[]): Value | undefined {
     (made, { items }) => made.flatMap((start) => items.map((item) => [...start, item])),
     [[]],
   );
-  return listOf(combined.map((items) => listOf(alikeLiterals(items))));
+  return listOf(combined.map((items) => listOf(items)));
 }
 
 function ofSets(keep: (item: Value, others: readonly List[]) => boolean | undefined): TerraformFunction {
@@ -193,9 +210,18 @@ function isIn(item: Value, list: List): boolean | undefined {
 }
 
 function sum(list: List): Value | undefined {
-  const numbers = literalsOf(list)?.map(Number);
   if (list.items.length === 0) return failure("nothing-has-no-sum");
-  return numbers === undefined ? undefined : scalar(numbers.reduce((total, number) => total + number, 0));
+  const literals = list.items.some(
+    (item) => item.kind !== "scalar" && item.kind !== "unknown" && item.kind !== "pointer",
+  )
+    ? []
+    : literalsOf(list);
+  const numbers = literals?.map(toNumber);
+  if (list.items.some(isNull) || numbers?.length === 0 || numbers?.includes(undefined))
+    return failure("sum-takes-numbers");
+  return numbers === undefined
+    ? undefined
+    : scalar(numbers.reduce<number>((total, number) => total + (number ?? 0), 0));
 }
 
 function transpose(map: Block): Value | undefined {
@@ -230,7 +256,7 @@ export const COLLECTION_FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new 
       return length === undefined ? undefined : chunk(list, length);
     }),
   ],
-  ["coalesce", (args) => first(args, (value) => !isNull(value) && literal(value) !== "")],
+  ["coalesce", (args) => first(alikeLiterals(args), (value) => !isNull(value) && literal(value) !== "")],
   [
     "coalescelist",
     (args) => first(args, (value) => !isNull(value) && (value.kind !== "list" || value.items.length > 0)),
@@ -262,7 +288,7 @@ export const COLLECTION_FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new 
   [
     "keys",
     ([map]) => {
-      if (map !== undefined && isNull(map)) return failure("null-has-no-keys");
+      if (map !== undefined && (isNull(map) || map.kind === "list")) return failure("what-is-no-map-has-no-keys");
       const block = closedBlock(map);
       return block === undefined ? undefined : listOf(sortedNames(block).map((name) => scalar(name)));
     },
@@ -283,7 +309,7 @@ export const COLLECTION_FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new 
     "one",
     ([list]) => {
       if (list?.kind === "pointer") return pointer(list.targets, "one");
-      if (list !== undefined && isNull(list)) return NULL;
+      if (list !== undefined && isNull(list)) return failure("null-is-no-list");
       const items = closedList(list)?.items;
       if (items === undefined) return undefined;
       return items.length > 1 ? failure("a-list-has-more-than-one-member") : (items[0] ?? NULL);
@@ -292,7 +318,7 @@ export const COLLECTION_FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new 
   [
     "range",
     (args) => {
-      const [start, end, step] = args.map(integer);
+      const [start, end, step] = args.map(number);
       const known =
         start !== undefined && (end !== undefined || args.length < 2) && (step !== undefined || args.length < 3);
       return known ? range(start, end, step) : undefined;
@@ -379,7 +405,7 @@ function lookup(
   key: Scalar["value"] | undefined,
   fallback: Value | undefined,
 ): Value | undefined {
-  if (map !== undefined && (isNull(map) || map.kind === "scalar")) return failure("lookup-takes-a-map");
+  if (map !== undefined && (map.kind === "list" || map.kind === "scalar")) return failure("lookup-takes-a-map");
   if (map?.kind !== "block" || key === undefined) return undefined;
   const name = String(key);
   if (hasField(map, name)) return map.get(name);

@@ -38,7 +38,7 @@ function write(value: Value, parts: Value[], depth: number): boolean {
 }
 
 /** Go's encoder escapes what would mean something in HTML. */
-function goJson(value: Scalar["value"]): string {
+export function goJson(value: Scalar["value"]): string {
   if (typeof value === "number") return literalText(value);
   return JSON.stringify(value).replace(
     /[<>&\u2028\u2029]/g,

@@ -249,7 +249,7 @@ export function byCodePoint(one: string, other: string): number {
 export function literalText(value: string | number | boolean | null): string {
   // JavaScript writes large numbers with an exponent, Terraform does not.
   if (typeof value === "number" && Number.isInteger(value) && Math.abs(value) >= 1e21) return BigInt(value).toString();
-  return String(value ?? "");
+  return Object.is(value, -0) ? "-0" : String(value ?? "");
 }
 
 /** A result as the model has it: an instance as a whole is denoted by what an argument of this name takes of it. */

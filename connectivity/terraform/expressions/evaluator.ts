@@ -115,22 +115,23 @@ export class Evaluator {
 
   /** `file`, `fileexists` and `templatefile`, of files that are at hand; of any other nothing is known. */
   #file(name: string, [path, variables]: readonly Value[]): Value {
-    if (path === undefined || path.kind !== "scalar") return madeFrom(path === undefined ? [] : [path], `${name}()`);
+    if (path === undefined || path.kind !== "scalar")
+      return madeFrom(path === undefined ? [] : [path], { function: name });
     const text = this.read(literalText(path.value));
-    if (text === undefined) return unknown(`what ${name}() reads is not in this input`);
+    if (text === undefined) return unknown(missingFact("file-content", { function: name }, "input"));
     if (name === "fileexists") return scalar(true);
     if (name === "file") return scalar(text);
-    if (variables?.kind !== "block") return madeFrom(variables === undefined ? [] : [variables], `${name}()`);
+    if (variables?.kind !== "block") return madeFrom(variables === undefined ? [] : [variables], { function: name });
     try {
       const names = new Map(variables.fields().map((field) => [field, variables.get(field)]));
       return textOf([
-        new Evaluator(() => failure("a template names what it is not given"), this.budget).evaluate(
+        new Evaluator(() => failure("a-template-names-what-it-is-not-given"), this.budget).evaluate(
           parseTemplate(text),
           names,
         ),
       ]);
     } catch (error) {
-      if (error instanceof ExpressionSyntaxError) return unknown("a template is not understood");
+      if (error instanceof ExpressionSyntaxError) return unknown(missingFact("expression", { of: null }, "plan"));
       throw error;
     }
   }

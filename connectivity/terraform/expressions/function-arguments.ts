@@ -119,6 +119,7 @@ export function setOf(items: readonly Value[]): List | undefined {
 
 function byLiteral(one: Value, other: Value): number {
   const [first, second] = [literal(one), literal(other)];
+  if (first === null || second === null) return Number(first === null) - Number(second === null);
   if (typeof first === "number" && typeof second === "number") return first - second;
   return byCodePoint(String(first ?? ""), String(second ?? ""));
 }

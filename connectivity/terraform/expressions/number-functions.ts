@@ -23,5 +23,8 @@ export const NUMBER_FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new Map<
     ),
   ],
   ["pow", ofNumbers((base = 0, exponent = 0) => base ** exponent)],
-  ["signum", ofNumbers((number = 0) => Math.sign(number))],
+  [
+    "signum",
+    ofNumbers((number = 0) => (Number.isInteger(number) ? Math.sign(number) : failure("signum-takes-a-whole-number"))),
+  ],
 ]);

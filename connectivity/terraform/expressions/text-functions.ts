@@ -1,5 +1,6 @@
 import type { List, Scalar, Value } from "../model/model";
 import { failure, isNull, listOf, scalar } from "../model/values";
+import { goJson } from "./encoding-functions";
 import { literalText, textOf } from "./evaluation";
 import { closedList, ofLiterals, ofTexts, type TerraformFunction } from "./function-arguments";
 import { matchesOf, replaceMatches } from "./patterns";
@@ -77,9 +78,10 @@ function verbText(letter: string, { flags, precision }: Layout, value: Scalar["v
         ? literalText(value)
         : [...literalText(value)].slice(0, Number(precision)).join("");
     case "v":
-      return flags.includes("#") ? JSON.stringify(value) : value === null ? "null" : literalText(value);
+      if (flags.includes("#")) return JSON.stringify(value);
+      return value === null ? "null" : typeof value === "number" ? shortest(value) : literalText(value);
     case "q":
-      return value === null ? "null" : JSON.stringify(literalText(value));
+      return value === null ? "null" : goJson(literalText(value));
     case "d":
       return Number.isNaN(number) ? null : signed(literalText(Math.trunc(number)));
     case "t":
@@ -97,6 +99,14 @@ function verbText(letter: string, { flags, precision }: Layout, value: Scalar["v
     default:
       return undefined;
   }
+}
+
+/** A number as Go's `%v` writes it: with an exponent where that is shorter. */
+function shortest(value: number): string {
+  const [digits = "", exponent = "0"] = value.toExponential().split("e");
+  const power = Number(exponent);
+  if (power >= -4 && power < 6) return literalText(value);
+  return `${digits}e${power < 0 ? "-" : "+"}${String(Math.abs(power)).padStart(2, "0")}`;
 }
 
 function pad(text: string, { flags, width }: Layout, letter: string): string {
@@ -150,7 +160,8 @@ function replace(text: string, from: string, to: string): string | undefined {
 function substring(text: string, from: number, length: number): string | Value {
   const letters = [...text];
   const start = from < 0 ? letters.length + from : from;
-  if (!Number.isInteger(start) || start < 0 || start > letters.length) return failure("a-text-is-too-short");
+  if (!Number.isInteger(start)) return failure("a-text-has-no-such-place");
+  if (start < 0 || start > letters.length) return "";
   return letters.slice(start, length < 0 ? undefined : start + length).join("");
 }
 

@@ -22,6 +22,7 @@ export const terraformClauses: Clauses<TerraformFacts> = {
   "refused-expression": ({ why }) => REFUSALS[why],
   "absent-attribute": ({ of, attribute }) => `${OWNERS[of] ?? `a ${of}`} has no ${attribute}`,
   operation: ({ operation }) => `${operationName(operation)} is not evaluated`,
+  "file-content": ({ function: reader }) => `what ${reader}() reads is not in this input`,
   expression: ({ of }) =>
     of === null ? "an expression is not understood" : `the expression of ${of} is not understood: check the plan`,
   "beyond-limit": ({ limit }) => LIMITS[limit],
@@ -75,6 +76,15 @@ const LIMITS = {
 };
 
 const REFUSALS: Readonly<Record<Refusal, string>> = {
+  "a-list-has-no-such-element": "a list has no such element",
+  "a-list-holds-what-is-neither-true-nor-false": "a list holds what is neither true nor false",
+  "a-template-names-what-it-is-not-given": "a template names what it is not given",
+  "a-text-has-no-such-place": "a text has no such place",
+  "compact-takes-texts": "compact takes texts",
+  "signum-takes-a-whole-number": "signum takes a whole number",
+  "sort-takes-texts": "sort takes texts",
+  "sum-takes-numbers": "sum takes numbers",
+  "what-is-no-map-has-no-keys": "what is no map has no keys",
   "a-chunk-has-a-size": "a chunk has a size",
   "a-collection-is-converted-to-a-text-or-number": "a collection is converted to a text or number",
   "a-condition-is-neither-true-nor-false": "a condition is neither true nor false",
@@ -96,7 +106,6 @@ const REFUSALS: Readonly<Record<Refusal, string>> = {
   "a-slice-goes-beyond-its-list": "a slice goes beyond its list",
   "a-text-is-made-of-what-is-none": "a text is made of what is none",
   "a-text-is-no-number": "a text is no number",
-  "a-text-is-too-short": "a text is too short",
   "a-value-cannot-be-converted": "a value cannot be converted",
   "a-value-has-not-the-type-of-its-variable": "a value has not the type of its variable",
   "a-variable-s-value-names-something": "a variable's value names something",
@@ -105,7 +114,6 @@ const REFUSALS: Readonly<Record<Refusal, string>> = {
   "an-argument-of-a-function-is-no-text-or-number": "an argument of a function is no text or number",
   "an-argument-of-a-function-is-null": "an argument of a function is null",
   "an-argument-of-format-does-not-fit-its-verb": "an argument of format does not fit its verb",
-  "an-empty-list-has-no-element": "an empty list has no element",
   "concat-takes-lists": "concat takes lists",
   "join-takes-a-text-and-lists": "join takes a text and lists",
   "lists-of-one-format-have-different-lengths": "lists of one format have different lengths",
@@ -118,7 +126,6 @@ const REFUSALS: Readonly<Record<Refusal, string>> = {
   "no-argument-of-try-can-be-evaluated": "no argument of try can be evaluated",
   "nothing-has-no-sum": "nothing has no sum",
   "null-has-no-element": "null has no element",
-  "null-has-no-keys": "null has no keys",
   "null-has-no-length": "null has no length",
   "null-has-no-values": "null has no values",
   "null-is-neither-true-nor-false": "null is neither true nor false",
