@@ -46,7 +46,9 @@ class Walk {
       const [expression, module] = next;
       const path = pathOf(expression);
       if (path !== undefined) this.#follow(path, module);
-      for (const part of partsOf(expression)) this.#open.push([part, module]);
+      // Parts of a reference are no references of their own: an output is not its module.
+      const parts = path === undefined ? partsOf(expression) : keysIn(expression);
+      for (const part of parts) this.#open.push([part, module]);
     }
     return [...this.#found];
   }
@@ -89,6 +91,17 @@ class Walk {
     for (const address of module.source.resources.keys()) this.#add(module.resource(address)?.instances ?? []);
     for (const child of module.children()) if (this.spend()) this.#all(child);
   }
+}
+
+/** The keys in a reference. */
+function keysIn(expression: Expression): readonly Expression[] {
+  const keys: Expression[] = [];
+  let at = expression;
+  while (at.kind === "attribute" || at.kind === "index") {
+    if (at.kind === "index") keys.push(at.key);
+    at = at.of;
+  }
+  return keys;
 }
 
 /** Longer than any address: the names beyond are attributes. */

@@ -228,6 +228,10 @@ export function textOf(parts: readonly Value[]): Value {
   const failed = parts.find(isFailure);
   if (failed !== undefined) return failed;
   const flat = parts.flatMap((part) => (part.kind === "unknown" && part.parts !== undefined ? part.parts : [part]));
+  // `join("", aws_vpc.main[*].id)` is the one id.
+  const written = flat.filter((part) => !(part.kind === "scalar" && part.value === ""));
+  const [only] = written;
+  if (only?.kind === "pointer" && written.length === 1 && only.selection === "one") return only;
   const length = flat.reduce((sum, part) => sum + (part.kind === "scalar" ? String(part.value).length : 0), 0);
   if (length > MAX_TEXT || flat.length > MAX_PARTS)
     return unknown(missingFact("beyond-limit", { limit: "length-of-text" }, "nothing"));
