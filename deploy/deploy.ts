@@ -8,7 +8,7 @@ import { say } from "./say";
 /** `npm run deploy`: plans, checks the plan, asks, and applies that very plan. */
 export const deploy: Command = async (deployment, { passedOn, autoApprove, giveUpBroker }, questions) => {
   const { title, place, stackId, settings } = deployment;
-  await introduce(deployment);
+  const before = await introduce(deployment);
   const saved = await SavedPlan.make(deployment, passedOn);
   if (saved === undefined) return "failed";
   try {
@@ -16,7 +16,7 @@ export const deploy: Command = async (deployment, { passedOn, autoApprove, giveU
       say("", "Nothing was applied: the mapping would fail.");
       return "failed";
     }
-    const stake = brokerAtStake(saved.json, settings.queue, false);
+    const stake = brokerAtStake(saved.json, before, settings.queue, false);
     if (stake !== undefined && !(await questions.giveUp(stake, giveUpBroker))) return "failed";
     if (!saved.changes) {
       say("", `Nothing to change: ${title}`);

@@ -11,7 +11,8 @@ import { isEmpty } from "./state";
 /** `npm run destroy`: says what goes, asks, and destroys exactly that. */
 export const destroy: Command = async (deployment, { passedOn, autoApprove, giveUpBroker }, questions) => {
   const { title, place, stackId, settings } = deployment;
-  if (isEmpty(await deployment.state())) {
+  const before = await deployment.state();
+  if (isEmpty(before)) {
     throw new Mistake(
       [
         `There is nothing to destroy at ${place}: no state there says that ${title} is deployed.`,
@@ -30,7 +31,7 @@ export const destroy: Command = async (deployment, { passedOn, autoApprove, give
   const saved = await SavedPlan.make(deployment, ["-destroy", ...passedOn]);
   if (saved === undefined) return "failed";
   try {
-    const stake = brokerAtStake(saved.json, settings.queue, true);
+    const stake = brokerAtStake(saved.json, before, settings.queue, true);
     if (stake !== undefined && !(await questions.giveUp(stake, giveUpBroker))) return "failed";
     const question =
       "Do you really want to destroy all of that?\n" +

@@ -5,16 +5,16 @@ import { otherDeployments } from "./other-deployments";
 import { rememberPlace } from "./remembered-places";
 import { SavedPlan } from "./saved-plan";
 import { say } from "./say";
-import { isEmpty } from "./state";
+import { isEmpty, type State } from "./state";
 
 /** `npm run plan`: what would be changed, and whether the mapping would work. Changes nothing. */
 export const plan: Command = async (deployment, { passedOn }) => {
-  await introduce(deployment);
+  const before = await introduce(deployment);
   const saved = await SavedPlan.make(deployment, passedOn);
   if (saved === undefined) return "failed";
   try {
     const works = await saved.check();
-    const stake = brokerAtStake(saved.json, deployment.settings.queue, false);
+    const stake = brokerAtStake(saved.json, before, deployment.settings.queue, false);
     if (stake !== undefined) say("", stake.explanation);
     return works ? "done" : "failed";
   } finally {
@@ -22,13 +22,19 @@ export const plan: Command = async (deployment, { passedOn }) => {
   }
 };
 
-/** Says what this is about and where its state is; of what is not deployed yet, what else there is. */
-export async function introduce(deployment: Deployment): Promise<void> {
+/**
+ * Says what this is about and where its state is; of what is not deployed yet, what else there is.
+ *
+ * @returns the state
+ */
+export async function introduce(deployment: Deployment): Promise<State> {
   const { place, title, settings } = deployment;
-  if (isEmpty(await deployment.state())) {
+  const state = await deployment.state();
+  if (isEmpty(state)) {
     say(title, `New deployment at ${place}`, ...(await otherDeployments(deployment)), "");
   } else {
     if (settings.stateBackend !== "local") rememberPlace(place);
     say(title, `State: ${place}`, "");
   }
+  return state;
 }

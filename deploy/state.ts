@@ -13,6 +13,25 @@ export interface State {
 interface StateResource {
   readonly mode: "managed" | "data";
   readonly type: string;
+  readonly instances: readonly { readonly attributes?: Readonly<Record<string, unknown>> | null }[];
+}
+
+/** A broker, as its attributes tell. */
+export interface BrokerIdentity {
+  readonly name: string;
+  readonly id: string;
+}
+
+/** @param attributes of an `aws_mq_broker` */
+export function identityOf(attributes: Readonly<Record<string, unknown>> | null | undefined): BrokerIdentity {
+  return { name: String(attributes?.broker_name), id: String(attributes?.id) };
+}
+
+/** The brokers that a state knows. */
+export function brokersIn({ resources }: State): readonly BrokerIdentity[] {
+  return resources
+    .filter(({ mode, type }) => mode === "managed" && type === "aws_mq_broker")
+    .flatMap(({ instances }) => instances.map(({ attributes }) => identityOf(attributes)));
 }
 
 /** @param text what `terraform state pull` printed: nothing where there never was a state */
