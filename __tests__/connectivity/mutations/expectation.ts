@@ -15,7 +15,7 @@ export type Expectation =
       /** The fact that is missing, as the report words it. */
       readonly fact: RegExp;
     }
-  /** No mapping on a RabbitMQ broker is left. */
+  /** No mapping on a broker is left. */
   | { readonly verdict: "none" };
 
 /** What a part of a stack is for, and so what becomes of the mapping without it. */

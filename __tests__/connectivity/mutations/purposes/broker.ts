@@ -13,7 +13,11 @@ export const broker: readonly Part[] = [
     ...part,
     purposes: [
       [/^removed$/, noMapping, "A mapping is on a broker"],
-      [/^engine_type to ActiveMQ$/, noMapping, "A mapping on another engine is not judged"],
+      [
+        /^engine_type to ActiveMQ$/,
+        impossible(/^event-source-mapping\/mapping$/),
+        "ActiveMQ has no virtual hosts, which the mapping names",
+      ],
       [
         /^auto_minor_version_upgrade /,
         defect(),
