@@ -1,7 +1,7 @@
 import { DataAwsSecurityGroup } from "@cdktf/provider-aws/lib/data-aws-security-group";
 import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc";
 import { DataAwsVpcs } from "@cdktf/provider-aws/lib/data-aws-vpcs";
-import { type DynamicListTerraformIterator, Fn, TerraformIterator, Token } from "cdktf";
+import { type DynamicListTerraformIterator, TerraformIterator } from "cdktf";
 import { Construct } from "constructs";
 import { KeptValue } from "../kept-value";
 import type { Settings } from "../settings";
@@ -13,7 +13,8 @@ export class DefaultVpc extends Construct {
 
   constructor(scope: Construct, id: string, settings: Pick<Settings, "region">) {
     super(scope, id);
-    // Looking up "the" default VPC fails with "no matching EC2 VPC found"; a list that may be empty lets us say more.
+    this.vpc = new DataAwsVpc(this, "vpc", { default: true });
+    // Of a missing one that look-up says "no matching EC2 VPC found"; a list that may be empty lets us say more.
     const found = new DataAwsVpcs(this, "defaults", { filter: [{ name: "is-default", values: ["true"] }] });
     // Not a postcondition on the look-up: Terraform would put off reading a data source with one until the guard of the Region, which
     // its provider rests on, is applied; and which rules there are would not be known when planning.
@@ -29,7 +30,6 @@ export class DefaultVpc extends Construct {
         },
       ],
     });
-    this.vpc = new DataAwsVpc(this, "vpc", { id: Fn.one(Token.asList(found.ids)), default: true });
     this.defaultGroup = new DataAwsSecurityGroup(this, "default-group", { name: "default", vpcId: this.vpc.id });
   }
 
