@@ -28,7 +28,8 @@ const JUDGED_TYPES = new Set(JUDGED.flatMap(({ types }) => types));
 
 /** What an event source mapping polls. */
 export function polledBy(mapping: Instance, model: Model): Polled {
-  if (!isLeftToAws(mapping, "self_managed_event_source")) {
+  const isGiven = (argument: string) => !isLeftToAws(mapping, argument);
+  if (isGiven("self_managed_event_source") && !isGiven("event_source_arn")) {
     return { kind: "named", source: SELF_MANAGED, address: mapping.address };
   }
   const value = mapping.get("event_source_arn");

@@ -11,7 +11,7 @@ export const mappingUnknown = rule({
   kind: "refused",
   title: "Whether Lambda takes the mapping is not known",
   meaning: "An argument that decides it is known after apply only.",
-  example: "batch_size = data.external.settings.result.size # read during apply",
+  example: "batch_size = terraform_data.settings.output.batch_size # known after apply",
   source: "https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html",
 });
 

@@ -72,7 +72,8 @@ export const selfManagedEventSource = rule({
   kind: "refused",
   title: "self_managed_event_source on an Amazon MQ mapping",
   meaning: "It is for Kafka clusters of your own. A broker is named by event_source_arn alone.",
-  example: "event_source_arn = aws_mq_broker.orders.arn\nself_managed_event_source { ... }",
+  example:
+    'event_source_arn = aws_mq_broker.orders.arn\nself_managed_event_source {\n  endpoints = { KAFKA_BOOTSTRAP_SERVERS = "kafka.example.com:9092" }\n}',
   source: API,
   check({ mapping }: Subjects, found) {
     const isAsked = mapping.change !== "none" && isGiven(mapping, "self_managed_event_source");

@@ -18,7 +18,7 @@ export const permissionUnknown = rule({
   meaning:
     'A policy of the role, or what it says, is not in the input or known after apply only. Policies written as data "aws_iam_policy_document" can be read from a plan; jsonencode over values that are not known yet cannot.',
   example:
-    'resource "aws_iam_role_policy" "consume" {\n  role   = aws_iam_role.listener.name\n  policy = jsonencode({ Statement = [{ Resource = aws_mq_broker.orders.arn, ... }] })\n}',
+    'resource "aws_iam_role_policy" "consume" {\n  role   = aws_iam_role.listener.name\n  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "mq:*", Resource = aws_mq_broker.orders.arn }] })\n}',
   source: "https://developer.hashicorp.com/terraform/internals/json-format",
 });
 

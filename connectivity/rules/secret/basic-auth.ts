@@ -14,7 +14,8 @@ export const basicAuthUnknown = rule({
   kind: "outcome",
   title: "Whether the mapping names a secret is not known",
   meaning: "The mapping's source_access_configuration is not shown, such as from a dynamic block over unknown values.",
-  example: 'dynamic "source_access_configuration" {\n  for_each = local.accesses\n}',
+  example:
+    'dynamic "source_access_configuration" {\n  for_each = local.accesses\n  content {\n    type = source_access_configuration.value.type\n    uri  = source_access_configuration.value.uri\n  }\n}',
   source: WITH_MQ,
 });
 

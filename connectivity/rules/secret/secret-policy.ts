@@ -17,7 +17,7 @@ export const secretPolicyUnknown = rule({
   kind: "outcome",
   title: "Whether the secret's policy denies the function's role is not known",
   meaning: "The secret's resource policy, or a condition in it, depends on what the input does not show.",
-  example: 'condition { # Effect = "Deny"\n  test     = "StringNotEquals"\n  variable = "aws:SourceVpc"\n}',
+  example: 'condition { # Effect = "Deny"\n  test     = "StringNotEquals"\n  variable = "aws:SourceVpc"\n  values   = ["vpc-0123456789abcdef0"]\n}',
   source: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_resource-policies.html",
 });
 
@@ -30,7 +30,7 @@ export const secretPolicy = rule({
   title: "The secret's policy denies the function's role",
   meaning: "An explicit Deny in the secret's resource policy outweighs whatever the role is allowed.",
   example:
-    'resource "aws_secretsmanager_secret_policy" "broker" { # Effect = "Deny", Principal = "*"\n  secret_arn = aws_secretsmanager_secret.broker.arn\n}',
+    'resource "aws_secretsmanager_secret_policy" "broker" {\n  secret_arn = aws_secretsmanager_secret.broker.arn\n  policy = jsonencode({\n    Statement = [{ Effect = "Deny", Principal = "*", Action = "secretsmanager:*", Resource = "*" }]\n  })\n}',
   source: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_resource-policies.html",
   check({ credentials, functionAndRole, iam }: Subjects, found) {
     const secret = credentials?.secret;

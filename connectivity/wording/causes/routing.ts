@@ -196,7 +196,7 @@ export const routingCauses: CauseEntries<RoutingCauses> = {
   "no-route-between-vpcs": {
     title: "No route to the endpoint's VPC",
     meaning: "An endpoint in another VPC needs routes both ways, over a peering connection or a transit gateway.",
-    example: "vpc = aws_vpc.shared.id # of the endpoint, and no aws_route to its range",
+    example: "vpc_id = aws_vpc.shared.id # of the endpoint, and no aws_route to its range",
     source: PEERING,
     words: (facts) => {
       const { to, vpc } = facts;

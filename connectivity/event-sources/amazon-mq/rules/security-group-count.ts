@@ -13,7 +13,8 @@ export const securityGroupCount = rule({
   kind: "refused",
   title: "More than five security groups",
   meaning: "Amazon MQ takes at most five.",
-  example: "security_groups = aws_security_group.broker[*].id # six of them",
+  example:
+    "security_groups = [\n  aws_security_group.a.id, aws_security_group.b.id, aws_security_group.c.id,\n  aws_security_group.d.id, aws_security_group.e.id, aws_security_group.f.id,\n]",
   source: "https://docs.aws.amazon.com/amazon-mq/latest/api-reference/brokers.html",
   check({ broker }: BrokerSubjects, found) {
     const { least } = countOf(broker.get("security_groups"));
