@@ -43,7 +43,10 @@ export function baseFiles(base: Base): readonly SourceFile[] {
 /** The base with the example put in, word by word. */
 export function exampleFiles(example: string, completion: Completion): readonly SourceFile[] {
   const { base = "endpoints", within, without = [], added = "", changed = "" } = completion;
-  const files = baseFiles(base).map(({ name, text }) => ({ name, text: without.reduce(withoutPart, text) }));
+  const bases = baseFiles(base);
+  const absent = without.find((part) => bases.every(({ text }) => withoutPart(text, part) === text));
+  if (absent !== undefined) throw new Error(`The base has no ${absent} that an example could be without.`);
+  const files = bases.map(({ name, text }) => ({ name, text: without.reduce(withoutPart, text) }));
   const snippet = within === undefined ? example : `${within}\n${example}${"\n}".repeat(opened(within))}`;
   const present = [...files.map(({ text }) => text), added].join("\n");
   const isNew = blocksOf(snippet).some((block) => !present.includes(`${block} {\n`));

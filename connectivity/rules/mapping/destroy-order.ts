@@ -26,7 +26,7 @@ export const destroyOrder = rule({
   meaning:
     "Lambda removes a mapping's network interfaces with the function's role, up to 20 minutes and more after the mapping is gone. Without the role they stay, and so do subnet and group.",
   example:
-    "# aws_lambda_event_source_mapping.orders will be destroyed\n# aws_iam_role_policy.consume will be destroyed",
+    "# aws_lambda_event_source_mapping.orders will be destroyed\n# aws_lambda_function.listener will be destroyed\n# aws_iam_role_policy.consume will be destroyed",
   source: "https://github.com/aws/aws-cdk/issues/34400",
   check({ destroyed }: Pick<Model, "destroyed">, found) {
     const mappings = destroyed.filter((one) => one.type === "aws_lambda_event_source_mapping" && isOnBroker(one));

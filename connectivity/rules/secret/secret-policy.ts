@@ -17,7 +17,8 @@ export const secretPolicyUnknown = rule({
   kind: "outcome",
   title: "Whether the secret's policy denies the function's role is not known",
   meaning: "The secret's resource policy, or a condition in it, depends on what the input does not show.",
-  example: 'condition { # Effect = "Deny"\n  test     = "StringNotEquals"\n  variable = "aws:SourceVpc"\n  values   = ["vpc-0123456789abcdef0"]\n}',
+  example:
+    'condition { # Effect = "Deny"\n  test     = "StringNotEquals"\n  variable = "aws:SourceVpc"\n  values   = ["vpc-0123456789abcdef0"]\n}',
   source: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_resource-policies.html",
 });
 

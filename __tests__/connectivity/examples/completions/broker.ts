@@ -1,6 +1,7 @@
 import type { RuleCode } from "../../../../connectivity";
 import type { Completion } from "../completion";
 import { provider } from "../provider";
+import { REFUSED } from "./unplanned";
 
 const broker = 'resource "aws_mq_broker" "orders" {';
 const mapping = 'resource "aws_lambda_event_source_mapping" "orders" {';
@@ -29,7 +30,7 @@ resource "aws_security_group" "${name}" {
       )
       .join(""),
   },
-  "audit-log": { within: broker, unplanned: "The provider refuses it." },
+  "audit-log": { within: broker, unplanned: REFUSED },
   "broker-user": { within: broker },
   "authentication-strategy": { within: broker, unplanned: "Only later versions of the provider take it." },
   "broker-account": {

@@ -1,6 +1,7 @@
 import type { RuleCode } from "../../../../connectivity";
 import type { Completion } from "../completion";
-import { later } from "../later";
+import { later } from "./later";
+import { READ, REFUSED } from "./unplanned";
 
 const mapping = 'resource "aws_lambda_event_source_mapping" "orders" {';
 const listener = 'resource "aws_lambda_function" "listener" {';
@@ -24,7 +25,7 @@ resource "terraform_data" "settings" {
   "provisioned-poller": { within: mapping },
   "self-managed-event-source": { within: mapping },
   "mapping-disabled": { within: mapping },
-  "function-missing": { unplanned: "The provider refuses it.", without: ["aws_lambda_function.listener.role"] },
+  "function-missing": { unplanned: REFUSED, without: ["aws_lambda_function.listener.role"] },
   "function-timeout": { within: listener },
   "function-timeout-unknown": {
     within: listener,
@@ -49,7 +50,7 @@ resource "aws_security_group" "of_another_vpc" {
 `,
   },
   "one-vpc-unknown": {
-    unplanned: "The data source is read while planning, from an account.",
+    unplanned: READ,
     added: `
 data "aws_vpc" "default" {
   default = true

@@ -1,9 +1,9 @@
 import type { ReasonCode } from "../../../../connectivity";
 import type { Completion } from "../completion";
-import { later } from "../later";
+import { later } from "./later";
+import { READ } from "./unplanned";
 
 const endpoint = 'resource "aws_vpc_endpoint" "sts" {';
-const READ = "The data source is read while planning, from an account.";
 const broker = 'resource "aws_mq_broker" "orders" {';
 
 /** Examples of names, endpoints and private zones, and of where the broker is. */

@@ -1,7 +1,6 @@
 import type { ReasonCode } from "../../../../connectivity";
 import type { Completion } from "../completion";
-
-const READ = "The data source is read while planning, from an account.";
+import { READ } from "./unplanned";
 
 /** Examples of routes, gateways, groups and network ACLs. */
 export const networkCompletions = {

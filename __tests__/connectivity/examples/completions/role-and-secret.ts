@@ -1,6 +1,6 @@
 import type { RuleCode } from "../../../../connectivity";
 import type { Completion } from "../completion";
-import { later } from "../later";
+import { later } from "./later";
 
 const mapping = 'resource "aws_lambda_event_source_mapping" "orders" {';
 const consume = 'data "aws_iam_policy_document" "consume" {';
