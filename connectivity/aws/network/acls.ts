@@ -4,7 +4,8 @@ import type { Instance, MissingFact, Model } from "../../terraform/model/model";
 import { isLeftToAws } from "../../terraform/model/shown-values";
 import { Ties } from "../ties";
 import { type AclEntries, AclEntryReader } from "./acl-entries";
-import { join, perhaps, type Refs, refsOf, unlessDoubtful, without } from "./refs";
+import { certainly, join, perhaps, type Refs, unlessDoubtful, without } from "./refs";
+import { Registry } from "./registry";
 import type { Subnet, Subnets } from "./subnets";
 import { factSubjectOf, placeKeyOf, SOME_VPC, type Vpc, type Vpcs } from "./vpcs";
 
@@ -37,7 +38,7 @@ const OPEN: Acl = { key: "open", instance: null, entries: null, hidden: null };
 /** Network ACLs, and which of them a subnet has. */
 export class Acls {
   readonly #reader: AclEntryReader;
-  readonly #byInstance = new Map<Instance, Acl>();
+  readonly #registry: Registry<Acl>;
   readonly #certain = new Map<string, Claim[]>();
   readonly #possible = new Map<string, Acl[]>();
   /** ACLs which may be for any subnet of their VPC, by `placeKeyOf` that. */
@@ -50,6 +51,11 @@ export class Acls {
     private readonly subnets: Subnets,
   ) {
     this.#reader = new AclEntryReader(model);
+    this.#registry = new Registry(model, {
+      types: ["aws_network_acl", "aws_default_network_acl"],
+      ofTarget: ({ instance }) => certainly(this.#of(instance)),
+      ofId: hiddenAcl,
+    });
     for (const instance of model.ofType("aws_default_network_acl")) {
       const vpc = this.vpcs.adoptedBy(instance, "default_network_acl_id", "aws_network_acl");
       if (vpc.around === null) this.#defaults.set(vpc.key, this.#of(instance));
@@ -105,12 +111,7 @@ export class Acls {
       }
     }
     for (const association of this.model.ofType("aws_network_acl_association")) {
-      const acls = refsOf(this.model, association.get("network_acl_id"), {
-        types: ["aws_network_acl", "aws_default_network_acl"],
-        ofTarget: ({ instance }) => ({ certain: [this.#of(instance)], possible: [], missing: [] }),
-        ofId: (id) => hiddenAcl(id),
-        depth: 0,
-      });
+      const acls = this.#registry.refs(association.get("network_acl_id"));
       const subnets = this.subnets.refs(association.get("subnet_id"));
       const [acl] = acls.certain;
       if (acl !== undefined) {
@@ -140,14 +141,11 @@ export class Acls {
   }
 
   #of(instance: Instance): Acl {
-    let acl = this.#byInstance.get(instance);
-    if (acl === undefined) {
-      // `aws_vpc.x.default_network_acl_id` is an ACL that exists without a resource.
-      const isVpc = instance.type === "aws_vpc" || instance.type === "aws_default_vpc";
-      acl = isVpc ? OPEN : { key: instance.address, instance, entries: this.#reader.read(instance), hidden: null };
-      this.#byInstance.set(instance, acl);
-    }
-    return acl;
+    // `aws_vpc.x.default_network_acl_id` is an ACL that exists without a resource.
+    const isVpc = instance.type === "aws_vpc" || instance.type === "aws_default_vpc";
+    if (isVpc) return OPEN;
+    const key = instance.address;
+    return this.#registry.get(key, () => ({ key, instance, entries: this.#reader.read(instance), hidden: null }));
   }
 }
 

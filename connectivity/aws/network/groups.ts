@@ -3,7 +3,8 @@ import { addTo } from "../../multimap";
 import type { Instance, Model, Target, Value } from "../../terraform/model/model";
 import { isOwn, textOf } from "../../terraform/model/shown-values";
 import { idOf, type NetworkObject } from "./objects";
-import { certainly, type Kind, missing, only, type Refs, refsOf } from "./refs";
+import { certainly, missing, only, type Refs } from "./refs";
+import { Registry } from "./registry";
 import { filterValue, placeKeyOf, SOME_VPC, type Vpc, type Vpcs } from "./vpcs";
 
 /** A security group. */
@@ -17,45 +18,40 @@ const TYPES = ["aws_security_group", "aws_default_security_group"];
 
 /** The security groups of a model. */
 export class Groups {
-  readonly #byInstance = new Map<Instance, Refs<Group>>();
-  readonly #byKey = new Map<string, Group>();
-  readonly #defaults = new Map<string, Group>();
-  readonly #pending = new Set<string>();
+  readonly #registry: Registry<Group>;
   #adopted: ReadonlyMap<string, readonly Instance[]> | undefined;
-  readonly #kind: Kind<Group> = {
-    depth: 0,
-    types: TYPES,
-    ofTarget: (target) => this.#ofTarget(target),
-    ofId: (id) => this.#ofId(id),
-  };
 
   constructor(
     private readonly model: Model,
     private readonly vpcs: Vpcs,
-  ) {}
+  ) {
+    this.#registry = new Registry(model, {
+      types: TYPES,
+      ofTarget: (target) => this.#ofTarget(target),
+      ofId: (id) => this.#ofId(id),
+    });
+  }
 
   refs(value: Value): Refs<Group> {
-    return refsOf(this.model, value, this.#kind);
+    return this.#registry.refs(value);
   }
 
   /** The default group of a VPC, which exists without a resource. */
   defaultOf(vpc: Vpc): Group {
-    let group = this.#defaults.get(vpc.key);
-    if (group === undefined) {
+    const key = `default group of ${vpc.key}`;
+    return this.#registry.get(key, () => {
       this.#adopted ??= this.#indexDefaults();
       const sources = this.#adopted.get(vpc.key) ?? [];
       const attribute = this.vpcs.attribute(vpc, "default_security_group_id");
-      group = {
-        key: `default group of ${vpc.key}`,
+      return {
+        key,
         name: sources[0]?.address ?? { kind: "default-group-of", vpc: vpc.name },
         sources: sources.length > 0 ? sources : vpc.sources,
         id: sources.map(idOf).find((id) => id !== null) ?? (attribute === undefined ? null : textOf(attribute)),
         vpc,
         isDefault: true,
       };
-      this.#defaults.set(vpc.key, group);
-    }
-    return group;
+    });
   }
 
   /** A resource that manages the rules of the default group of a VPC that the input does not show. */
@@ -64,36 +60,24 @@ export class Groups {
     return this.#adopted.get(SOME_VPC)?.find(isAdopter);
   }
 
-  #ofTarget({ instance, attribute }: Target): Refs<Group> {
-    if (TYPES.includes(instance.type)) return this.#ofGroup(instance);
+  #ofTarget(target: Target): Refs<Group> {
+    const { instance, attribute } = target;
+    if (TYPES.includes(instance.type)) return this.#registry.shown(instance, () => this.#readGroup(instance));
     if (attribute === "default_security_group_id") {
       const vpc = only(this.vpcs.refs({ kind: "pointer", targets: [{ instance, attribute: "id" }], selection: "one" }));
       return certainly(this.defaultOf(vpc ?? this.vpcs.around(instance.address)));
     }
-    const step = `${instance.address}.${attribute}`;
-    if (this.#pending.has(step)) return missing(missingFact("circular", { value: step }));
-    if (isOwn(instance, attribute, instance.get(attribute))) return this.#leftBlank(instance, step);
-    this.#pending.add(step);
-    const refs = this.refs(instance.get(attribute));
-    this.#pending.delete(step);
-    return refs;
+    return isOwn(instance, attribute, instance.get(attribute))
+      ? this.#leftBlank(target)
+      : this.#registry.through(target);
   }
 
   /** Where groups are left blank, AWS takes the default group of the VPC. */
-  #leftBlank(instance: Instance, step: string): Refs<Group> {
+  #leftBlank({ instance, attribute }: Target): Refs<Group> {
     if (instance.type === "aws_mq_broker" && instance.mode === "managed")
       return certainly(this.defaultOf(this.vpcs.default));
     if (instance.type === "aws_vpc_endpoint") return certainly(this.defaultOf(this.vpcs.of(instance)));
-    return missing(missingFact("value", { value: step }, "apply"));
-  }
-
-  #ofGroup(instance: Instance): Refs<Group> {
-    const kept = this.#byInstance.get(instance);
-    if (kept !== undefined) return kept;
-    this.#byInstance.set(instance, missing(missingFact("circular", { value: instance.address })));
-    const refs = this.#readGroup(instance);
-    this.#byInstance.set(instance, refs);
-    return refs;
+    return missing(missingFact("value", { value: `${instance.address}.${attribute}` }, "apply"));
   }
 
   #readGroup(instance: Instance): Refs<Group> {
@@ -117,19 +101,14 @@ export class Groups {
   }
 
   #shown(key: string, instance: Instance | undefined, id: string | null): Group {
-    let group = this.#byKey.get(key);
-    if (group === undefined) {
-      group = {
-        key,
-        name: instance?.address ?? key,
-        sources: instance === undefined ? [] : [instance],
-        id,
-        vpc: instance === undefined ? this.vpcs.around(key) : this.vpcs.of(instance),
-        isDefault: false,
-      };
-      this.#byKey.set(key, group);
-    }
-    return group;
+    return this.#registry.get(key, () => ({
+      key,
+      name: instance?.address ?? key,
+      sources: instance === undefined ? [] : [instance],
+      id,
+      vpc: instance === undefined ? this.vpcs.around(key) : this.vpcs.of(instance),
+      isDefault: false,
+    }));
   }
 
   #indexDefaults(): ReadonlyMap<string, readonly Instance[]> {

@@ -1,6 +1,5 @@
-import { distinct, missingFact } from "../../causes/missing-fact";
-import type { MissingFact, Model, Target, Value } from "../../terraform/model/model";
-import { isUnset } from "../../terraform/model/shown-values";
+import { distinct } from "../../causes/missing-fact";
+import type { MissingFact } from "../../terraform/model/model";
 import type { Tie } from "../ties";
 
 /** Something that values denote, by a key of its own. */
@@ -67,45 +66,8 @@ export function without<T extends Keyed>(listed: Refs<T>, gone: Refs<T>): Refs<T
   return left.certain.some(({ key }) => doubtful.has(key)) ? perhaps(left) : left;
 }
 
-/** How the instances of some types and ids from elsewhere become things of one kind. */
-export interface Kind<T extends Keyed> {
-  readonly types: readonly string[];
-  ofTarget(target: Target): Refs<T>;
-  ofId(id: string): T;
-  /** How many references the walk has followed on its way to a value. */
-  depth: number;
-}
-
-/** A longer chain of references is not followed. */
-const LONGEST_CHAIN = 50;
-
-/** The things of a kind that a value denotes. */
-export function refsOf<T extends Keyed>(model: Model, value: Value, kind: Kind<T>): Refs<T> {
-  if (isUnset(value)) return NO_REFS;
-  if (kind.depth >= LONGEST_CHAIN) return missing(missingFact("chain", {}));
-  kind.depth++;
-  try {
-    return follow(model, value, kind);
-  } finally {
-    kind.depth--;
-  }
-}
-
-function follow<T extends Keyed>(model: Model, value: Value, kind: Kind<T>): Refs<T> {
-  const links = model.links(value, kind.types);
-  const [target] = links.certain;
-  const isOne = links.certain.length === 1 && links.possible.length + links.outside.length + links.missing.length === 0;
-  if (target !== undefined && isOne) return kind.ofTarget(target);
-  return join([
-    ...links.certain.map((target) => kind.ofTarget(target)),
-    oneOrMoreOf(links.possible.map((target) => kind.ofTarget(target))),
-    ...links.outside.map((id) => certainly(kind.ofId(id))),
-    { certain: [], possible: [], missing: links.missing },
-  ]);
-}
-
 /** What all of them denote is denoted, whichever is meant. */
-function oneOrMoreOf<T extends Keyed>(alternatives: readonly Refs<T>[]): Refs<T> {
+export function oneOrMoreOf<T extends Keyed>(alternatives: readonly Refs<T>[]): Refs<T> {
   const [first, ...others] = alternatives;
   if (first === undefined) return NO_REFS;
   const shared = first.certain.filter(({ key }) =>

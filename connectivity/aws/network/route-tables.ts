@@ -6,7 +6,8 @@ import { blocksOf, isLeftToAws, isNew, isOwn, isUnset, textOf } from "../../terr
 import { type Range, rangeOf } from "./addresses";
 import { idOf, type NetworkObject } from "./objects";
 import type { PrefixLists } from "./prefix-lists";
-import { anyOf, certainly, type Kind, type Refs, refsOf } from "./refs";
+import { anyOf, certainly, type Refs } from "./refs";
+import { Registry } from "./registry";
 import type { TargetKind } from "./route-targets";
 import { type Route, RouteReader } from "./routes";
 import type { Subnet } from "./subnets";
@@ -40,8 +41,7 @@ const SOME_TABLE = "some route table";
 /** Route tables and their routes. */
 export class RouteTables {
   readonly #reader: RouteReader;
-  readonly #byKey = new Map<string, RouteTable>();
-  readonly #byInstance = new Map<Instance, Refs<RouteTable>>();
+  readonly #registry: Registry<RouteTable>;
   readonly #routes = new Map<string, TableRoutes>();
   #byVpc: ReadonlyMap<string, readonly RouteTable[]> | undefined;
   readonly #adopters: ReadonlyMap<string, Instance>;
@@ -50,12 +50,6 @@ export class RouteTables {
   /** Destinations of routes that the plan takes from a table, and what is missing to know whether it does; null for nothing. */
   #vanishing: ReadonlyMap<string, ReadonlyMap<string, MissingFact | null>> | undefined;
   #propagations: ReadonlyMap<string, Instance> | undefined;
-  readonly #kind: Kind<RouteTable> = {
-    depth: 0,
-    types: TYPES,
-    ofTarget: (target) => this.#ofTarget(target),
-    ofId: (id) => this.hidden(id),
-  };
 
   constructor(
     private readonly model: Model,
@@ -63,6 +57,11 @@ export class RouteTables {
     prefixLists: PrefixLists,
   ) {
     this.#reader = new RouteReader(model, prefixLists);
+    this.#registry = new Registry(model, {
+      types: TYPES,
+      ofTarget: (target) => this.#ofTarget(target),
+      ofId: (id) => this.hidden(id),
+    });
     this.#adopters = new Map(
       model
         .ofType("aws_default_route_table")
@@ -71,7 +70,7 @@ export class RouteTables {
   }
 
   refs(value: Value): Refs<RouteTable> {
-    return refsOf(this.model, value, this.#kind);
+    return this.#registry.refs(value);
   }
 
   ofInstance(instance: Instance): Refs<RouteTable> {
@@ -81,14 +80,11 @@ export class RouteTables {
   /** The table that AWS makes along with the VPC. */
   defaultOf(vpc: Vpc): RouteTable {
     const key = `main table of ${vpc.key}`;
-    let table = this.#byKey.get(key);
-    if (table === undefined) {
+    return this.#registry.get(key, () => {
       const adopter = this.#adopters.get(vpc.key);
       const name: Name = adopter?.address ?? { kind: "main-table-of", vpc: vpc.name };
-      table = { key, name, sources: adopter === undefined ? [] : [adopter], id: null, vpc, isDefault: true };
-      this.#byKey.set(key, table);
-    }
-    return table;
+      return { key, name, sources: adopter === undefined ? [] : [adopter], id: null, vpc, isDefault: true };
+    });
   }
 
   /** A table of the VPC that leads to a gateway of the kind, for hints: one that a subnet may have been meant to have. */
@@ -198,12 +194,11 @@ export class RouteTables {
       return certainly(...vpcs.certain.map((vpc) => this.defaultOf(vpc)));
     }
     if (!TYPES.includes(instance.type)) return this.#following(instance, attribute);
-    const kept = this.#byInstance.get(instance);
-    if (kept !== undefined) return kept;
-    this.#byInstance.set(instance, certainly(this.#shown(instance.address, instance, this.vpcs.of(instance))));
-    const refs = this.#readInstance(instance);
-    this.#byInstance.set(instance, refs);
-    return refs;
+    return this.#registry.shown(
+      instance,
+      () => this.#readInstance(instance),
+      () => certainly(this.#shown(instance.address, instance, this.vpcs.of(instance))),
+    );
   }
 
   /** Another resource's attribute, such as that of an association. */
@@ -232,14 +227,11 @@ export class RouteTables {
   }
 
   #shown(key: string, instance: Instance | undefined, vpc: Vpc, name?: Name): RouteTable {
-    let table = this.#byKey.get(key);
-    if (table === undefined) {
+    return this.#registry.get(key, () => {
       const sources = instance === undefined ? [] : [instance];
       const id = instance === undefined ? key : idOf(instance);
-      table = { key, name: name ?? instance?.address ?? key, sources, id, vpc, isDefault: false };
-      this.#byKey.set(key, table);
-    }
-    return table;
+      return { key, name: name ?? instance?.address ?? key, sources, id, vpc, isDefault: false };
+    });
   }
 
   /** Route resources by table, and whether they are certainly that table's. Read when a table's are first asked for. */

@@ -3,7 +3,8 @@ import type { Instance, Model, Target, Value } from "../../terraform/model/model
 import { isLeftToAws, isOwn, itemsOf, textOf } from "../../terraform/model/shown-values";
 import { type Ranges, rangeOf } from "./addresses";
 import { idOf, type NetworkObject } from "./objects";
-import { certainly, join, type Kind, missing, only, type Refs, refsOf } from "./refs";
+import { certainly, join, missing, only, type Refs } from "./refs";
+import { Registry } from "./registry";
 import { filterValue, type Vpc, type Vpcs } from "./vpcs";
 
 export interface Subnet extends NetworkObject {
@@ -25,24 +26,22 @@ const LISTS = new Set(["aws_subnets", "aws_subnet_ids"]);
 
 /** The subnets of a model. */
 export class Subnets {
-  readonly #byInstance = new Map<Instance, Refs<Subnet>>();
-  readonly #byKey = new Map<string, Subnet>();
-  readonly #pending = new Set<string>();
+  readonly #registry: Registry<Subnet>;
   #vpcById: ReadonlyMap<string, Vpc> | undefined;
-  readonly #kind: Kind<Subnet> = {
-    depth: 0,
-    types: TYPES,
-    ofTarget: (target) => this.#ofTarget(target),
-    ofId: (id) => this.#ofId(id),
-  };
 
   constructor(
     private readonly model: Model,
     private readonly vpcs: Vpcs,
-  ) {}
+  ) {
+    this.#registry = new Registry(model, {
+      types: TYPES,
+      ofTarget: (target) => this.#ofTarget(target),
+      ofId: (id) => this.#ofId(id),
+    });
+  }
 
   refs(value: Value): Refs<Subnet> {
-    return refsOf(this.model, value, this.#kind);
+    return this.#registry.refs(value);
   }
 
   /** The subnets that a broker is placed in: by its `subnet_ids`, or by Amazon MQ's choice in the default VPC. */
@@ -51,47 +50,36 @@ export class Subnets {
     return certainly(this.#chosenByService(broker));
   }
 
-  #ofTarget({ instance, attribute }: Target): Refs<Subnet> {
+  #ofTarget(target: Target): Refs<Subnet> {
+    const { instance, attribute } = target;
     if (LISTS.has(instance.type)) return this.#ofList(instance);
     if (TYPES.includes(instance.type)) return this.#ofSubnet(instance);
-    const step = `${instance.address}.${attribute}`;
-    const value = instance.get(attribute);
-    if (this.#pending.has(step)) return missing(missingFact("circular", { value: step }));
     if (instance.type === "aws_mq_broker" && isLeftToAws(instance, attribute))
       return certainly(this.#chosenByService(instance));
-    if (isOwn(instance, attribute, value)) {
-      return missing(missingFact("value", { value: step }, "apply"));
-    }
-    this.#pending.add(step);
-    const refs = this.refs(value);
-    this.#pending.delete(step);
-    return refs;
+    if (isOwn(instance, attribute, instance.get(attribute)))
+      return missing(missingFact("value", { value: `${instance.address}.${attribute}` }, "apply"));
+    return this.#registry.through(target);
   }
 
   #ofSubnet(instance: Instance): Refs<Subnet> {
-    const kept = this.#byInstance.get(instance);
-    if (kept !== undefined) return kept;
-    const id = idOf(instance);
-    const given = instance.get("id");
-    let refs: Refs<Subnet>;
-    if (instance.mode === "data" && id === null && given.kind === "pointer" && !isOwn(instance, "id", given)) {
-      this.#byInstance.set(instance, missing(missingFact("circular", { value: instance.address })));
-      refs = this.refs(given);
-    } else {
-      const managed =
-        instance.mode === "data" && id !== null
-          ? this.model.links(given, TYPES).certain.find((target) => target.instance.mode === "managed")
-          : undefined;
-      refs = managed === undefined ? certainly(this.#shown(instance, id)) : this.#ofSubnet(managed.instance);
-    }
-    this.#byInstance.set(instance, refs);
-    return refs;
+    return this.#registry.shown(instance, () => {
+      const id = idOf(instance);
+      const given = instance.get("id");
+      if (instance.mode === "managed") return certainly(this.#shown(instance, id));
+      if (id === null) {
+        return given.kind === "pointer" && !isOwn(instance, "id", given)
+          ? this.refs(given)
+          : certainly(this.#shown(instance, id));
+      }
+      const managed = this.model.links(given, TYPES).certain.find((each) => each.instance.mode === "managed");
+      return managed === undefined ? certainly(this.#shown(instance, id)) : this.#ofSubnet(managed.instance);
+    });
   }
 
   #shown(instance: Instance, id: string | null): Subnet {
     const managed = instance.mode === "managed";
     const key = managed || id === null ? instance.address : id;
-    return this.#keep(key, () => {
+    return this.#registry.get(key, () => {
       const cidr = textOf(instance.get("cidr_block"));
       const range = cidr === null ? undefined : rangeOf(cidr);
       return {
@@ -130,7 +118,7 @@ export class Subnets {
   }
 
   #hidden(key: string, vpc: Vpc, several: boolean): Subnet {
-    return this.#keep(key, () => ({
+    return this.#registry.get(key, () => ({
       key,
       name: key,
       sources: [],
@@ -144,7 +132,7 @@ export class Subnets {
   }
 
   #ofId(id: string): Subnet {
-    return this.#keep(id, () => ({
+    return this.#registry.get(id, () => ({
       key: id,
       name: id,
       sources: [],
@@ -173,14 +161,5 @@ export class Subnets {
       }
     }
     return index;
-  }
-
-  #keep(key: string, make: () => Subnet): Subnet {
-    let subnet = this.#byKey.get(key);
-    if (subnet === undefined) {
-      subnet = make();
-      this.#byKey.set(key, subnet);
-    }
-    return subnet;
   }
 }

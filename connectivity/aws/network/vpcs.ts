@@ -5,7 +5,8 @@ import type { Instance, MissingFact, Model, Target, Value } from "../../terrafor
 import { blocksOf, flagOf, isLeftToAws, isOwn, isUnset, itemsOf, textOf } from "../../terraform/model/shown-values";
 import { type Ranges, rangeOf, union } from "./addresses";
 import { idOf, type NetworkObject } from "./objects";
-import { certainly, type Kind, only, type Refs, refsOf } from "./refs";
+import { certainly, only, type Refs } from "./refs";
+import { Registry } from "./registry";
 
 export interface Vpc extends NetworkObject {
   /** Managed by this input, so that what is not in the input does not exist in it. */
@@ -31,19 +32,16 @@ const OF_DEFAULT_VPC = new Set(["aws_default_subnet", "aws_default_security_grou
 export class Vpcs {
   /** The default VPC of the account, which exists without a resource. */
   readonly default: Vpc;
-  readonly #byInstance = new Map<Instance, Refs<Vpc>>();
-  readonly #byKey = new Map<string, Vpc>();
+  readonly #registry: Registry<Vpc>;
   readonly #blocks = new Map<string, VpcBlocks>();
-  readonly #pending = new Set<Instance>();
   #secondaryBlocks: ReadonlyMap<string, readonly Value[]> | undefined;
-  readonly #kind: Kind<Vpc> = {
-    depth: 0,
-    types: [...TYPES, LIST],
-    ofTarget: (target) => this.#ofTarget(target),
-    ofId: (id) => this.#named(id, id),
-  };
 
   constructor(private readonly model: Model) {
+    this.#registry = new Registry(model, {
+      types: [...TYPES, LIST],
+      ofTarget: (target) => this.#ofTarget(target),
+      ofId: (id) => this.#named(id, id),
+    });
     const data = model.ofType("aws_vpc").filter((instance) => instance.mode === "data" && looksUpDefault(instance));
     const sources = [...model.ofType("aws_default_vpc"), ...data];
     const id = sources.map(idOf).find((found) => found !== null) ?? null;
@@ -56,12 +54,12 @@ export class Vpcs {
       isDefault: true,
       around: null,
     };
-    for (const source of sources) this.#byInstance.set(source, certainly(this.default));
-    if (id !== null) this.#byKey.set(id, this.default);
+    for (const source of sources) this.#registry.shown(source, () => certainly(this.default));
+    if (id !== null) this.#registry.know(id, this.default);
   }
 
   refs(value: Value): Refs<Vpc> {
-    return refsOf(this.model, value, this.#kind);
+    return this.#registry.refs(value);
   }
 
   /** The VPC that an instance belongs to by its `vpc_id`. Where the input does not show it, a VPC of which nothing is known. */
@@ -125,15 +123,12 @@ export class Vpcs {
   }
 
   #belonging(instance: Instance): Refs<Vpc> {
-    const kept = this.#byInstance.get(instance);
-    if (kept !== undefined) return kept;
-    // References that lead in a circle belong nowhere.
-    if (this.#pending.has(instance)) return certainly(this.around(instance.address));
-    this.#pending.add(instance);
-    const refs = TYPES.includes(instance.type) ? this.#ofVpc(instance) : this.#ofMember(instance);
-    this.#pending.delete(instance);
-    this.#byInstance.set(instance, refs);
-    return refs;
+    return this.#registry.shown(
+      instance,
+      () => (TYPES.includes(instance.type) ? this.#ofVpc(instance) : this.#ofMember(instance)),
+      // References that lead in a circle belong nowhere.
+      () => certainly(this.around(instance.address)),
+    );
   }
 
   #ofTarget({ instance, attribute }: Target): Refs<Vpc> {
@@ -157,7 +152,7 @@ export class Vpcs {
         isDefault: false,
         around: null,
       };
-      if (id !== null) this.#byKey.set(id, vpc);
+      if (id !== null) this.#registry.know(id, vpc);
       return certainly(vpc);
     }
     const given = instance.get("id");
@@ -180,21 +175,15 @@ export class Vpcs {
   }
 
   #named(key: string, name: Name, source?: Instance, around: Name | null = null): Vpc {
-    let vpc = this.#byKey.get(key);
-    if (vpc === undefined) {
-      const id = key.startsWith("vpc-") ? key : null;
-      vpc = {
-        key,
-        name,
-        sources: source === undefined ? [] : [source],
-        id,
-        closed: false,
-        isDefault: false,
-        around,
-      };
-      this.#byKey.set(key, vpc);
-    }
-    return vpc;
+    return this.#registry.get(key, () => ({
+      key,
+      name,
+      sources: source === undefined ? [] : [source],
+      id: key.startsWith("vpc-") ? key : null,
+      closed: false,
+      isDefault: false,
+      around,
+    }));
   }
 }
 
