@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { dirname, join, relative, resolve, sep } from "node:path";
 
@@ -33,6 +33,24 @@ test.each(Object.entries(rooms))("%s imports from %j and from itself only", (roo
     ({ room: target }) => target !== undefined && target !== room && !allowed.includes(target),
   );
   expect(strays).toEqual([]);
+});
+
+test("no file leads back to itself by what it imports", () => {
+  const leadsTo = new Map(
+    Object.keys(rooms)
+      .flatMap(filesOf)
+      .map((file) => [file, importsIn(file).flatMap(({ target = "" }) => fileAt(target) ?? [])]),
+  );
+  const circles: string[] = [];
+  const done = new Set<string>();
+  const visit = (file: string, way: readonly string[]): void => {
+    if (way.includes(file)) circles.push([...way.slice(way.indexOf(file)), file].join(" -> "));
+    if (done.has(file) || way.includes(file)) return;
+    for (const next of leadsTo.get(file) ?? []) visit(next, [...way, file]);
+    done.add(file);
+  };
+  for (const file of leadsTo.keys()) visit(file, []);
+  expect(circles).toEqual([]);
 });
 
 test("modules use the check for one thing: validation while synthesizing", () => {
@@ -214,6 +232,11 @@ function importsIn(file: string): Import[] {
     const specifier = (statement ?? call) as string;
     return { file, specifier, target: targetOf(file, specifier), room: roomOf(file, specifier) };
   });
+}
+
+/** The file at the end of an import's path. */
+function fileAt(target: string): string | undefined {
+  return [`${target}.ts`, `${target}/index.ts`].find((file) => existsSync(join(project, file)));
 }
 
 /** The path that an import leads to, without ending; undefined for a package or a part of Node. */

@@ -1,4 +1,4 @@
-import type { Settings } from "./settings";
+import type { Settings } from "./settings/catalogue";
 
 /** The tags of everything in a stack that can carry them. Those of the settings win. */
 export function tagsOf(

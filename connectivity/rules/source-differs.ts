@@ -1,4 +1,4 @@
-import type { SourceConflict } from "../terraform/model/input";
+import type { SourceConflict } from "../terraform/model/source-conflict";
 import { rule } from "./rule";
 
 /** A configuration that a plan was not made from. */

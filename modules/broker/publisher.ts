@@ -2,7 +2,7 @@ import type { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanage
 import type { Construct } from "constructs";
 import { NodeFunction } from "../functions/node-function";
 import type { Names } from "../names";
-import type { NetworkLocation } from "../network/placement";
+import type { NetworkLocation } from "../network/location";
 import type { Settings } from "../settings";
 import type { Broker } from "./broker";
 

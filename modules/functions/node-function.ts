@@ -9,7 +9,7 @@ import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { AssetType, type ITerraformDependable, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
 import type { Names } from "../names";
-import type { NetworkLocation } from "../network/placement";
+import type { NetworkLocation } from "../network/location";
 import type { Settings } from "../settings";
 import { lambdaAssumeRolePolicy } from "./assume-role-policy";
 import { bundleOf, type FunctionName } from "./bundle";

@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { lambdaArn } from "../functions/lambda-arn";
 import { NodeFunction } from "../functions/node-function";
 import type { Names } from "../names";
-import type { NetworkLocation } from "../network/placement";
+import type { NetworkLocation } from "../network/location";
 import type { Settings } from "../settings";
 
 export interface InterfaceWaiterProps {

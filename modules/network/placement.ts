@@ -5,12 +5,7 @@ import type { BrokerOffer } from "../broker/broker-offer";
 import type { NodeFunction } from "../functions/node-function";
 import type { Names } from "../names";
 import type { Settings } from "../settings";
-
-/** Subnets and security groups that something lives in. */
-export interface NetworkLocation {
-  readonly subnetIds: string[];
-  readonly securityGroupIds: string[];
-}
+import type { NetworkLocation } from "./location";
 
 /** Where the broker is placed: the arguments of `aws_mq_broker` that decide it. */
 export interface BrokerPlacement {

@@ -33,7 +33,7 @@ export function parseTemplate(text: string): Expression {
   if (!text.includes("${") && !text.includes("%{")) return { kind: "literal", value: text };
   const scanner = new Scanner(text);
   if (text.length > MAX_LENGTH) scanner.fail("a shorter text");
-  return template(scanner, WHOLE_TEXT);
+  return template(scanner, WHOLE_TEXT, expression);
 }
 
 /**
@@ -133,7 +133,7 @@ function splat(of: Expression, rest: (member: Expression) => Expression, scanner
 }
 
 function primary(scanner: Scanner): Expression {
-  if (scanner.take('"')) return scanner.nested(() => template(scanner, CLOSING_QUOTE));
+  if (scanner.take('"')) return scanner.nested(() => template(scanner, CLOSING_QUOTE, expression));
   if (scanner.take("(")) return scanner.whereLines(false)(() => parenthesized(scanner));
   if (scanner.take("[")) return scanner.nested(() => scanner.whereLines(false)(() => tuple(scanner)));
   if (scanner.take("{")) return scanner.nested(() => object(scanner));
@@ -171,7 +171,7 @@ function heredoc(scanner: Scanner): Expression {
       return found !== undefined;
     },
   };
-  return template(scanner, dash === "-" ? { ...end, flush: true } : end);
+  return template(scanner, dash === "-" ? { ...end, flush: true } : end, expression);
 }
 
 function call(scanner: Scanner, first: string): Expression {

@@ -1,5 +1,4 @@
 import type { Expression } from "./expression";
-import { expression } from "./expression-parser";
 import type { PlainText, Scanner } from "./expression-scanner";
 
 /** Where a template ends, and how its text is written. */
@@ -27,6 +26,9 @@ type Directive =
     }
   | { readonly word: "else" | "endif" | "endfor" };
 
+/** Parses an expression inside a template. */
+export type ParseExpression = (scanner: Scanner) => Expression;
+
 const ESCAPES = new Map([
   ["n", "\n"],
   ["r", "\r"],
@@ -41,15 +43,15 @@ const ESCAPES = new Map([
  * @throws ExpressionSyntaxError
  * @see https://github.com/hashicorp/hcl/blob/v2.23.0/hclsyntax/spec.md#templates
  */
-export function template(scanner: Scanner, end: TemplateEnd): Expression {
-  const pieces = scanner.whereLines(false)(() => piecesUntil(scanner, end));
+export function template(scanner: Scanner, end: TemplateEnd, expression: ParseExpression): Expression {
+  const pieces = scanner.whereLines(false)(() => piecesUntil(scanner, end, expression));
   if (end.flush) removeIndentation(pieces);
   const [only] = pieces;
   if (pieces.length === 1 && only?.kind === "value") return only.value;
   return new PieceReader(joinTexts(pieces), scanner).until([]);
 }
 
-function piecesUntil(scanner: Scanner, end: TemplateEnd): Piece[] {
+function piecesUntil(scanner: Scanner, end: TemplateEnd, expression: ParseExpression): Piece[] {
   const pieces: Piece[] = [];
   let trimNext = false;
   let text = "";
@@ -73,7 +75,8 @@ function piecesUntil(scanner: Scanner, end: TemplateEnd): Piece[] {
     if (scanner.done) scanner.fail("the end of a template");
     const rest = scanner.text.slice(scanner.at, scanner.at + 3);
     if (rest.startsWith("${")) marked("${", () => ({ kind: "value", value: expression(scanner) }));
-    else if (rest.startsWith("%{")) marked("%{", () => ({ kind: "directive", directive: directive(scanner) }));
+    else if (rest.startsWith("%{"))
+      marked("%{", () => ({ kind: "directive", directive: directive(scanner, expression) }));
     else {
       const piece = textPiece(scanner, rest, end.written);
       text += trimNext ? piece.trimStart() : piece;
@@ -117,7 +120,7 @@ function escaped(scanner: Scanner): string {
   return value;
 }
 
-function directive(scanner: Scanner): Directive {
+function directive(scanner: Scanner, expression: ParseExpression): Directive {
   const word = scanner.expectIdentifier();
   switch (word) {
     case "if":

@@ -1,5 +1,6 @@
 import type { ConfigurationSource } from "../configuration/source";
 import type { ResourceInstance } from "./instance";
+import type { SourceConflict } from "./source-conflict";
 
 /** One thing to read. */
 export interface Input {
@@ -31,16 +32,6 @@ export class UnusableInputError extends Error {
     super([...listed, ...(more > 0 ? [`and ${more} more`] : [])].join("\n"));
     this.name = "UnusableInputError";
   }
-}
-
-/** Where a plan and the configuration that was given with it do not belong together. */
-export interface SourceConflict {
-  /** The plan's name. */
-  readonly input: string;
-  /** Addresses that only one of the two holds: the configuration is not used. */
-  readonly different: readonly string[];
-  /** Modules whose files are not at hand. */
-  readonly absent: readonly string[];
 }
 
 /** What one input holds. */

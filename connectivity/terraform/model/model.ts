@@ -5,7 +5,7 @@
  */
 
 import type { MissingFact } from "../../causes/missing-fact";
-import type { SourceConflict } from "./input";
+import type { SourceConflict } from "./source-conflict";
 
 export type { MissingFact } from "../../causes/missing-fact";
 

@@ -13,10 +13,10 @@ import { memberOf } from "../expressions/evaluation";
 import { type Bindings, EvaluationBudget } from "../expressions/evaluator";
 import type { Body } from "../hcl/body";
 import type { Key } from "../model/address";
-import type { SourceConflict } from "../model/input";
 import { field, type JsonObject, listField } from "../model/json";
 import type { Value } from "../model/model";
 import type { ModuleScope } from "../model/scope";
+import type { SourceConflict } from "../model/source-conflict";
 import { fromJson, NULL, scalar } from "../model/values";
 import { conflictOf } from "./source-match";
 

@@ -1,8 +1,8 @@
 import type { ConfiguredModule } from "../configuration/configured-module";
 import type { ModuleSource } from "../configuration/module-source";
 import type { ModuleSources } from "../configuration/source";
-import type { SourceConflict } from "../model/input";
 import { field, isObject, listField, textField } from "../model/json";
+import type { SourceConflict } from "../model/source-conflict";
 
 /** What a plan's configuration and the one that was given with it do not have in common; undefined where they are the same. */
 export function conflictOf(input: string, configuration: unknown, root: ConfiguredModule): SourceConflict | undefined {
