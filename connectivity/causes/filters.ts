@@ -1,11 +1,11 @@
-import type { Name, Party, Passage, Ports } from "./party";
+import type { Name, Party, Ports, Traffic } from "./party";
 
 /** Facts of causes about security groups and network ACLs. */
 export interface FilterCauses {
   readonly "security-group-ingress": GroupRefusal | UntouchedDefaultGroup;
   readonly "security-group-egress": GroupRefusal;
-  readonly "security-group-in-part": GroupPassage;
-  readonly "security-group-unknown": GroupPassage;
+  readonly "security-group-in-part": GroupTraffic;
+  readonly "security-group-unknown": GroupTraffic;
   readonly "network-acl": AclRefusal;
   readonly "network-acl-return": AclRefusal;
   readonly "network-acl-in-part": AclRefusal;
@@ -17,13 +17,13 @@ export interface FilterCauses {
 }
 
 /** What is to pass security groups, one of which has to let it. */
-export interface GroupPassage {
+export interface GroupTraffic {
   readonly groups: readonly Name[];
-  readonly passage: Passage;
+  readonly traffic: Traffic;
 }
 
 /** Security groups that let something not pass. */
-export interface GroupRefusal extends GroupPassage {
+export interface GroupRefusal extends GroupTraffic {
   readonly why: NearMiss | { readonly miss: "destroyed"; readonly rule: string };
 }
 
@@ -49,7 +49,7 @@ export interface UntouchedDefaultGroup {
 export interface AclRefusal {
   /** Null for one that the input does not show. */
   readonly acl: Name | null;
-  readonly passage: Passage;
+  readonly traffic: Traffic;
   readonly denier: AclDenier | null;
 }
 

@@ -35,7 +35,7 @@ export interface Ports {
 }
 
 /** A connection, or the answers to it, past a security group or a network ACL. */
-export interface Passage {
+export interface Traffic {
   readonly flow: Flow;
   readonly ports: Ports;
   readonly far: Party;

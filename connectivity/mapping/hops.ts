@@ -5,7 +5,7 @@ import { cause } from "../causes/cause";
 import { type MissingFact, missingFact } from "../causes/missing-fact";
 import type { Placement } from "../event-sources/placement";
 import type { SourceTarget } from "../event-sources/source";
-import { alternativesOf } from "../paths/ends";
+import { alternativesOf } from "../paths/connection-end";
 import type { Network } from "../paths/network";
 import type { PolicyJudge } from "../paths/service-paths";
 import { all, choose, type Judgement, unknown, YES } from "../proof/judgement";

@@ -3,7 +3,7 @@ import { cause } from "../causes/cause";
 import { missingFact } from "../causes/missing-fact";
 import type { Placement } from "../event-sources/placement";
 import type { SourceTarget } from "../event-sources/source";
-import { alternativesOf, type End, LAMBDA_NETWORK } from "../paths/ends";
+import { alternativesOf, type End, LAMBDA_NETWORK } from "../paths/connection-end";
 import type { Network } from "../paths/network";
 import { all, choose, type Judgement, unknown } from "../proof/judgement";
 
@@ -28,7 +28,7 @@ export function judgePublicSourceHop(target: SourceTarget, placement: Placement,
   if (groups === null) return all([]);
   const fact = groups.missing[0] ?? missingFact("groups-of-broker", {});
   return choose(
-    alternativesOf(groups).map((carried) => network.groupPassage.lets(carried, "ingress", target.port, LAMBDA_NETWORK)),
+    alternativesOf(groups).map((carried) => network.groupPath.lets(carried, "ingress", target.port, LAMBDA_NETWORK)),
     cause("broker-placement-unknown", null, { open: "groups" }, [fact]),
   );
 }
@@ -40,7 +40,7 @@ function judgeAddress(
   placement: Placement,
   network: Network,
 ): Judgement {
-  const { groupPassage, acls, connections } = network;
+  const { groupPath, acls, connections } = network;
   const target = network.end(subnet, placement.vpcOf(subnet), end.carried, {
     kind: "source",
     called: name,
@@ -48,8 +48,8 @@ function judgeAddress(
   });
   return all([
     connections.connects(end, target),
-    groupPassage.lets(end.carried, "egress", port, target),
-    groupPassage.lets(end.carried, "ingress", port, end),
+    groupPath.lets(end.carried, "egress", port, target),
+    groupPath.lets(end.carried, "ingress", port, end),
     acls.between(end, target, port),
   ]);
 }

@@ -7,8 +7,8 @@ import { type Cause, cause } from "../causes/cause";
 import { missingFact } from "../causes/missing-fact";
 import { all, type Judgement, no, unknown } from "../proof/judgement";
 import type { MissingFact, Model } from "../terraform/model/model";
+import type { End } from "./connection-end";
 import type { Dns } from "./dns";
-import type { End } from "./ends";
 
 /** An endpoint that may be where a service's name leads, and whether it is: `no` with the reason why it is not. */
 export interface Candidate {

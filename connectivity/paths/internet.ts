@@ -1,6 +1,6 @@
 import { INTERNET } from "../aws/network/addresses";
 import { subjectOf } from "../aws/network/objects";
-import { type Region, regionsOf } from "../aws/network/route-lookup";
+import { type DestinationSet, destinationSetsOf } from "../aws/network/route-lookup";
 import type { RouteTable } from "../aws/network/route-tables";
 import type { RouteTarget } from "../aws/network/route-targets";
 import type { Route } from "../aws/network/routes";
@@ -11,16 +11,16 @@ import { cause } from "../causes/cause";
 import { distinct, missingFact } from "../causes/missing-fact";
 import type { RouteName } from "../causes/routing";
 import { choose, type Judgement, no, unknown } from "../proof/judgement";
-import { type InternetParts, NatPassage, type Origin } from "./nat-passage";
+import { type InternetParts, NatGatewayPath, type Origin } from "./nat-gateway-path";
 
 /** Whether interfaces with private IPv4 addresses reach the public endpoints of AWS's services. */
 export class Internet {
   readonly #kept = new Map<string, Judgement>();
-  readonly #regions = new Map<string, readonly Region[]>();
-  readonly #nats: NatPassage;
+  readonly #sets = new Map<string, readonly DestinationSet[]>();
+  readonly #nats: NatGatewayPath;
 
   constructor(private readonly parts: InternetParts) {
-    this.#nats = new NatPassage(parts);
+    this.#nats = new NatGatewayPath(parts);
   }
 
   /** Routes and network ACLs; security groups are the interface's own. */
@@ -37,18 +37,18 @@ export class Internet {
   /** Everything that a subnet's routes to the internet name. */
   targetsOf(subnet: Subnet, vpc: Vpc): readonly RouteTarget[] {
     const { tables } = this.parts.subnetTables.of(subnet, vpc);
-    const candidates = tables.flatMap((table) => this.#regionsOf(table).flatMap((region) => region.candidates));
+    const candidates = tables.flatMap((table) => this.#setsOf(table).flatMap((set) => set.candidates));
     const targets = candidates.flatMap((route) => route?.targets ?? []);
     return [...new Map(targets.map((target) => [target.address, target])).values()];
   }
 
-  #regionsOf(table: RouteTable): readonly Region[] {
-    let regions = this.#regions.get(table.key);
-    if (regions === undefined) {
-      regions = regionsOf(this.parts.tables.routesOf(table), INTERNET);
-      this.#regions.set(table.key, regions);
+  #setsOf(table: RouteTable): readonly DestinationSet[] {
+    let sets = this.#sets.get(table.key);
+    if (sets === undefined) {
+      sets = destinationSetsOf(this.parts.tables.routesOf(table), INTERNET);
+      this.#sets.set(table.key, sets);
     }
-    return regions;
+    return sets;
   }
 
   #out(origin: Origin): Judgement {
@@ -66,18 +66,18 @@ export class Internet {
     const source = table.sources[0] ?? null;
     if (read.missing.length > 0) return unknown(cause("route-table-unknown", source, { open: "routes" }, read.missing));
     const name = { table: table.name };
-    const regions = this.#regionsOf(table).map((region) => {
-      const because = region.candidates.flatMap((route) => route?.doubt ?? []);
+    const sets = this.#setsOf(table).map((set) => {
+      const because = set.candidates.flatMap((route) => route?.doubt ?? []);
       const conflict = missingFact("winning-route", name, "input", { because: distinct(because) });
       return choose(
-        region.candidates.map((route) =>
+        set.candidates.map((route) =>
           route === null ? this.#noRoute(table, choice, origin) : this.#byRoute(route, table, origin),
         ),
         cause("route-table-unknown", source, { open: "winner", ...name }, [conflict]),
       );
     });
     const differing = missingFact("differing-routes", name, "nothing");
-    return choose(regions, cause("routes-differ", source, { to: "internet", ...name }, [differing]));
+    return choose(sets, cause("routes-differ", source, { to: "internet", ...name }, [differing]));
   }
 
   #noRoute(table: RouteTable, choice: TableChoice, { subnet, vpc, nat }: Origin): Judgement {

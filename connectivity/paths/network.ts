@@ -15,14 +15,14 @@ import { type Vpc, Vpcs } from "../aws/network/vpcs";
 import type { Party } from "../causes/party";
 import type { Assumptions } from "../proof/assumptions";
 import type { Model } from "../terraform/model/model";
-import { AclPassage } from "./acl-passage";
+import { type Carried, type End, endIn } from "./connection-end";
 import { Dns } from "./dns";
 import { EndpointNames } from "./endpoint-names";
-import { EndpointPassage } from "./endpoint-passage";
-import { type Carried, type End, endIn } from "./ends";
-import { GroupPassage } from "./group-passage";
+import { EndpointPath } from "./endpoint-path";
 import { Internet } from "./internet";
 import { InternetGatewayRoutes } from "./internet-gateway";
+import { NetworkAclPath } from "./network-acl-path";
+import { SecurityGroupPath } from "./security-group-path";
 import { ServicePaths } from "./service-paths";
 import { SourceNames } from "./source-names";
 import { VpcConnections } from "./vpc-connections";
@@ -37,8 +37,8 @@ export class Network {
   readonly endpointNames: EndpointNames;
   readonly dns: Dns;
   readonly sourceNames: SourceNames;
-  readonly groupPassage: GroupPassage;
-  readonly acls: AclPassage;
+  readonly groupPath: SecurityGroupPath;
+  readonly acls: NetworkAclPath;
   readonly connections: VpcConnections;
   readonly subnetTables: SubnetTables;
   readonly services: ServicePaths;
@@ -53,14 +53,14 @@ export class Network {
     const tables = new RouteTables(model, vpcs, prefixLists);
     const subnetTables = new SubnetTables(model, vpcs, subnets, tables);
     const endpoints = new Endpoints(model, vpcs, subnets, groups);
-    const acls = new AclPassage(new Acls(model, vpcs, subnets), assumptions);
-    const groupPassage = new GroupPassage(rules, vpcs, new Carriers(model, groups, endpoints), assumptions);
+    const acls = new NetworkAclPath(new Acls(model, vpcs, subnets), assumptions);
+    const groupPath = new SecurityGroupPath(rules, vpcs, new Carriers(model, groups, endpoints), assumptions);
     const connections = new VpcConnections(model, vpcs, subnets, tables, subnetTables);
     const dns = new Dns(model, vpcs, assumptions);
     const gateways = new Gateways(model, vpcs, subnets);
     const publicAccess = new PublicAccess(model, vpcs, subnets);
     const internet = new Internet({ vpcs, tables, subnetTables, gateways, publicAccess, acls, assumptions });
-    const passage = new EndpointPassage(endpoints, vpcs, groupPassage, acls, connections);
+    const endpointPath = new EndpointPath(endpoints, vpcs, groupPath, acls, connections);
     const zones = new PrivateZones(model, vpcs, endpoints);
     this.vpcs = vpcs;
     this.subnets = subnets;
@@ -70,7 +70,7 @@ export class Network {
     this.endpointNames = new EndpointNames(model, vpcs, endpoints, dns);
     this.dns = dns;
     this.sourceNames = new SourceNames(dns, zones);
-    this.groupPassage = groupPassage;
+    this.groupPath = groupPath;
     this.acls = acls;
     this.connections = connections;
     this.subnetTables = subnetTables;
@@ -78,10 +78,10 @@ export class Network {
     this.services = new ServicePaths({
       vpcs,
       names: this.endpointNames,
-      passage,
+      endpointPath,
       zones,
       dns,
-      groups: groupPassage,
+      groups: groupPath,
       internet,
       assumptions,
     });

@@ -9,12 +9,12 @@ import { missingFact } from "../causes/missing-fact";
 import { type Assumptions, assumed } from "../proof/assumptions";
 import { all, because, choose, type Judgement, no, unknown, YES } from "../proof/judgement";
 import type { Instance, MissingFact } from "../terraform/model/model";
+import { type End, endIn, NOTHING_CARRIED, PUBLIC_ENDPOINTS } from "./connection-end";
 import type { Dns } from "./dns";
 import type { Candidate, EndpointNames } from "./endpoint-names";
-import type { EndpointPassage } from "./endpoint-passage";
-import { type End, endIn, NOTHING_CARRIED, PUBLIC_ENDPOINTS } from "./ends";
-import type { GroupPassage } from "./group-passage";
+import type { EndpointPath } from "./endpoint-path";
 import type { Internet } from "./internet";
+import type { SecurityGroupPath } from "./security-group-path";
 
 /** How a service is reached, or why it is not. */
 export interface ServicePath {
@@ -31,10 +31,10 @@ export type PolicyJudge = (endpoint: Instance, service: Service) => Judgement;
 export interface ServicePathParts {
   readonly vpcs: Vpcs;
   readonly names: EndpointNames;
-  readonly passage: EndpointPassage;
+  readonly endpointPath: EndpointPath;
   readonly zones: PrivateZones;
   readonly dns: Dns;
-  readonly groups: GroupPassage;
+  readonly groups: SecurityGroupPath;
   readonly internet: Internet;
   readonly assumptions: Assumptions;
 }
@@ -98,7 +98,7 @@ export class ServicePaths {
   }
 
   #through({ endpoint, leads }: Candidate, service: Service, source: End, policy: PolicyJudge): ServicePath {
-    const passes = all([this.parts.passage.reaches(endpoint, source), policy(endpoint.instance, service)]);
+    const passes = all([this.parts.endpointPath.reaches(endpoint, source), policy(endpoint.instance, service)]);
     return {
       judgement: { ...passes, assumed: [...new Set([...leads.assumed, ...passes.assumed])] },
       via: "interface-endpoint",
@@ -140,7 +140,7 @@ export class ServicePaths {
       .map(({ address }) => address);
     const way = all([internet.from(subnet, vpc), groups.lets(source.carried, "egress", HTTPS, PUBLIC_ENDPOINTS)]);
     const path = { via: nats.length > 0 ? ("nat-gateway" as const) : null, through: nats };
-    if (vpc.closed) return { ...path, judgement: this.#explained(way, service, vpc, candidates) };
+    if (vpc.isManaged) return { ...path, judgement: this.#explained(way, service, vpc, candidates) };
     const beside = (fact: string) => {
       const assumable = [`${factSubjectOf(vpc)}:${fact}`];
       const about = { vpc: vpc.name, services: [service] };

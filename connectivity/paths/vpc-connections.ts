@@ -1,7 +1,7 @@
 import { covers, overlap } from "../aws/network/addresses";
 import { isSame } from "../aws/network/objects";
 import { only } from "../aws/network/refs";
-import { regionsOf } from "../aws/network/route-lookup";
+import { destinationSetsOf } from "../aws/network/route-lookup";
 import type { RouteTables } from "../aws/network/route-tables";
 import type { RouteTarget } from "../aws/network/route-targets";
 import type { Route } from "../aws/network/routes";
@@ -15,7 +15,7 @@ import { addTo } from "../multimap";
 import { all, choose, type Judgement, no, unknown, YES } from "../proof/judgement";
 import type { Instance, Model } from "../terraform/model/model";
 import { flagOf, isLeftToAws, textOf } from "../terraform/model/shown-values";
-import type { End } from "./ends";
+import type { End } from "./connection-end";
 
 const ATTACHMENT = "aws_ec2_transit_gateway_vpc_attachment";
 
@@ -81,13 +81,13 @@ export class VpcConnections {
         const source = table.sources[0] ?? null;
         if (missing !== undefined)
           return unknown(cause("route-table-unknown", source, { open: "table-routes" }, [missing]));
-        const regions = regionsOf(routes, to.within).map((region) =>
+        const sets = destinationSetsOf(routes, to.within).map((set) =>
           choose(
-            region.candidates.map((route) => this.#byRoute(route, from, to)),
+            set.candidates.map((route) => this.#byRoute(route, from, to)),
             cause("route-table-unknown", source, { open: "table-routes" }, [hidden]),
           ),
         );
-        return choose(regions, cause("routes-differ", source, { to: "vpc" }, [hidden]));
+        return choose(sets, cause("routes-differ", source, { to: "vpc" }, [hidden]));
       }),
       cause("route-table-unknown", null, { open: "table-of", subnet: subnet.name }, [fact]),
     );

@@ -1,4 +1,4 @@
-import type { Asked, Name, Party, Passage, Ports, Service } from "../causes/party";
+import type { Asked, Name, Party, Ports, Service, Traffic } from "../causes/party";
 import { enumerate } from "./lists";
 
 /** What to call something in a sentence. */
@@ -75,7 +75,7 @@ export function aclName(acl: Name | null): string {
 }
 
 /** What goes past a network ACL, such as "TCP 443 out to aws_vpc_endpoint.sts". */
-export function passageOf({ flow, ports, far }: Passage): string {
+export function trafficOf({ flow, ports, far }: Traffic): string {
   const answers = ports.first === ports.last ? "" : " (the answers)";
   return `TCP ${portsOf(ports)}${answers} ${flow === "ingress" ? "in from" : "out to"} ${partyOf(far)}`;
 }

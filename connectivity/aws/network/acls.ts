@@ -58,7 +58,7 @@ export class Acls {
     });
     for (const instance of model.ofType("aws_default_network_acl")) {
       const vpc = this.vpcs.adoptedBy(instance, "default_network_acl_id", "aws_network_acl");
-      if (vpc.around === null) this.#defaults.set(vpc.key, this.#of(instance));
+      if (vpc.knownBy === null) this.#defaults.set(vpc.key, this.#of(instance));
       else addTo(this.#floating, SOME_VPC, this.#of(instance));
     }
     for (const claim of this.#claims()) this.#note(claim);
@@ -81,9 +81,9 @@ export class Acls {
   #default(subnet: Subnet, vpc: Vpc): Acl {
     const adopted = this.#defaults.get(vpc.key);
     // What a subnet from elsewhere has been given is not in this input, though its VPC may be.
-    if (subnet.closed && adopted !== undefined) return adopted;
-    if (subnet.closed && vpc.closed) return OPEN;
-    const known = vpc.around === null;
+    if (subnet.isManaged && adopted !== undefined) return adopted;
+    if (subnet.isManaged && vpc.isManaged) return OPEN;
+    const known = vpc.knownBy === null;
     const assumable = [`${known ? factSubjectOf(vpc) : subnet.name}:default-network-acl-open`];
     const hidden = missingFact("network-acl-of", { subnet: subnet.name }, "input", { assumable });
     return { key: `hidden ${subnet.key}`, instance: null, entries: null, hidden };
@@ -136,7 +136,7 @@ export class Acls {
 
   #vpcOf(acl: Acl): Vpc {
     return acl.instance === null
-      ? this.vpcs.around(acl.key)
+      ? this.vpcs.knownOnlyBy(acl.key)
       : this.vpcs.adoptedBy(acl.instance, "default_network_acl_id", "aws_network_acl");
   }
 

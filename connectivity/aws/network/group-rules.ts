@@ -56,7 +56,7 @@ export class RuleBook {
       const kept = standalone.map((rule) => (contested.has(rule.direction) ? contest(rule, manager) : rule));
       return { rules: [...inline.rules, ...kept], missing: inline.missing, asCreated: null };
     }
-    if (group.isDefault && group.vpc.closed) {
+    if (group.isDefault && group.vpc.isManaged) {
       const adopter = this.groups.adopterSomewhere();
       if (adopter !== undefined) {
         const fact = missingFact("default-group-managed", { adopter: adopter.address });

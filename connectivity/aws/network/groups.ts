@@ -65,7 +65,7 @@ export class Groups {
     if (TYPES.includes(instance.type)) return this.#registry.shown(instance, () => this.#readGroup(instance));
     if (attribute === "default_security_group_id") {
       const vpc = only(this.vpcs.refs({ kind: "pointer", targets: [{ instance, attribute: "id" }], selection: "one" }));
-      return certainly(this.defaultOf(vpc ?? this.vpcs.around(instance.address)));
+      return certainly(this.defaultOf(vpc ?? this.vpcs.knownOnlyBy(instance.address)));
     }
     return isOwn(instance, attribute, instance.get(attribute))
       ? this.#leftBlank(target)
@@ -106,7 +106,7 @@ export class Groups {
       name: instance?.address ?? key,
       sources: instance === undefined ? [] : [instance],
       id,
-      vpc: instance === undefined ? this.vpcs.around(key) : this.vpcs.of(instance),
+      vpc: instance === undefined ? this.vpcs.knownOnlyBy(key) : this.vpcs.of(instance),
       isDefault: false,
     }));
   }

@@ -3,7 +3,7 @@ import type { TableRoutes } from "./route-tables";
 import type { Route } from "./routes";
 
 /** Destinations that a table treats alike. */
-export interface Region {
+export interface DestinationSet {
   readonly addresses: Ranges;
   /** The route that wins, null where there is none; several where the input does not show which it is. */
   readonly candidates: readonly (Route | null)[];
@@ -15,27 +15,27 @@ export interface Region {
  *
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html
  */
-export function regionsOf({ routes }: TableRoutes, within: Ranges): readonly Region[] {
+export function destinationSetsOf({ routes }: TableRoutes, within: Ranges): readonly DestinationSet[] {
   const arbitrary = overlappingLists(routes);
   const certain = routes.filter((route) => isCertain(route) && !arbitrary.has(route));
   const doubtful = routes.filter((route) => !isCertain(route) || arbitrary.has(route));
   const steps = [...groupByDestination(certain)].sort(byPrecedence);
-  const regions: Region[] = [];
+  const sets: DestinationSet[] = [];
   let rest = within;
   for (const step of steps) {
     const addresses = intersect(rest, [step.range]);
     if (addresses.length === 0) continue;
     rest = subtract(rest, [step.range]);
     const rivals = doubtful.filter((route) => mayWin(route, addresses, step.range));
-    regions.push({ addresses, candidates: [...step.routes, ...rivals] });
+    sets.push({ addresses, candidates: [...step.routes, ...rivals] });
   }
   if (rest.length > 0) {
-    regions.push({
+    sets.push({
       addresses: rest,
       candidates: [null, ...doubtful.filter((route) => mayWin(route, rest, undefined))],
     });
   }
-  return regions;
+  return sets;
 }
 
 interface Step {

@@ -108,13 +108,13 @@ export class RouteTables {
 
   /** A table of which only its place in an argument is known. */
   hidden(address: string): RouteTable {
-    return this.#shown(address, undefined, this.vpcs.around(address));
+    return this.#shown(address, undefined, this.vpcs.knownOnlyBy(address));
   }
 
   /** The table of a subnet, of which nothing else is known. */
   hiddenOf({ name: subnet }: Subnet): RouteTable {
     const name: Name = { kind: "route-table-of", subnet };
-    return this.#shown(`${subnet} route table`, undefined, this.vpcs.around(name), name);
+    return this.#shown(`${subnet} route table`, undefined, this.vpcs.knownOnlyBy(name), name);
   }
 
   routesOf(table: RouteTable): TableRoutes {
@@ -161,7 +161,7 @@ export class RouteTables {
           : missingFact("propagated-routes", { propagation: propagation.address }, "nothing"),
     };
     if (source === undefined) {
-      const isEmpty = table.isDefault && table.vpc.closed;
+      const isEmpty = table.isDefault && table.vpc.isManaged;
       const hidden = missingFact("routes-of-table", { table: table.name });
       return { routes: standalone, missing: isEmpty ? [] : [hidden], ...rest };
     }

@@ -42,11 +42,11 @@ export class SubnetTables {
     for (const instance of model.ofType("aws_main_route_table_association")) {
       const association = { instance, tables: tables.refs(instance.get("route_table_id")) };
       const vpc = vpcs.of(instance);
-      if (vpc.around === null) addTo(this.#main, vpc.key, association);
+      if (vpc.knownBy === null) addTo(this.#main, vpc.key, association);
       else addTo(this.#floating, SOME_VPC, ...this.#candidates(association));
     }
     for (const instance of model.ofType("aws_default_route_table")) {
-      addTo(this.#floating, SOME_VPC, ...tables.ofInstance(instance).certain.filter(({ vpc }) => vpc.around !== null));
+      addTo(this.#floating, SOME_VPC, ...tables.ofInstance(instance).certain.filter(({ vpc }) => vpc.knownBy !== null));
     }
     for (const table of model.ofType("aws_route_table")) if (table.mode === "data") this.#readData(table);
   }
@@ -84,7 +84,7 @@ export class SubnetTables {
 
   #mainOf(subnet: Subnet, vpc: Vpc): Refs<RouteTable> {
     // Associations of what exists already need not be in this input.
-    if (!subnet.closed) {
+    if (!subnet.isManaged) {
       const about = { subnet: subnet.name };
       return missing(
         subnet.several ? missingFact("subnets-behind", about) : missingFact("route-table-of-shown", about),

@@ -14,7 +14,7 @@ export interface Subnet extends NetworkObject {
   /** Its addresses, where the input shows them. */
   readonly ranges: Ranges | null;
   /** Managed by this input, so that associations that are not in the input do not exist. */
-  readonly closed: boolean;
+  readonly isManaged: boolean;
   /** Stands for several subnets of which the input does not show how many or which. */
   readonly several: boolean;
   /** Such as `eu-west-1a`. */
@@ -89,7 +89,7 @@ export class Subnets {
         id,
         vpc: this.vpcs.of(instance),
         ranges: range === undefined ? null : [range],
-        closed: managed && instance.type === "aws_subnet",
+        isManaged: managed && instance.type === "aws_subnet",
         several: false,
         zone: textOf(instance.get("availability_zone")),
       };
@@ -101,7 +101,7 @@ export class Subnets {
     const ids = instance.get("ids");
     if (ids.kind === "list") return join(itemsOf(ids).map((id) => this.refs(id)));
     const filtered = filterValue(instance, "vpc-id") ?? instance.get("vpc_id");
-    const vpc = only(this.vpcs.refs(filtered)) ?? this.vpcs.around(instance.address);
+    const vpc = only(this.vpcs.refs(filtered)) ?? this.vpcs.knownOnlyBy(instance.address);
     return certainly(this.#hidden(`${instance.address}.ids`, vpc, true));
   }
 
@@ -111,7 +111,7 @@ export class Subnets {
    */
   #chosenByService(broker: Instance): Subnet {
     const isPlaced = broker.mode === "managed";
-    const vpc = isPlaced ? this.vpcs.default : this.vpcs.around(broker.address);
+    const vpc = isPlaced ? this.vpcs.default : this.vpcs.knownOnlyBy(broker.address);
     const isSingle =
       textOf(broker.get("deployment_mode")) === "SINGLE_INSTANCE" || isLeftToAws(broker, "deployment_mode");
     return this.#hidden(`${broker.address}.subnet_ids`, vpc, !(isPlaced && isSingle));
@@ -125,7 +125,7 @@ export class Subnets {
       id: null,
       vpc,
       ranges: null,
-      closed: false,
+      isManaged: false,
       several,
       zone: null,
     }));
@@ -139,7 +139,7 @@ export class Subnets {
       id,
       vpc: this.#vpcAround(id),
       ranges: null,
-      closed: false,
+      isManaged: false,
       several: false,
       zone: null,
     }));
@@ -148,7 +148,7 @@ export class Subnets {
   /** The VPC of a subnet that the input knows by id only: an endpoint or a network ACL on it belongs to the same one. */
   #vpcAround(id: string): Vpc {
     this.#vpcById ??= this.#indexNeighbours();
-    return this.#vpcById.get(id) ?? this.vpcs.around(id);
+    return this.#vpcById.get(id) ?? this.vpcs.knownOnlyBy(id);
   }
 
   #indexNeighbours(): ReadonlyMap<string, Vpc> {

@@ -10,10 +10,10 @@ import { Registry } from "./registry";
 
 export interface Vpc extends NetworkObject {
   /** Managed by this input, so that what is not in the input does not exist in it. */
-  readonly closed: boolean;
+  readonly isManaged: boolean;
   readonly isDefault: boolean;
   /** Where nothing of the VPC is known but something in it: what that is called. */
-  readonly around: Name | null;
+  readonly knownBy: Name | null;
 }
 
 /** The address blocks of a VPC. */
@@ -50,9 +50,9 @@ export class Vpcs {
       name: sources[0]?.address ?? { kind: "default-vpc" },
       sources,
       id,
-      closed: false,
+      isManaged: false,
       isDefault: true,
-      around: null,
+      knownBy: null,
     };
     for (const source of sources) this.#registry.shown(source, () => certainly(this.default));
     if (id !== null) this.#registry.know(id, this.default);
@@ -64,7 +64,7 @@ export class Vpcs {
 
   /** The VPC that an instance belongs to by its `vpc_id`. Where the input does not show it, a VPC of which nothing is known. */
   of(instance: Instance): Vpc {
-    return only(this.#belonging(instance)) ?? this.around(instance.address);
+    return only(this.#belonging(instance)) ?? this.knownOnlyBy(instance.address);
   }
 
   /**
@@ -76,12 +76,12 @@ export class Vpcs {
     const owners = this.model.links(instance.get(argument), [type]).certain.map((target) => target.instance);
     const [owner] = owners.filter((found) => TYPES.includes(found.type));
     return owner === undefined
-      ? this.around(instance.address)
-      : (only(this.#belonging(owner)) ?? this.around(instance.address));
+      ? this.knownOnlyBy(instance.address)
+      : (only(this.#belonging(owner)) ?? this.knownOnlyBy(instance.address));
   }
 
   /** The VPC of which nothing is known but what belongs to it. */
-  around(member: Name): Vpc {
+  knownOnlyBy(member: Name): Vpc {
     const key = `${typeof member === "string" ? member : JSON.stringify(member)}.vpc_id`;
     return this.#named(key, { kind: "vpc-of", member }, undefined, member);
   }
@@ -111,7 +111,7 @@ export class Vpcs {
     const ranges = texts.flatMap((text) => (text === null ? [] : (rangeOf(text) ?? [])));
     const isKnown =
       primary.some((value) => textOf(value) !== null) && secondary.every((value) => textOf(value) !== null);
-    return { ranges: union(ranges), complete: isKnown && !mayHaveMore && (vpc.closed || associated.length > 0) };
+    return { ranges: union(ranges), complete: isKnown && !mayHaveMore && (vpc.isManaged || associated.length > 0) };
   }
 
   #indexSecondaryBlocks(): ReadonlyMap<string, readonly Value[]> {
@@ -127,7 +127,7 @@ export class Vpcs {
       instance,
       () => (TYPES.includes(instance.type) ? this.#ofVpc(instance) : this.#ofMember(instance)),
       // References that lead in a circle belong nowhere.
-      () => certainly(this.around(instance.address)),
+      () => certainly(this.knownOnlyBy(instance.address)),
     );
   }
 
@@ -136,7 +136,7 @@ export class Vpcs {
     if (instance.type === LIST && filtersDefault(instance)) return certainly(this.default);
     const value = instance.get(attribute);
     return isOwn(instance, attribute, value) || value.kind === "pointer"
-      ? certainly(this.around(instance.address))
+      ? certainly(this.knownOnlyBy(instance.address))
       : this.refs(value);
   }
 
@@ -148,9 +148,9 @@ export class Vpcs {
         name: instance.address,
         sources: [instance],
         id,
-        closed: true,
+        isManaged: true,
         isDefault: false,
-        around: null,
+        knownBy: null,
       };
       if (id !== null) this.#registry.know(id, vpc);
       return certainly(vpc);
@@ -171,18 +171,18 @@ export class Vpcs {
     if (!isLeftToAws(instance, "vpc_id")) return this.refs(instance.get("vpc_id"));
     if (instance.mode === "managed" && OF_DEFAULT_VPC.has(instance.type)) return certainly(this.default);
     const filtered = filterValue(instance, "vpc-id");
-    return filtered === undefined ? certainly(this.around(instance.address)) : this.refs(filtered);
+    return filtered === undefined ? certainly(this.knownOnlyBy(instance.address)) : this.refs(filtered);
   }
 
-  #named(key: string, name: Name, source?: Instance, around: Name | null = null): Vpc {
+  #named(key: string, name: Name, source?: Instance, knownBy: Name | null = null): Vpc {
     return this.#registry.get(key, () => ({
       key,
       name,
       sources: source === undefined ? [] : [source],
       id: key.startsWith("vpc-") ? key : null,
-      closed: false,
+      isManaged: false,
       isDefault: false,
-      around,
+      knownBy,
     }));
   }
 }
@@ -213,12 +213,12 @@ export const SOME_VPC = "some VPC";
 
 /** Where to look for what may be anywhere in a VPC. */
 export function placeKeyOf(vpc: Vpc): string {
-  return vpc.around === null ? vpc.key : SOME_VPC;
+  return vpc.knownBy === null ? vpc.key : SOME_VPC;
 }
 
 /** A fact about a VPC that the input does not show: where nothing is known of the VPC, that stands first. */
 export function hiddenFact(vpc: Vpc, fact: MissingFact): MissingFact {
-  if (vpc.around !== null) return missingFact("resource", { resource: vpc.around }, "its-workspace");
+  if (vpc.knownBy !== null) return missingFact("resource", { resource: vpc.knownBy }, "its-workspace");
   const isElsewhere = vpc.sources.length === 0 && !vpc.isDefault;
   return isElsewhere ? { ...fact, shownBy: "its-workspace" } : fact;
 }

@@ -1,4 +1,4 @@
-import type { Asked, Flow, Name, Party, Passage, Service } from "../party";
+import type { Asked, Flow, Name, Party, Service, Traffic } from "../party";
 
 /** What is missing to know networks. */
 export interface NetworkFacts {
@@ -62,7 +62,7 @@ export interface NetworkFacts {
   readonly "acl-entry": { readonly holder: string };
   readonly "network-acl-of": { readonly subnet: Name };
   /** Which of the addresses that a network ACL tells apart it will be. */
-  readonly "address-before-acl": { readonly acl: Name | null; readonly passage: Passage };
+  readonly "address-before-acl": { readonly acl: Name | null; readonly traffic: Traffic };
   /** What a resource that names one of several by an argument is for. */
   readonly "tied-to": { readonly tie: string; readonly owner: string };
   /** What a network ACL with more entries than AWS allows says. */

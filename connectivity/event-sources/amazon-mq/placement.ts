@@ -56,5 +56,5 @@ function vpcOfGroups(groups: Refs<Group>): Vpc | undefined {
 }
 
 function isShown(vpc: Vpc): boolean {
-  return vpc.around === null;
+  return vpc.knownBy === null;
 }

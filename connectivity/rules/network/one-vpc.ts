@@ -106,7 +106,7 @@ function isNew(member: Member): boolean {
 }
 
 function isShown(vpc: Vpc): boolean {
-  return vpc.around === null;
+  return vpc.knownBy === null;
 }
 
 function isMade({ change, mode }: Instance): boolean {

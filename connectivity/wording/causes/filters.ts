@@ -1,8 +1,8 @@
 import { HTTPS } from "../../aws/network/ports";
 import type { AclRefusal, FilterCauses, GroupRefusal, NearMiss } from "../../causes/filters";
-import type { Flow, Name, Passage } from "../../causes/party";
+import type { Flow, Name, Traffic } from "../../causes/party";
 import { capitalized, clausesOf, sentenceOf } from "../clauses";
-import { aclName, nameOf, namesOf, partyOf, passageOf, portsOf } from "../parties";
+import { aclName, nameOf, namesOf, partyOf, portsOf, trafficOf } from "../parties";
 import type { CauseEntries, Words } from "./entry";
 
 const GROUPS = "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html";
@@ -43,9 +43,9 @@ export const filterCauses: CauseEntries<FilterCauses> = {
       "Which address an interface or a service will have is not in the plan, and the rules are for a part of them.",
     example: 'cidr_ipv4 = "52.94.0.0/16" # of the services\' public addresses',
     source: GROUPS,
-    words: ({ groups, passage }, missing) => ({
-      explanation: `The ${passage.flow} rules of ${carried(groups)} cover only some of the addresses of ${partyOf(passage.far)}, and ${clausesOf(missing)}.`,
-      remedy: `Widen the rules to all of them: ${ruleFor(passage)}.`,
+    words: ({ groups, traffic }, missing) => ({
+      explanation: `The ${traffic.flow} rules of ${carried(groups)} cover only some of the addresses of ${partyOf(traffic.far)}, and ${clausesOf(missing)}.`,
+      remedy: `Widen the rules to all of them: ${ruleFor(traffic)}.`,
     }),
   },
   "security-group-unknown": {
@@ -53,9 +53,9 @@ export const filterCauses: CauseEntries<FilterCauses> = {
     meaning: "The group or some of its rules are not in the input, or are known after apply only.",
     example: "security_groups = [data.aws_security_group.default.id]",
     source: "https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html",
-    words: ({ groups, passage }, missing) => ({
-      explanation: `Whether ${carried(groups)} has ${ruleFor(passage)} is not known: ${clausesOf(missing)}.`,
-      remedy: `Show the rules, or add ${ruleFor(passage)}.`,
+    words: ({ groups, traffic }, missing) => ({
+      explanation: `Whether ${carried(groups)} has ${ruleFor(traffic)} is not known: ${clausesOf(missing)}.`,
+      remedy: `Show the rules, or add ${ruleFor(traffic)}.`,
     }),
   },
   "network-acl": {
@@ -96,7 +96,7 @@ export const filterCauses: CauseEntries<FilterCauses> = {
         case "acl":
           return { explanation, remedy: "Add the input that shows it." };
         case "entries": {
-          const open = `Whether ${aclName(facts.acl)} lets ${passageOf(facts.passage)} is not known`;
+          const open = `Whether ${aclName(facts.acl)} lets ${trafficOf(facts.traffic)} is not known`;
           return { explanation: `${open}: ${clausesOf(missing)}.`, remedy: passed(facts) };
         }
       }
@@ -105,15 +105,15 @@ export const filterCauses: CauseEntries<FilterCauses> = {
 };
 
 function refusal(facts: AclRefusal): Words {
-  const { acl, passage, denier } = facts;
+  const { acl, traffic, denier } = facts;
   const because = denier === null ? "" : `: ${"rule" in denier ? denier.rule : `entry ${denier.entry}`} denies it`;
-  return { explanation: `${aclName(acl)} does not let ${passageOf(passage)}${because}.`, remedy: passed(facts) };
+  return { explanation: `${aclName(acl)} does not let ${trafficOf(traffic)}${because}.`, remedy: passed(facts) };
 }
 
 /** What makes a network ACL let something pass. */
-function passed({ acl, passage, denier }: AclRefusal): string {
+function passed({ acl, traffic, denier }: AclRefusal): string {
   const name = aclName(acl);
-  const entry = `an ${passage.flow} entry to ${name} that allows ${passageOf(passage)}, numbered before`;
+  const entry = `an ${traffic.flow} entry to ${name} that allows ${trafficOf(traffic)}, numbered before`;
   if (denier === null) return `Add ${entry} what denies it.`;
   return `Remove ${"rule" in denier ? denier.rule : `entry ${denier.entry} of ${name}`}, or add ${entry} it.`;
 }
@@ -123,12 +123,12 @@ function carried(groups: readonly Name[]): string {
   return groups.length === 0 ? "no security group" : namesOf(groups);
 }
 
-function ruleFor({ flow, ports, far }: Passage): string {
+function ruleFor({ flow, ports, far }: Traffic): string {
   return `an ${flow} rule for TCP ${portsOf(ports)} ${flow === "ingress" ? "from" : "to"} ${partyOf(far)}`;
 }
 
-function refusedByGroup({ groups, passage, why }: GroupRefusal): Words {
-  const { flow, ports, far } = passage;
+function refusedByGroup({ groups, traffic, why }: GroupRefusal): Words {
+  const { flow, ports, far } = traffic;
   const [preposition, direction] = flow === "ingress" ? ["from", "in"] : ["to", "out"];
   const nothing = `${capitalized(carried(groups))} lets nothing ${direction} on TCP ${portsOf(ports)} ${preposition} ${partyOf(far)}`;
   if (why.miss === "destroyed")
@@ -138,7 +138,7 @@ function refusedByGroup({ groups, passage, why }: GroupRefusal): Words {
   const correct = why.miss !== "no-rules" && why.isMeant && why.rule !== null ? `, or correct ${why.rule}` : "";
   return {
     explanation: `${nothing}: ${missOf(why, flow)}.`,
-    remedy: `Give ${holder} ${ruleFor(passage)}${correct}.`,
+    remedy: `Give ${holder} ${ruleFor(traffic)}${correct}.`,
   };
 }
 

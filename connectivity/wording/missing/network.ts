@@ -1,5 +1,5 @@
 import type { NetworkFacts } from "../../causes/missing/network";
-import { aclName, askedName, nameOf, namesOf, partyOf, passageOf, servicesOf } from "../parties";
+import { aclName, askedName, nameOf, namesOf, partyOf, servicesOf, trafficOf } from "../parties";
 import type { Clauses } from "./clause-table";
 
 /** What is missing to know networks, in words. */
@@ -59,8 +59,8 @@ export const networkClauses: Clauses<NetworkFacts> = {
     `${rule} and the ${flow} entries inside ${acl} remove each other at every apply`,
   "acl-entry": ({ holder }) => `an entry of ${holder} is not one that AWS takes`,
   "network-acl-of": ({ subnet }) => `the network ACL of ${nameOf(subnet)} is not in this input`,
-  "address-before-acl": ({ acl, passage }) =>
-    `${aclName(acl)} lets ${passageOf(passage)} for some addresses only, and which one it will be is not in the plan`,
+  "address-before-acl": ({ acl, traffic }) =>
+    `${aclName(acl)} lets ${trafficOf(traffic)} for some addresses only, and which one it will be is not in the plan`,
   "tied-to": ({ tie, owner }) => `whether ${tie} is for ${owner} is not in this input`,
   "acl-entries": ({ holder }) => `${holder} has more entries than AWS allows`,
 

@@ -15,8 +15,8 @@ import { missingFact } from "../causes/missing-fact";
 import type { Assumptions } from "../proof/assumptions";
 import { all, choose, type Judgement, no, unknown, YES } from "../proof/judgement";
 import type { Instance } from "../terraform/model/model";
-import type { AclPassage } from "./acl-passage";
-import { endIn, NOTHING_CARRIED, PUBLIC_ENDPOINTS } from "./ends";
+import { endIn, NOTHING_CARRIED, PUBLIC_ENDPOINTS } from "./connection-end";
+import type { NetworkAclPath } from "./network-acl-path";
 
 /** An interface's subnet and whether the interface has a public address there. */
 export interface Origin {
@@ -35,7 +35,7 @@ export interface InternetParts {
   readonly subnetTables: SubnetTables;
   readonly gateways: Gateways;
   readonly publicAccess: PublicAccess;
-  readonly acls: AclPassage;
+  readonly acls: NetworkAclPath;
   readonly assumptions: Assumptions;
 }
 
@@ -43,7 +43,7 @@ export interface InternetParts {
 type Onward = (origin: Origin) => Judgement;
 
 /** NAT gateways on the way out. */
-export class NatPassage {
+export class NatGatewayPath {
   constructor(private readonly parts: InternetParts) {}
 
   /** Whether a route to a NAT gateway leads out. */
@@ -128,7 +128,7 @@ export class NatPassage {
       return all([leaves, this.parts.publicAccess.letsOut(subnet, vpc)]);
     }
     const facts = { nat: instance.address, vpc: vpc.name };
-    if (isOwn !== "no" && (isOwn === "unknown" || hasGateway === "unknown" || !vpc.closed)) {
+    if (isOwn !== "no" && (isOwn === "unknown" || hasGateway === "unknown" || !vpc.isManaged)) {
       const fact = missingFact("vpc-of-regional-nat", facts);
       return unknown(cause("gateway-unknown", instance, { open: "regional-nat" }, [fact]));
     }

@@ -7,18 +7,18 @@ import type { Vpcs } from "../aws/network/vpcs";
 import { cause } from "../causes/cause";
 import { missingFact } from "../causes/missing-fact";
 import { all, choose, type Judgement, no, unknown, YES } from "../proof/judgement";
-import type { AclPassage } from "./acl-passage";
-import { alternativesOf, type Carried, type End, endIn } from "./ends";
-import type { GroupPassage } from "./group-passage";
+import { alternativesOf, type Carried, type End, endIn } from "./connection-end";
+import type { NetworkAclPath } from "./network-acl-path";
+import type { SecurityGroupPath } from "./security-group-path";
 import type { VpcConnections } from "./vpc-connections";
 
 /** Whether interfaces get through to an interface endpoint. */
-export class EndpointPassage {
+export class EndpointPath {
   constructor(
     private readonly endpoints: Endpoints,
     private readonly vpcs: Vpcs,
-    private readonly groups: GroupPassage,
-    private readonly acls: AclPassage,
+    private readonly groups: SecurityGroupPath,
+    private readonly acls: NetworkAclPath,
     private readonly connections: VpcConnections,
   ) {}
 

@@ -11,7 +11,7 @@ import { missingFact } from "../causes/missing-fact";
 import type { Assumptions } from "../proof/assumptions";
 import { all, choose, type Judgement, no, unknown, YES } from "../proof/judgement";
 import type { MissingFact } from "../terraform/model/model";
-import type { End } from "./ends";
+import type { End } from "./connection-end";
 
 /**
  * The ports that an answer may go to: Lambda's interfaces and NAT gateways pick theirs from all of these.
@@ -30,7 +30,7 @@ interface Place {
 }
 
 /** Whether network ACLs let connections through. They are stateless: the answer needs an entry of its own. */
-export class AclPassage {
+export class NetworkAclPath {
   readonly #kept = new Map<string, Judgement>();
 
   constructor(
@@ -83,11 +83,11 @@ export class AclPassage {
     if (acl.entries === null) return YES;
     const { blocked, blockedAtBest, doubts } = outcome(acl.entries, direction, ports, far.within);
     if (blocked.length === 0) return YES;
-    const passage = { flow: direction, ports, far: far.party };
+    const traffic = { flow: direction, ports, far: far.party };
     const denier = denierOf(acl.entries, direction, ports, far.within);
     const facts = {
       acl: acl.instance?.address ?? null,
-      passage,
+      traffic,
       denier: denier === undefined ? null : nameOf(denier, acl),
     };
     if (subtract(far.within, blockedAtBest).length === 0) {
@@ -96,7 +96,7 @@ export class AclPassage {
     }
     if (doubts.length > 0)
       return unknown(cause("network-acl-unknown", acl.instance, { open: "entries", ...facts }, doubts));
-    const addresses = missingFact("address-before-acl", { acl: facts.acl, passage }, "nothing");
+    const addresses = missingFact("address-before-acl", { acl: facts.acl, traffic }, "nothing");
     return unknown(cause("network-acl-in-part", acl.instance, facts, [addresses]));
   }
 }

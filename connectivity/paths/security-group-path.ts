@@ -11,14 +11,14 @@ import type { Name } from "../causes/party";
 import { type Assumptions, assumed } from "../proof/assumptions";
 import { all, type Judgement, no, unknown, YES } from "../proof/judgement";
 import type { MissingFact } from "../terraform/model/model";
-import { closestRule, isInside, missOf } from "./closest-rule";
-import type { Carried, End } from "./ends";
+import type { Carried, End } from "./connection-end";
+import { isInside, missOf, nearestRule } from "./near-miss";
 
 /** How far an entry of a rule covers the other end: all of it, some of its addresses, or nobody knows. */
 type Match = { readonly part: Ranges } | { readonly doubt: MissingFact } | "all" | "none";
 
 /** Whether security groups let connections through. They are stateful, so that one direction is enough. */
-export class GroupPassage {
+export class SecurityGroupPath {
   readonly #kept = new Map<string, Judgement>();
 
   constructor(
@@ -85,15 +85,15 @@ export class GroupPassage {
     doubts: readonly MissingFact[],
   ): Judgement {
     const groups = near.groups.map((group) => group.name);
-    const passage = { flow: direction, ports: { first: port, last: port }, far: far.party };
+    const traffic = { flow: direction, ports: { first: port, last: port }, far: far.party };
     const resource = near.groups[0] === undefined ? null : subjectOf(near.groups[0]);
-    if (doubts.length > 0) return unknown(cause("security-group-unknown", resource, { groups, passage }, doubts));
+    if (doubts.length > 0) return unknown(cause("security-group-unknown", resource, { groups, traffic }, doubts));
     if (part.length > 0) {
       const fact =
         far.place === null
           ? missingFact("public-addresses", {}, "nothing")
           : missingFact("address-of", { party: far.party }, "apply");
-      return unknown(cause("security-group-in-part", resource, { groups, passage }, [fact]));
+      return unknown(cause("security-group-in-part", resource, { groups, traffic }, [fact]));
     }
     const code = direction === "ingress" ? "security-group-ingress" : "security-group-egress";
     const gone = near.groups
@@ -104,7 +104,7 @@ export class GroupPassage {
       );
     if (gone?.holder) {
       const why = { miss: "destroyed", rule: gone.holder.address } as const;
-      return no(cause(code, gone.holder, { groups, passage, why }));
+      return no(cause(code, gone.holder, { groups, traffic, why }));
     }
     const rules = near.groups.flatMap((group) =>
       this.book
@@ -113,11 +113,11 @@ export class GroupPassage {
     );
     const isForFar = (candidate: GroupRule) => candidate.peers.some((peer) => this.#match(peer, far) !== "none");
     const callee = far.party.kind === "source" ? "source" : "endpoint";
-    const closest = closestRule(rules, direction, port, { isForFar, carriers: this.carriers, callee });
+    const closest = nearestRule(rules, direction, port, { isForFar, carriers: this.carriers, callee });
     const holder = closest?.isMeant ? closest.rule.holder : null;
     const correct = holder === null || isInside(holder, near.groups) ? null : holder;
     const why = missOf(closest, near.groups, port);
-    return no(cause(code, correct ?? resource, { groups, passage, why }));
+    return no(cause(code, correct ?? resource, { groups, traffic, why }));
   }
 
   #match(peer: RulePeer, far: End): Match {
@@ -139,7 +139,7 @@ export class GroupPassage {
         const same = isSame(peer.vpc, far.place.vpc);
         if (same === "no") return "none";
         if (same === "unknown") return { doubt: unclear(peer.vpc.name, far) };
-        if (peer.whole || (peer.vpc.closed && this.vpcs.blocksOf(peer.vpc).complete)) return "all";
+        if (peer.whole || (peer.vpc.isManaged && this.vpcs.blocksOf(peer.vpc).complete)) return "all";
         const assumable = [`${factSubjectOf(peer.vpc)}:single-address-block`];
         return { doubt: missingFact("address-blocks", { vpc: peer.vpc.name }, "input", { assumable }) };
       }

@@ -6,7 +6,7 @@ import type { NearMiss } from "../causes/filters";
 import type { Instance } from "../terraform/model/model";
 
 /** A rule that does not do, but nearly. */
-export interface ClosestRule {
+export interface NearestRule {
   readonly rule: GroupRule;
   /** It was meant for the mapping, as far as one can tell, so that it is what to correct. */
   readonly isMeant: boolean;
@@ -25,12 +25,12 @@ export interface Closeness {
  * The rule that comes closest. It was meant for the mapping where it is for the other end, but next to the port, or for the
  * port, but for addresses or groups that have no business with it.
  */
-export function closestRule(
+export function nearestRule(
   rules: readonly GroupRule[],
   direction: Direction,
   port: number,
   { isForFar, carriers, callee }: Closeness,
-): ClosestRule | undefined {
+): NearestRule | undefined {
   const around = rules.filter((rule) => isAround(rule, port));
   const isStray = (rule: GroupRule) => rule.peers.every((peer) => isStranger(peer, direction, callee, carriers));
   const meant = around.find(isForFar) ?? around.find(isStray);
@@ -40,7 +40,7 @@ export function closestRule(
 }
 
 /** Why the rule that comes closest does not do. */
-export function missOf(closest: ClosestRule | undefined, groups: readonly Group[], port: number): NearMiss {
+export function missOf(closest: NearestRule | undefined, groups: readonly Group[], port: number): NearMiss {
   if (closest === undefined) return { miss: "no-rules" };
   const { rule, isMeant } = closest;
   const { holder, ports } = rule;
