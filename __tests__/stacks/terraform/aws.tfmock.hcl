@@ -25,6 +25,7 @@ mock_data "aws_vpcs" {
 
 mock_data "aws_vpc" {
   defaults = {
+    id = "vpc-default"
     cidr_block_associations = [
       { association_id = "a-1", cidr_block = "172.31.0.0/16", state = "associated" },
       { association_id = "a-2", cidr_block = "100.64.0.0/16", state = "associated" },
