@@ -1,5 +1,6 @@
 import { publishedSchema } from "../cli/check/output/report-schema";
 import { renderCodes } from "../cli/package/codes";
+import { functionsTable } from "../connectivity/terraform/expressions/documentation";
 import { optionsTable, settingsTable } from "../stacks/documentation";
 import { permissionPolicies } from "../stacks/permissions/documentation";
 
@@ -14,6 +15,7 @@ interface GeneratedDocument {
 /** All of them; a test fails when one is stale. */
 export const documents: readonly GeneratedDocument[] = [
   { path: "docs/codes.md", render: renderCodes },
+  { path: "docs/check.md", render: (present) => fill(present, { functions: functionsTable() }) },
   { path: "docs/mqesm-report.schema.json", render: () => `${JSON.stringify(publishedSchema(), null, 2)}\n` },
   {
     path: "README.md",
