@@ -67,7 +67,7 @@ describe("the package, installed in an empty folder", () => {
       expect(text).toContain(licence);
     }
     const bundled = [...text.matchAll(/^(\S+) \d+\.\d+\.\d+ \(.+\)$/gm)].map(([, name]) => name);
-    expect(bundled).toEqual(["ipaddr.js", "picocolors"]);
+    expect(bundled).toEqual(["fflate", "ipaddr.js", "picocolors"]);
   });
 
   test.each([
