@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { terraformEnvironment } from "../__tests__/support/terraform";
 import { bundlePackage } from "../cli/package/build";
@@ -9,6 +9,8 @@ import { planOfEstate } from "./estate/plan";
 
 const CACHE = resolve(__dirname, "../.cache/bench");
 const SMALL_PLAN = resolve(__dirname, "../__tests__/connectivity/cases/nat-private-subnet/plan.json");
+
+const SMALL_CONFIGURATION = resolve(SMALL_PLAN, "../main.tf");
 
 /** How many teams make about so many resources. */
 const ESTATES = [
@@ -20,6 +22,13 @@ const ESTATES = [
 /** The check may take so much of the time in which Terraform prints the plan. */
 const TARGET = 0.1;
 
+/** With its configuration a plan's check may take so many times as long as without. */
+const SOURCE_TARGET = 1.25;
+
+/** Files of a large working folder, and the milliseconds in which it is judged. */
+const FILES = 500;
+const FOLDER_TARGET = 1_000;
+
 /** How long a check takes, how that grows, and how it compares with `terraform show -json` of the same plan. */
 export async function run(): Promise<void> {
   const dist = join(CACHE, "dist");
@@ -27,6 +36,7 @@ export async function run(): Promise<void> {
   const mqesm = (...args: string[]) => node(join(dist, "mqesm.js"), ...args);
   measureStart(mqesm);
   measureGrowth(mqesm);
+  measureSource(mqesm);
   compareWithTerraform(mqesm);
 }
 
@@ -60,6 +70,52 @@ function measureGrowth(mqesm: Mqesm): void {
     ];
   });
   printTable([["resources", "MB of JSON", "ms", "µs/resource", "MB of memory"], ...rows]);
+}
+
+/** What reading the configuration adds to a plan's check, and how long a folder without a plan takes. */
+function measureSource(mqesm: Mqesm): void {
+  console.log("\nThe configuration as it is written, whole process");
+  const teams = 56;
+  const configuration = join(CACHE, "configuration");
+  writeConfiguration(configuration, teams);
+  const { text, resources } = planOfEstate(teams);
+  const plan = join(CACHE, "alone.plan.json");
+  writeFileSync(plan, text);
+  const folder = folderOfFiles();
+  const costs = costsOf([
+    { command: mqesm("check", plan, "--json") },
+    { command: mqesm("check", plan, "--config", configuration, "--json") },
+    { command: mqesm("check", folder, "--json") },
+  ]);
+  for (const made of [configuration, plan, folder]) rmSync(made, { recursive: true });
+  const [alone = Number.NaN, together = Number.NaN, files = Number.NaN] = costs.map(({ milliseconds }) => milliseconds);
+  printTable([
+    ["", "ms"],
+    [`a plan of ${resources.toLocaleString("en")} resources`, alone],
+    ["the same with its configuration", together],
+    [`a folder of ${FILES} files`, files],
+  ]);
+  const ratio = together / alone;
+  console.log(
+    `  ratio ${ratio.toFixed(2)}, target at most ${SOURCE_TARGET}: ${ratio <= SOURCE_TARGET ? "met" : "MISSED"}`,
+  );
+  console.log(`  folder, target under ${FOLDER_TARGET} ms: ${files < FOLDER_TARGET ? "met" : "MISSED"}`);
+}
+
+/** A stack with a mapping, and networks in many files beside it. */
+function folderOfFiles(): string {
+  const folder = join(CACHE, "files");
+  mkdirSync(folder, { recursive: true });
+  copyFileSync(SMALL_CONFIGURATION, join(folder, "main.tf"));
+  for (let index = 1; index < FILES; index++) {
+    const network = [
+      `resource "aws_vpc" "v${index}" {\n  cidr_block = "10.${index % 250}.0.0/16"\n}\n`,
+      `resource "aws_subnet" "s${index}" {\n  count      = 3\n  vpc_id     = aws_vpc.v${index}.id`,
+      `  cidr_block = cidrsubnet(aws_vpc.v${index}.cidr_block, 8, count.index)\n}\n`,
+    ];
+    writeFileSync(join(folder, `network-${index}.tf`), network.join("\n"));
+  }
+  return folder;
 }
 
 function compareWithTerraform(mqesm: Mqesm): void {
