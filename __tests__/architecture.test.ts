@@ -60,6 +60,13 @@ test("modules use the check for one thing: validation while synthesizing", () =>
   expect([...new Set(files)]).toEqual(["modules/mapping/connectivity-validation.ts"]);
 });
 
+test("the check is entered through its one door", () => {
+  const past = [...importsOf("cli"), ...importsOf("modules"), ...importsOf("stacks")]
+    .filter(({ room }) => room === "connectivity")
+    .filter(({ target = "" }) => !["connectivity", "connectivity/index"].includes(target));
+  expect(past).toEqual([]);
+});
+
 test("the check is pure: no file system, no network, no process, no package but arithmetic of IP ranges", () => {
   expect(packagesOf("connectivity")).toEqual(["ipaddr.js"]);
   for (const file of filesOf("connectivity")) {

@@ -71,8 +71,8 @@ function judge(mapping: Instance, iam: Iam, network: Network): MappingReport | F
     case "missing":
       return reportWithoutSource(mapping, polled.sources, polled.fact, iam);
     case "named": {
-      const { title, ports } = polled.source;
-      return eventSourceNotJudged.found(mapping, { mapping: mapping.address, source: title, ports });
+      const { kind, ports } = polled.source;
+      return eventSourceNotJudged.found(mapping, { mapping: mapping.address, source: kind, ports });
     }
     case "unknown":
       return eventSourceUnknown.found(mapping, { mapping: mapping.address }, [polled.fact]);

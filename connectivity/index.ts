@@ -37,6 +37,7 @@ export type {
 } from "./verdict";
 export { type ReasonEntry, reasons } from "./wording/causes/causes";
 export { type Explanation, explain } from "./wording/explain";
+export { enumerate } from "./wording/lists";
 export { isService, targetName } from "./wording/parties";
 export {
   type FindingInWords,

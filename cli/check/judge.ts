@@ -1,5 +1,4 @@
-import { check, UnusableInputError } from "../../connectivity/index";
-import type { Report } from "../../connectivity/verdict";
+import { check, type Report, UnusableInputError } from "../../connectivity/index";
 import { Mistake } from "../mistake";
 import type { Progress } from "../progress";
 import type { Workspace } from "./input/workspaces";

@@ -1,5 +1,4 @@
-import { rules } from "../../connectivity/mapping/rules";
-import { reasons } from "../../connectivity/wording/causes/causes";
+import { reasons, rules } from "../../connectivity/index";
 
 interface Entry {
   readonly title: string;

@@ -1,15 +1,18 @@
+import type { Ports } from "../causes/party";
+import type { NamedSourceKind } from "../causes/rules/network";
+
 /** A kind of event source in a VPC that is named and not judged. */
 export interface NamedSource {
-  readonly title: string;
+  readonly kind: NamedSourceKind;
   /** TCP ports on which it is polled. */
-  readonly ports: string;
+  readonly ports: Ports;
 }
 
-const MSK: NamedSource = { title: "Amazon MSK", ports: "9092 to 9098" };
-const DOCUMENTDB: NamedSource = { title: "Amazon DocumentDB", ports: "27017" };
+const MSK: NamedSource = { kind: "msk", ports: { first: 9092, last: 9098 } };
+const DOCUMENTDB: NamedSource = { kind: "documentdb", ports: { first: 27017, last: 27017 } };
 
 /** Clusters that a mapping names by their addresses, in `self_managed_event_source`. */
-export const SELF_MANAGED: NamedSource = { title: "self-managed Kafka", ports: "9092 to 9098" };
+export const SELF_MANAGED: NamedSource = { kind: "self-managed-kafka", ports: { first: 9092, last: 9098 } };
 
 /** Types of event source that are not judged; null for those that need no VPC. */
 export const NAMED_TYPES = new Map<string, NamedSource | null>([

@@ -30,13 +30,13 @@ function sourceOf(after: Record<string, unknown>, sources = SOURCES): string {
   if (found === undefined) return "no mapping";
   const polled = polledBy(found, model);
   if (polled.kind === "judged") return [...new Set(polled.candidates.map(({ instance }) => instance.address))].join();
-  return polled.kind === "named" ? polled.source.title : polled.kind;
+  return polled.kind === "named" ? polled.source.kind : polled.kind;
 }
 
 describe("which of several sources a mapping is on", () => {
   test.each([
     ["queues", { queues: ["orders"] }, "aws_mq_broker.s"],
-    ["topics", { topics: ["orders"] }, "Amazon MSK"],
+    ["topics", { topics: ["orders"] }, "msk"],
     ["neither", {}, "none"],
   ])("%s tell", (_, after, expected) => {
     expect(sourceOf(after)).toBe(expected);

@@ -1,4 +1,4 @@
-import type { Finding, Hop, MappingReport, MappingVerdict } from "../../../connectivity/verdict";
+import type { Finding, Hop, MappingReport, MappingVerdict } from "../../../connectivity/index";
 
 /** Something known and accepted: it stays in the report, and the exit code leaves it out. */
 export interface Accepted {

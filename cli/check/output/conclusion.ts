@@ -1,4 +1,4 @@
-import type { Finding, MappingReport, MappingVerdict } from "../../../connectivity/verdict";
+import type { Finding, MappingReport, MappingVerdict } from "../../../connectivity/index";
 import type { EXIT_CODES } from "../../exit-code";
 import { type Acceptance, NOTHING_ACCEPTED } from "../acceptance/acceptance";
 import type { Judged } from "../judge";

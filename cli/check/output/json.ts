@@ -1,5 +1,4 @@
-import { inWords, type ReportInWords } from "../../../connectivity/index";
-import type { MappingReport, Report } from "../../../connectivity/verdict";
+import { inWords, type MappingReport, type Report, type ReportInWords } from "../../../connectivity/index";
 import { type Acceptance, type Accepted, NOTHING_ACCEPTED } from "../acceptance/acceptance";
 import type { Judged } from "../judge";
 import { remedyOf } from "./words";

@@ -1,4 +1,4 @@
-import type { Hop, MappingReport, MappingVerdict } from "../../../connectivity/verdict";
+import type { Hop, MappingReport, MappingVerdict } from "../../../connectivity/index";
 import { printable } from "../../printable";
 import type { Acceptance } from "../acceptance/acceptance";
 import type { Judged } from "../judge";

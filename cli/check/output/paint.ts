@@ -1,5 +1,5 @@
 import type { Colors } from "picocolors/types";
-import type { HopVerdict, MappingVerdict } from "../../../connectivity/verdict";
+import type { HopVerdict, MappingVerdict } from "../../../connectivity/index";
 import type { Problem } from "./problems";
 
 type Formatter = (text: string) => string;

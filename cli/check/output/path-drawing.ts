@@ -1,4 +1,4 @@
-import type { Hop, HopVerdict } from "../../../connectivity/verdict";
+import type { Hop, HopVerdict } from "../../../connectivity/index";
 import { printable } from "../../printable";
 import type { Paint } from "./paint";
 import { between, destination, origin } from "./words";

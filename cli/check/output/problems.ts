@@ -1,5 +1,13 @@
-import { explain, type Obstacle, obstaclesOf, type Severity, spell } from "../../../connectivity/index";
-import type { Finding, Hop, MappingReport } from "../../../connectivity/verdict";
+import {
+  explain,
+  type Finding,
+  type Hop,
+  type MappingReport,
+  type Obstacle,
+  obstaclesOf,
+  type Severity,
+  spell,
+} from "../../../connectivity/index";
 import { type Acceptance, type Accepted, NOTHING_ACCEPTED } from "../acceptance/acceptance";
 import { remedyOf } from "./words";
 

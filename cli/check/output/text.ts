@@ -1,5 +1,5 @@
 import { createColors } from "picocolors";
-import type { Finding, MappingReport } from "../../../connectivity/verdict";
+import type { Finding, MappingReport } from "../../../connectivity/index";
 import { printable } from "../../printable";
 import type { Acceptance } from "../acceptance/acceptance";
 import type { Judged } from "../judge";

@@ -1,6 +1,12 @@
-import { explain, spell, targetName } from "../../../connectivity/index";
-import type { Finding, Hop, HopVia } from "../../../connectivity/verdict";
-import { enumerate } from "../../../connectivity/wording/lists";
+import {
+  enumerate,
+  explain,
+  type Finding,
+  type Hop,
+  type HopVia,
+  spell,
+  targetName,
+} from "../../../connectivity/index";
 import { codeEntry } from "./code-entry";
 
 /** What a hop leads to, such as "STS :443". */

@@ -1,4 +1,4 @@
-import type { Name, Service } from "../party";
+import type { Name, Ports, Service } from "../party";
 
 /** Facts of findings about networks. */
 export interface NetworkFindings {
@@ -27,7 +27,11 @@ export interface NetworkFindings {
     readonly region: string | null;
   };
   readonly "public-subnets": { readonly subnet: Name };
-  readonly "event-source-not-judged": { readonly mapping: string; readonly source: string; readonly ports: string };
+  readonly "event-source-not-judged": {
+    readonly mapping: string;
+    readonly source: NamedSourceKind;
+    readonly ports: Ports;
+  };
   readonly "event-source-unknown": { readonly mapping: string };
   readonly "source-differs": {
     readonly input: string;
@@ -38,6 +42,9 @@ export interface NetworkFindings {
   };
   readonly "assumption-unused": { readonly assumption: string };
 }
+
+/** Kinds of event source that are named and not judged. */
+export type NamedSourceKind = "msk" | "documentdb" | "self-managed-kafka";
 
 /** Something that a broker or an endpoint uses, and the VPC that it has to be in. */
 interface Membership {

@@ -1,7 +1,7 @@
-import type { NetworkFindings } from "../../causes/rules/network";
+import type { NamedSourceKind, NetworkFindings } from "../../causes/rules/network";
 import { clausesOf } from "../clauses";
 import { enumerate } from "../lists";
-import { nameOf, servicesOf } from "../parties";
+import { nameOf, portsOf, servicesOf } from "../parties";
 import type { FindingWords } from "./finding-words";
 
 /** Findings about networks, in words. */
@@ -55,7 +55,7 @@ export const networkFindings: FindingWords<NetworkFindings> = {
     remedy: "Nothing has to change where endpoints serve all three services.",
   }),
   "event-source-not-judged": ({ mapping, source, ports }) => ({
-    explanation: `${mapping} is on ${source}, which obeys the same rules on TCP ${ports}, and is not judged.`,
+    explanation: `${mapping} is on ${SOURCES[source]}, which obeys the same rules on TCP ${portsOf(ports)}, and is not judged.`,
     remedy: "Check its network by hand.",
   }),
   "event-source-unknown": ({ mapping }, missing) => ({
@@ -76,4 +76,10 @@ export const networkFindings: FindingWords<NetworkFindings> = {
     explanation: `No verdict rests on the assumption ${JSON.stringify(assumption)}.`,
     remedy: "Spell it as the remedy of an unknown hop does, or leave it out.",
   }),
+};
+
+const SOURCES: Readonly<Record<NamedSourceKind, string>> = {
+  msk: "Amazon MSK",
+  documentdb: "Amazon DocumentDB",
+  "self-managed-kafka": "self-managed Kafka",
 };
