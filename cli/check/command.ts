@@ -9,7 +9,7 @@ import { readAgreed } from "./acceptance/file";
 import { parseCheckArguments } from "./arguments";
 import { CHECK_HELP } from "./help";
 import { readWorkspaces } from "./input/workspaces";
-import { judge } from "./judge";
+import { type Judged, judge } from "./judge";
 import { conclude } from "./output/conclusion";
 import { FORMATS } from "./output/formats";
 
@@ -30,7 +30,7 @@ export const checkCommand: Command = async (argv, around) => {
     const { acceptance, notes } = agreed;
     around.stdout.write(FORMATS[format](judged, acceptance, wantsColor(around.stdout, around.env)));
     const { outcome } = conclude(judged, acceptance);
-    for (const note of [...notes, ...unusedIn(acceptance)]) around.stderr.write(`mqesm: ${printable(note)}\n`);
+    for (const note of [...notes, ...unusedIn(acceptance, judged)]) around.stderr.write(`mqesm: ${printable(note)}\n`);
     return EXIT_CODES[outcome].code;
   } finally {
     progress.clear();
@@ -38,8 +38,9 @@ export const checkCommand: Command = async (argv, around) => {
 };
 
 /** What is accepted and nowhere found is worth removing: it would hide the next one. */
-function unusedIn(acceptance: Acceptance): readonly string[] {
-  return acceptance.unused.map(
+function unusedIn(acceptance: Acceptance, judged: readonly Judged[]): readonly string[] {
+  const unused = acceptance.unusedBy(judged.flatMap(({ report }) => report.mappings));
+  return unused.map(
     ({ code, mapping }) =>
       `nothing is ${code}${mapping === null ? "" : ` of ${mapping}`}, which is accepted: take it out.`,
   );

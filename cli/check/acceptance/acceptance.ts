@@ -13,8 +13,6 @@ export interface Accepted {
 
 /** What a repository accepts. Verdicts stay what was proven; only what they come to for scripts changes. */
 export class Acceptance {
-  readonly #used = new Set<Accepted>();
-
   constructor(
     private readonly entries: readonly Accepted[],
     /** Whether mappings that cannot be decided are let pass. */
@@ -23,9 +21,7 @@ export class Acceptance {
 
   /** The entry that accepts a code of a mapping. */
   of(mapping: string, code: string | null): Accepted | null {
-    const entry = this.entries.find((each) => each.code === code && (each.mapping ?? mapping) === mapping);
-    if (entry !== undefined) this.#used.add(entry);
-    return entry ?? null;
+    return this.entries.find((each) => each.code === code && (each.mapping ?? mapping) === mapping) ?? null;
   }
 
   /** What a mapping comes to without what is accepted. */
@@ -37,9 +33,16 @@ export class Acceptance {
     return worstOf(openHops, openFindings);
   }
 
-  /** Entries that nothing was accepted by. */
-  get unused(): readonly Accepted[] {
-    return this.entries.filter((entry) => !this.#used.has(entry));
+  /** Entries that accept nothing of these mappings. */
+  unusedBy(mappings: readonly MappingReport[]): readonly Accepted[] {
+    const used = new Set(mappings.flatMap((mapping) => this.usedBy(mapping)));
+    return this.entries.filter((entry) => !used.has(entry));
+  }
+
+  /** Entries that accept something of a mapping. */
+  usedBy({ address, hops, findings }: MappingReport): readonly Accepted[] {
+    const codes = [...hops.map(({ reason }) => reason), ...findings.map(({ rule }) => rule)];
+    return [...new Set(codes.flatMap((code) => this.of(address, code) ?? []))];
   }
 }
 

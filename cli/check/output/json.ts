@@ -22,12 +22,8 @@ function merge(judged: readonly Judged[], acceptance: Acceptance): ReportInWords
 }
 
 /** What of a mapping is accepted, and why. */
-function acceptedIn(
-  { address, hops, findings }: MappingReport,
-  acceptance: Acceptance,
-): { readonly accepted?: readonly Accepted[] } {
-  const codes = [...hops.map(({ reason }) => reason), ...findings.map(({ rule }) => rule)];
-  const accepted = [...new Set(codes.flatMap((code) => acceptance.of(address, code) ?? []))];
+function acceptedIn(mapping: MappingReport, acceptance: Acceptance): { readonly accepted?: readonly Accepted[] } {
+  const accepted = acceptance.usedBy(mapping);
   return accepted.length === 0 ? {} : { accepted };
 }
 

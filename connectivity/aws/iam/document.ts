@@ -112,8 +112,3 @@ export function termOf(value: Value, read: (text: string) => string = (text) => 
       return { kind: "unknown", missing: missingFact("statement", { open: "element" }) };
   }
 }
-
-/** The text of an element, in lower case; null when the input does not show it. */
-export function lowerCase(term: Term): string | null {
-  return term.kind === "text" ? term.text.toLowerCase() : null;
-}

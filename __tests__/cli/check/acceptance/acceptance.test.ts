@@ -36,7 +36,7 @@ test("an entry for one mapping is used by that mapping only, and what nothing us
   const others = { ...entry, mapping: "aws_lambda_event_source_mapping.invoices" };
   const acceptance = new Acceptance([mine, others]);
   expect(acceptance.of(ADDRESS, "no-route-out")).toBe(mine);
-  expect(acceptance.unused).toEqual([others]);
+  expect(acceptance.unusedBy([fails])).toEqual([others]);
 });
 
 test("unknown is let pass where that is asked for, and the verdict stays unknown", () => {
