@@ -10,9 +10,10 @@ const rooms: Record<string, readonly string[]> = {
   stacks: ["modules"],
   modules: ["connectivity"],
   deploy: ["stacks", "modules", "cli"],
-  cli: ["connectivity", "plan-review", "rehearsal"],
+  cli: ["connectivity", "plan-review", "rehearsal", "account-facts"],
   "plan-review": ["connectivity"],
-  rehearsal: [],
+  rehearsal: ["connectivity", "account-facts"],
+  "account-facts": [],
   "lambda-src": [],
   connectivity: [],
 };
