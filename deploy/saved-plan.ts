@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { EXIT_CODES as CHECK } from "../cli/exit-code";
 import { run } from "../cli/run";
+import { Mistake } from "../modules/mistake";
 import type { PlanJson } from "./broker-at-stake";
 import type { Deployment } from "./deployment";
 
@@ -41,6 +42,7 @@ export class SavedPlan {
    * Lets `mqesm check` judge the plan, and prints what it says.
    *
    * @returns false where a mapping would fail
+   * @throws Mistake where the plan was not judged: by no verdict nothing is let through
    */
   async check(): Promise<boolean> {
     // The file itself says more than its JSON does, but for HCP Terraform, where it only points to a plan that is kept there.
@@ -48,7 +50,13 @@ export class SavedPlan {
     const { stdout, stderr, stdin, env } = process;
     stdout.write("\n");
     const around = { stdout, stderr, stdin, env, piped: false, cwd: process.cwd(), now: () => new Date() };
-    return (await run(["check", file, `--plan-dir=${this.deployment.folder}`], around)) !== CHECK.fails.code;
+    const code = await run(["check", file, `--plan-dir=${this.deployment.folder}`], around);
+    if (code === CHECK.unusable.code) {
+      throw new Mistake(
+        "The plan was not judged, for the reason above: mend that and run this again. Nothing was changed.",
+      );
+    }
+    return code !== CHECK.fails.code;
   }
 
   /** Applies it. @returns whether Terraform has done all of it */

@@ -1,3 +1,4 @@
+import { rmSync, writeFileSync } from "node:fs";
 import { DeployingClone } from "../support/deploying-clone";
 import { describeWithAccount } from "../support/emulated-account/describe-with-account";
 
@@ -19,6 +20,24 @@ describeWithAccount("a whole option, from deploying to destroying", ({ binary, a
         "Nothing was applied: it was not approved.\nWhere nobody can answer, add --auto-approve.\n",
       );
       expect(code).toBe(1);
+      expect(await account.brokers("us-east-1")).toEqual([]);
+    },
+    LIMIT,
+  );
+
+  test(
+    "is not applied by no verdict: what keeps the check from judging is to be mended first",
+    async () => {
+      writeFileSync(clone.project.path("mqesm.json"), "{");
+      const { code, stdout, stderr } = await clone.ours({}, "deploy", stack, "--auto-approve");
+      rmSync(clone.project.path("mqesm.json"));
+      expect(stderr.split("\n")).toEqual([
+        expect.stringMatching(/^mqesm: mqesm\.json is not JSON: /),
+        "The plan was not judged, for the reason above: mend that and run this again. Nothing was changed.",
+        "",
+      ]);
+      expect(stdout).not.toContain("Apply complete!");
+      expect(code).toBe(2);
       expect(await account.brokers("us-east-1")).toEqual([]);
     },
     LIMIT,
