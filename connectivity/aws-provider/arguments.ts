@@ -73,9 +73,8 @@ export function isNoneWhenBlank(type: string, argument: string): boolean {
 }
 
 /**
- * Arguments that the provider computes where they are left blank, and that nobody takes from another resource: numbers and
- * words of which the blank one is harmless. A plan that shows such a value at all shows it as known; what it calls "known after apply" was left blank, though
- * an expression that comes to null stands there.
+ * Arguments that the provider computes where they are left blank, so that a plan calls them "known after apply" though the
+ * expression that stands there comes to null. Of those that are judged.
  */
 const COMPUTED_WHEN_BLANK = new Map<string, readonly string[]>([
   [
@@ -88,12 +87,21 @@ const COMPUTED_WHEN_BLANK = new Map<string, readonly string[]>([
       "self_managed_kafka_event_source_config",
     ],
   ],
-  ["aws_mq_broker", ["authentication_strategy", "storage_type"]],
-  ["aws_vpc_endpoint", ["dns_options", "ip_address_type"]],
+  ["aws_mq_broker", ["authentication_strategy"]],
+  ["aws_vpc", ["enable_dns_hostnames"]],
+  ["aws_vpc_endpoint", ["dns_options", "ip_address_type", "private_dns_enabled"]],
 ]);
 
 export function isComputedWhenBlank(type: string, argument: string): boolean {
   return COMPUTED_WHEN_BLANK.get(type)?.includes(argument) ?? false;
+}
+
+/** Those of them that tell RabbitMQ from LDAP, and a name that works from one that does not: no guess is good enough for these. */
+const DECISIVE = new Set(["authentication_strategy", "enable_dns_hostnames", "private_dns_enabled"]);
+
+/** Whether an argument holds a number or word that nobody makes of ids and ARNs. */
+export function isPlainSetting(argument: string): boolean {
+  return !DECISIVE.has(argument);
 }
 
 /** Arguments that are spelled as blocks or as a list of objects: each member is an object, never an id. */

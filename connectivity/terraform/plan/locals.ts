@@ -7,7 +7,14 @@ import type { InstanceGroup, ModuleScope } from "../model/scope";
 import { referencesOf } from "./plan-expression";
 
 /** Resources whose attributes may hold anything: what they hold was made elsewhere. */
-const OPAQUE = new Set(["aws_cloudformation_stack", "aws_lambda_invocation", "terraform_data"]);
+const OPAQUE = new Set([
+  "aws_cloudformation_stack",
+  "aws_lambda_invocation",
+  "aws_ssm_parameter",
+  "random_integer",
+  "random_shuffle",
+  "terraform_data",
+]);
 
 /** Data sources that show neither VPCs nor event sources, so that it does not matter what they will read. */
 const HARMLESS_DATA = new Set([
@@ -37,6 +44,9 @@ const MAX_STEPS = 50_000;
 /** Arguments that take one object of which modules see one or two. Of others they see too many for this to help. */
 const NARROWED = /^(vpc_id|event_source_arn)$/;
 
+/** Stands for no argument in particular. */
+const ANY = "";
+
 /**
  * What a local value can hold, where it is known after apply only. A plan does not hold the definition of a local, but it
  * shows all that the module sees: its resources, the outputs of its modules, its variables. `vpc_id = local.vpc_id` in a
@@ -60,6 +70,11 @@ export class LocalSources {
     }
     return found;
   }
+
+  /** Whether expressions may lead to something that holds any number or word, through variables, locals and outputs. */
+  mayBeAnything(expressions: readonly unknown[], scope: ModuleScope): boolean {
+    return new Search(this, scope, ANY).runFrom(expressions) === null;
+  }
 }
 
 class Search {
@@ -80,6 +95,16 @@ class Search {
 
   run(): readonly Target[] | null {
     this.#inside(this.from);
+    return this.#result();
+  }
+
+  /** The same of all that expressions name. */
+  runFrom(expressions: readonly unknown[]): readonly Target[] | null {
+    for (const expression of expressions) this.#follow(expression, this.from);
+    return this.#result();
+  }
+
+  #result(): readonly Target[] | null {
     for (let next = this.#open.pop(); next !== undefined && this.#narrows; next = this.#open.pop()) next();
     return this.#narrows ? [...this.#targets.values()] : null;
   }
@@ -158,7 +183,8 @@ class Search {
   }
 
   #local(scope: ModuleScope): void {
-    if (!isAbove(scope, this.from)) {
+    // Whether something may be anything is asked of all that is seen, wherever the local stands.
+    if (this.argument === ANY || !isAbove(scope, this.from)) {
       this.#inside(scope);
       return;
     }

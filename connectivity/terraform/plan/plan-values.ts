@@ -3,6 +3,7 @@ import {
   isBlocksAsAttribute,
   isComputedWhenBlank,
   isNoneWhenBlank,
+  isPlainSetting,
   setTogetherWith,
   takesOne,
   takesTwo,
@@ -101,7 +102,7 @@ export class PlanValues {
     });
     if (isUnknown !== true) return value;
     // An expression that comes to null leaves the argument blank.
-    const isBlank = isNull(value) || (value.kind === "unknown" && isComputedWhenBlank(instance.type, name));
+    const isBlank = isNull(value) || (isComputedWhenBlank(instance.type, name) && this.#comesToNull(expression, name));
     if (isBlank) return this.#blank(instance, name);
     if (takesOne(instance, name)) return oneOfPassedOn(value, expression);
     return takesTwo(instance, name) ? bothOf(value) : value;
@@ -125,6 +126,14 @@ export class PlanValues {
           },
         ),
       ),
+    );
+  }
+
+  /** Whether what stands for an argument that the provider computes comes to null. */
+  #comesToNull(expression: unknown, name: string): boolean {
+    return (
+      this.references.namesWhatIsKnown(expression, this.place, name) ||
+      (isPlainSetting(name) && !this.references.namesWhatMayBeAnything(expression, this.place))
     );
   }
 

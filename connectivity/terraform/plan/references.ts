@@ -6,7 +6,18 @@ import type { ResourceInstance } from "../model/instance";
 import { field, isObject } from "../model/json";
 import type { List, MissingFact, Pointer, Target, Unknown, Value } from "../model/model";
 import type { InstanceGroup, ModuleScope } from "../model/scope";
-import { fromJson, isNull, listOf, NULL, pointer, scalar, selfPointer, unknown } from "../model/values";
+import {
+  afterApply,
+  fromJson,
+  isKnown,
+  isNull,
+  listOf,
+  NULL,
+  pointer,
+  scalar,
+  selfPointer,
+  unknown,
+} from "../model/values";
 import { LocalSources } from "./locals";
 import { combine, type Found, type NamedFound, UnionBudget, type Wanted } from "./plan-combination";
 import { constantOf, type Reference, referencesOf } from "./plan-expression";
@@ -81,6 +92,24 @@ export class PlanReferences {
         ? unknown(missingFact("mentioned", { value: wanted.origin }))
         : only.value;
     });
+  }
+
+  /** Whether the plan shows all that an expression names, so that what it makes of that is known, too. */
+  namesWhatIsKnown(expression: unknown, place: Place, argument: string): boolean {
+    const wanted: Wanted = { shape: "one", argument, origin: argument };
+    const value = this.#bounded(wanted, () => {
+      const isKnownWhole = this.#findAll([expression], place, wanted).every((found) => isKnown(found.value));
+      return isKnownWhole ? NULL : afterApply(argument);
+    });
+    return isNull(value);
+  }
+
+  /** Whether an expression names something that may hold any number or word: not only ids and ARNs of what AWS makes. */
+  namesWhatMayBeAnything(expression: unknown, place: Place): boolean {
+    return (
+      referencesOf(expression).some(({ text }) => !/^(var|local|each|module)\b/.test(text)) ||
+      this.#locals.mayBeAnything([expression, place.forEach], place.scope)
+    );
   }
 
   #bounded<T extends Value | Found>(wanted: Wanted, resolve: () => T): T | Unknown {

@@ -143,23 +143,67 @@ describe("what is known, unknown and blank", () => {
     expect(isLeftToAws(broker, "broker_name")).toBe(false);
   });
 
-  test.each([
-    ["aws_lambda_event_source_mapping", "maximum_retry_attempts"],
-    ["aws_lambda_event_source_mapping", "parallelization_factor"],
-    ["aws_vpc_endpoint", "ip_address_type"],
-  ])("%s.%s that comes from what is not shown was left blank: else it would be known", (type, argument) => {
-    const resource = { type, name: "x", index: "a" };
-    const shown = (expression: unknown) => {
-      const blocks = [block(resource, { [argument]: expression }, { for_each_expression: references("local.all") })];
-      const source = change({ type: "aws_mq_broker", name: "source", unknown: { id: true } });
-      const model = read(plan([change({ ...resource, unknown: { [argument]: true } }), source], { resources: blocks }));
+  describe("an argument that the provider computes, of which the plan lost the expression", () => {
+    const source = change({ type: "aws_mq_broker", name: "source", unknown: { id: true } });
+    const stored = change({ type: "terraform_data", name: "stored", unknown: { output: true } });
+    const storedBlock = block({ type: "terraform_data", name: "stored" }, {});
+
+    function leftBlank(
+      [type, argument]: readonly [string, string],
+      expression: unknown,
+      { all = references("local.all"), variables = {}, also = [] as ReturnType<typeof change>[] } = {},
+    ) {
+      const resource = { type, name: "x", index: "a" };
+      const blocks = [block(resource, { [argument]: expression }, { for_each_expression: all }), storedBlock];
+      const changes = [change({ ...resource, unknown: { [argument]: true } }), source, ...also];
+      const model = read({ ...plan(changes, { resources: blocks }), variables });
       const instance = model.at(`${type}.x["a"]`);
-      return instance && { value: show(instance.get(argument)), blank: isLeftToAws(instance, argument) };
-    };
-    const blank = { value: `one(${type}.x["a"].${argument})`, blank: true };
-    expect(shown(references(`each.value.${argument}`, "each.value"))).toEqual(blank);
-    expect(shown(references("local.settings"))).toEqual(blank);
-    expect(shown(references("aws_mq_broker.source.id", "aws_mq_broker.source"))).toMatchObject({ blank: false });
+      return instance && isLeftToAws(instance, argument);
+    }
+
+    const PLAIN = [
+      ["aws_lambda_event_source_mapping", "maximum_retry_attempts"],
+      ["aws_lambda_event_source_mapping", "parallelization_factor"],
+      ["aws_vpc_endpoint", "ip_address_type"],
+    ] as const;
+    const DECISIVE = [
+      ["aws_mq_broker", "authentication_strategy"],
+      ["aws_vpc_endpoint", "private_dns_enabled"],
+      ["aws_vpc", "enable_dns_hostnames"],
+    ] as const;
+
+    test.each(PLAIN)("%s.%s was left blank where all in sight are ids and ARNs", (...argument) => {
+      expect(leftBlank(argument, references(`each.value.${argument[1]}`, "each.value"))).toBe(true);
+      expect(leftBlank(argument, references("local.settings"))).toBe(true);
+    });
+
+    test.each(PLAIN)("%s.%s may be what something in sight holds", (...argument) => {
+      const also = [stored];
+      expect(leftBlank(argument, references(`each.value.${argument[1]}`, "each.value"), { also })).toBe(false);
+      expect(leftBlank(argument, references("local.settings"), { also })).toBe(false);
+      const all = references("terraform_data.stored.output", "terraform_data.stored");
+      expect(leftBlank(argument, references("each.value"), { all, also })).toBe(false);
+    });
+
+    test.each(DECISIVE)("%s.%s may be anything that a condition makes of what is not known yet", (...argument) => {
+      expect(leftBlank(argument, references(`each.value.${argument[1]}`, "each.value"))).toBe(false);
+      expect(leftBlank(argument, references("local.settings"))).toBe(false);
+      expect(leftBlank(argument, references("var.setting", "aws_mq_broker.source.id"))).toBe(false);
+    });
+
+    test.each([...PLAIN, ...DECISIVE])("%s.%s was left blank where all that it names is known", (...argument) => {
+      const variables = { one: { value: "RabbitMQ" }, other: { value: { size: 3 } }, none: {} };
+      expect(leftBlank(argument, references("var.none"), { variables })).toBe(true);
+      expect(leftBlank(argument, references("var.one", "var.other.size", "var.other"), { variables })).toBe(true);
+      const all = references("var.all");
+      const given = { all: { value: { a: { name: "orders" } } } };
+      const expression = references(`each.value.${argument[1]}`, "each.value");
+      expect(leftBlank(argument, expression, { all, variables: given })).toBe(true);
+    });
+
+    test.each([...PLAIN, ...DECISIVE])("%s.%s is what it names itself", (...argument) => {
+      expect(leftBlank(argument, references("aws_mq_broker.source.id", "aws_mq_broker.source"))).toBe(false);
+    });
   });
 
   test("rules of a group that the configuration does not show are unknown, never none", () => {
