@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { DeployingClone, type Ended, ended } from "../support/deploying-clone";
-import { describeWithAccount } from "../support/emulated-account/describe-with-account";
+import { describeWithAccount } from "../support/describe-with-account";
 import { synthesize } from "../support/synthesized-stack";
 
 const stack = "option-1-public-broker";

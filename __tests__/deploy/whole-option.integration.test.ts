@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { DeployingClone } from "../support/deploying-clone";
-import { describeWithAccount } from "../support/emulated-account/describe-with-account";
+import { describeWithAccount } from "../support/describe-with-account";
 
 const stack = "option-4-isolated";
 const title = `${stack}, environment dev of mqesm in us-east-1`;

@@ -1,5 +1,5 @@
-import type { RabbitMqServer } from "./rabbitmq-server";
-import { HOW_TO_GET_A_SERVER, rabbitMqSources } from "./rabbitmq-sources";
+import { HOW_TO_GET_A_SERVER, rabbitMqSources } from "../../rehearsal/brokers/sources";
+import { givenServer, type RabbitMqServer, startServer } from "./rabbitmq-server";
 
 /** Which servers some tests need. */
 export interface ServerNeeds {
@@ -30,9 +30,13 @@ export function describeWithRabbitMq(
   { eachSeries = false, tls = false }: ServerNeeds,
   tests: (server: () => RabbitMqServer) => void,
 ): void {
-  const all = rabbitMqSources();
-  const fitting = tls ? all.filter((source) => source.hasTls) : all;
-  const why = all.length === 0 ? HOW_TO_GET_A_SERVER : "its tests start a server themselves: unset RABBITMQ_URL";
+  const given = givenServer();
+  const own = rabbitMqSources().map((source) => ({ name: source.name, start: () => startServer(source) }));
+  const fitting = given === undefined ? own : tls ? [] : [given];
+  const why =
+    given === undefined
+      ? `${HOW_TO_GET_A_SERVER}, or set RABBITMQ_URL (and RABBITMQ_MANAGEMENT_URL)`
+      : "its tests start a server themselves: unset RABBITMQ_URL";
   if (fitting.length === 0 && process.env.CI === "true") {
     test(name, () => {
       throw new Error(why);

@@ -1,6 +1,6 @@
-import { type AvailableTerraform, describeWithTerraform } from "../describe-terraform";
-import { EmulatedAccount } from "./account";
-import { pythonWithMoto } from "./python";
+import { EmulatedAccount } from "../../rehearsal/account/account";
+import { pythonWithMoto } from "../../rehearsal/account/python";
+import { type AvailableTerraform, describeWithTerraform } from "./describe-terraform";
 
 const START_LIMIT = 60_000;
 

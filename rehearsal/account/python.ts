@@ -6,7 +6,7 @@ const requirements = join(__dirname, "requirements.txt");
 const [, motoVersion = ""] = readFileSync(requirements, "utf8").match(/^moto==(.+)$/m) ?? [];
 
 /** Ignored by git, and kept from one run to the next. */
-const environment = resolve(__dirname, "../../../.cache/emulated-account", motoVersion);
+const environment = resolve(__dirname, "../../.cache/emulated-account", motoVersion);
 
 /** A Python that has what {@link requirements} says; or, in one line, why there is none. */
 export type PythonWithMoto = { readonly python: string } | { readonly why: string };
