@@ -76,6 +76,14 @@ test("the check is pure: no file system, no network, no process, no package but 
   }
 });
 
+test("what is told of a plan is pure too: it reads no file, asks no network, and hashes what it is given", () => {
+  expect(packagesOf("plan-review").filter((name) => name !== "node:crypto")).toEqual([]);
+  for (const file of filesOf("plan-review")) {
+    const code = readFileSync(join(project, file), "utf8");
+    expect([file, code.match(/\b(process|globalThis)\.|\bfetch\(|\beval\(/)]).toEqual([file, null]);
+  }
+});
+
 describe("kinds of event source", () => {
   const FOLDER = "connectivity/event-sources";
   const REGISTRATION = ["index.ts", "facts.ts", "words.ts"].map((name) => `${FOLDER}/${name}`);

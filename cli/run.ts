@@ -14,12 +14,21 @@ const COMMANDS: ReadonlyMap<string, { readonly summary: string; readonly load: (
       load: () => (require("./check/command") as typeof import("./check/command")).checkCommand,
     },
   ],
+  [
+    "plan-digest",
+    {
+      summary: "say whether a saved plan, and what it needs, is still what was reviewed",
+      load: () => (require("./plan-digest/command") as typeof import("./plan-digest/command")).planDigestCommand,
+    },
+  ],
 ]);
+
+const longestName = Math.max(...[...COMMANDS.keys()].map(({ length }) => length));
 
 const HELP = `Usage: mqesm <command> [arguments]
 
 Commands
-${[...COMMANDS].map(([name, { summary }]) => `  ${name}    ${summary}`).join("\n")}
+${[...COMMANDS].map(([name, { summary }]) => `  ${name.padEnd(longestName)}    ${summary}`).join("\n")}
 
 Options
   --help     this text; mqesm <command> --help says more

@@ -2,6 +2,8 @@ import { version } from "../../cli/package/package.json";
 import { run } from "../../cli/run";
 import { FakeSurroundings } from "./surroundings";
 
+const commands = ["check", "plan-digest"];
+
 async function ended(argv: string[], around = new FakeSurroundings()) {
   const code = await run(argv, around);
   return { code, written: around.written, complained: around.complained };
@@ -14,7 +16,13 @@ test.each([["--version"], ["-v"], ["check --version"]])("%s prints the version",
 test.each([["--help"], ["-h"], ["help"]])("%s lists the commands", async (line) => {
   const { code, written } = await ended([line]);
   expect(code).toBe(0);
-  expect(written).toContain("  check    say whether each event source mapping will work, before it is deployed\n");
+  expect(written).toMatch(/^ {2}check +say whether each event source mapping will work, before it is deployed$/m);
+  expect(
+    written
+      .split("Commands\n")[1]
+      ?.split("\n\n")[0]
+      ?.match(/^ {2}\S+/gm),
+  ).toEqual(commands.map((name) => `  ${name}`));
 });
 
 test("check --help says every exit code", async () => {
@@ -29,8 +37,8 @@ test("check --help says every exit code", async () => {
 });
 
 test.each([
-  [[], "no command is given: expected one of check. See mqesm --help."],
-  [["chekc"], '"chekc" is not a command: expected one of check. See mqesm --help.'],
+  [[], `no command is given: expected one of ${commands.join(", ")}. See mqesm --help.`],
+  [["chekc"], `"chekc" is not a command: expected one of ${commands.join(", ")}. See mqesm --help.`],
   [["check", "--jsn"], "Unknown option '--jsn'. See mqesm check --help."],
   [["check", "--json", "--markdown"], "--json and --markdown are both given: choose one."],
   [["check", "--json", "--format", "junit"], "--json and --format are both given: choose one."],

@@ -9,6 +9,7 @@ const ROOT = resolve(__dirname, "../..");
 const PARTS = [
   { source: "cli/main.ts", output: "mqesm.js" },
   { source: "cli/check/command.ts", output: "check.js" },
+  { source: "cli/plan-digest/command.ts", output: "plan-digest.js" },
   { source: "connectivity/index.ts", output: "index.js" },
   // Known by its class, of which there may be one only.
   { source: "cli/mistake.ts", output: "mistake.js" },

@@ -1,0 +1,124 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { differences } from "../../plan-review/digest/differences";
+import { type PlanDigest, parsePlanDigest, planDigest, sha256 } from "../../plan-review/digest/plan-digest";
+import { isSavedPlan } from "../check/input/file-kind";
+import type { Command } from "../command";
+import { Mistake } from "../mistake";
+import { printable } from "../printable";
+import type { Surroundings } from "../surroundings";
+import { VERSION } from "../version";
+import { parsePlanDigestArguments } from "./arguments";
+import { EXIT_CODES } from "./exit-code";
+import { hashesOf } from "./folder";
+import { PLAN_DIGEST_HELP } from "./help";
+import { Stack, stateIn } from "./stack";
+
+/** `mqesm plan-digest`: writes what a plan was made of, or says what is not so any more. */
+export const planDigestCommand: Command = async (argv, around) => {
+  const given = parsePlanDigestArguments(argv);
+  switch (given.task) {
+    case "help":
+    case "version":
+      around.stdout.write(given.task === "help" ? PLAN_DIGEST_HELP : `${VERSION}\n`);
+      return EXIT_CODES.same.code;
+    case "write":
+      return await write(given, around);
+    case "check":
+      return await check(given, around);
+  }
+};
+
+interface Named {
+  readonly plan: string;
+  readonly folder: string;
+  readonly file: string;
+}
+
+async function write({ plan, folder, file }: Named, { cwd, env, stdout }: Surroundings): Promise<number> {
+  const [planPath, folderPath, filePath] = [resolve(cwd, plan), resolve(cwd, folder), resolve(cwd, file)];
+  const bytes = readPlan(plan, planPath);
+  if (!isSavedPlan(bytes)) {
+    throw new Mistake([
+      `${plan} is no saved plan: give the file that \`terraform plan -out=FILE\` wrote. (With HCP Terraform that file only points to a plan that is kept there.)`,
+    ]);
+  }
+  const files = hashesOf(folderPath, folder, [planPath, filePath]);
+  const state = stateIn(plan, bytes);
+  const stack = new Stack(folderPath, env);
+  const digest = planDigest({
+    plan: sha256(bytes),
+    files,
+    terraform: await stack.version(),
+    state,
+    meaning: await stack.meaning(planPath),
+  });
+  try {
+    writeFileSync(filePath, `${JSON.stringify(digest, null, 2)}\n`);
+  } catch (error) {
+    throw new Mistake([`${file} cannot be written: ${(error as Error).message}.`]);
+  }
+  stdout.write(`${printable(plan)} ${inWords(digest)}\n`);
+  return EXIT_CODES.same.code;
+}
+
+async function check({ plan, folder, file }: Named, { cwd, env, stdout }: Surroundings): Promise<number> {
+  const [planPath, folderPath, filePath] = [resolve(cwd, plan), resolve(cwd, folder), resolve(cwd, file)];
+  const reviewed = readPlanDigest(file, filePath);
+  const bytes = readPlan(plan, planPath);
+  const files = hashesOf(folderPath, folder, [planPath, filePath]);
+  const stack = new Stack(folderPath, env);
+  const isReviewed = sha256(bytes) === reviewed.plan;
+  const found = differences(plan, reviewed, {
+    plan: sha256(bytes),
+    files,
+    terraform: await stack.version(),
+    state: await stack.state(),
+    // A plan that is damaged Terraform cannot read: that it is another one is what matters.
+    meaning: isReviewed ? reviewed.meaning : await stack.meaning(planPath).catch(() => undefined),
+  });
+  if (found.length === 0) {
+    stdout.write(`${printable(plan)} ${inWords(reviewed)}: everything is as it was when the plan was made\n`);
+    return EXIT_CODES.same.code;
+  }
+  stdout.write(
+    `${printable(plan)} must not be applied:\n${found.map((each) => `  - ${printable(each)}`).join("\n")}\n`,
+  );
+  return EXIT_CODES.differs.code;
+}
+
+function inWords({ digest, files, terraform, state: { serial } }: PlanDigest): string {
+  return `sha256:${digest} (files: ${Object.keys(files).length}, Terraform ${terraform}, state's serial ${serial})`;
+}
+
+function readPlan(name: string, path: string): Buffer {
+  return read(name, path, "give the file that `terraform plan -out=FILE` wrote");
+}
+
+/**
+ * A digest that was written.
+ *
+ * @throws Mistake when it cannot be read, or is none
+ */
+export function readPlanDigest(name: string, path: string): PlanDigest {
+  const text = read(name, path, "give the file that `mqesm plan-digest --write` wrote").toString("utf8");
+  const digest = parsePlanDigest(jsonIn(text));
+  if (digest !== undefined) return digest;
+  throw new Mistake([`${name} is no digest, or was changed: give the file that \`mqesm plan-digest --write\` wrote.`]);
+}
+
+function read(name: string, path: string, expected: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw new Mistake([`${name} cannot be read (${(error as NodeJS.ErrnoException).code}): ${expected}.`]);
+  }
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
