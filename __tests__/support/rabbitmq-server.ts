@@ -20,6 +20,13 @@ export interface RabbitMqServer {
     /** The file that clients must trust. */
     readonly authority: string;
   } | null;
+  /** Null for a server that is not ours. */
+  readonly power: {
+    /** Ends it as a power cut does. */
+    kill(): Promise<void>;
+    /** Starts it again, with the data that it has. */
+    start(): Promise<void>;
+  } | null;
   stop(): Promise<void>;
 }
 
@@ -59,6 +66,7 @@ export async function startServer(source: RabbitMqSource): Promise<RabbitMqServe
     managementUrl: `http://127.0.0.1:${http}`,
     administrator: ADMINISTRATOR,
     tls: { amqpsUrl: server.amqps, managementUrl: server.access.url, authority: authority.file },
+    power: server,
     stop,
   };
 }
@@ -74,7 +82,7 @@ export function givenServer(): { readonly name: string; start(): Promise<RabbitM
   const start = async (): Promise<RabbitMqServer> => {
     const version = await versionOf(managementUrl, administrator);
     if (!version.startsWith("4.")) throw new Error(`RABBITMQ_URL names a RabbitMQ ${version}: the tests need a 4.`);
-    return { version, amqpUrl, managementUrl, administrator, tls: null, stop: async () => {} };
+    return { version, amqpUrl, managementUrl, administrator, tls: null, power: null, stop: async () => {} };
   };
   return { name: "RABBITMQ_URL", start };
 }
