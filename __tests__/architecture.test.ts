@@ -147,7 +147,7 @@ const layers: Record<string, readonly string[]> = {
   aws: ["aws-provider", "causes", "multimap", "proof", "terraform"],
   paths: ["aws", "causes", "multimap", "proof", "terraform"],
   verdict: ["causes"],
-  obstacles: ["verdict"],
+  obstacles: ["causes", "multimap", "verdict"],
   rules: ["aws", "aws-provider", "causes", "event-sources", "multimap", "paths", "proof", "terraform", "verdict"],
   "event-sources": ["aws", "causes", "paths", "proof", "rules", "terraform", "verdict"],
   mapping: ["aws", "aws-provider", "causes", "event-sources", "paths", "proof", "rules", "terraform", "verdict"],

@@ -23,14 +23,14 @@ export function hop(different: Partial<Hop> = {}): Hop {
 const NO_ROUTE = {
   why: "no-route",
   nat: null,
-  subnet: "aws_subnet.private",
+  subnets: ["aws_subnet.private"],
   vpc: "aws_vpc.main",
-  table: "aws_route_table.private",
+  tables: ["aws_route_table.private"],
   isMain: false,
-  routes: null,
+  held: null,
   destroyed: null,
   unassociated: null,
-  noEndpointIn: null,
+  withoutEndpoint: null,
 } as const;
 
 /** A hop to STS from a subnet without a route out. */

@@ -260,9 +260,9 @@ describe("what the report says", () => {
       resource: "aws_route.private",
       constructPath: "orders/network/private-route",
       explanation:
-        "aws_subnet.private is a public subnet: aws_route.private leads to aws_internet_gateway.main, which drops what comes from private addresses, and the mapping's interfaces have no others; aws_vpc.main has no endpoint for the service either.",
+        "aws_subnet.private is a public subnet: aws_route.private leads to aws_internet_gateway.main, which drops what comes from private addresses, and the mapping's interfaces have no others; aws_vpc.main has no endpoint for STS either.",
       remedy:
-        "Create interface endpoints for the services, or place the broker in a subnet that is routed to a NAT gateway.",
+        "Create an interface endpoint for STS in aws_vpc.main, or place the broker in a subnet that is routed to a NAT gateway.",
     });
   });
 

@@ -40,7 +40,7 @@ export type NearMiss =
 
 /** A default group as AWS makes it has no rules to correct. */
 export interface UntouchedDefaultGroup {
-  readonly endpoint: string;
+  readonly endpoints: readonly string[];
   readonly group: Name;
   readonly source: Party;
 }

@@ -12,15 +12,15 @@ export interface NameCauses {
   readonly "dns-resolvers-hidden":
     | { readonly by: "dhcp-options" }
     | { readonly by: "rule"; readonly rule: string; readonly asked: Asked };
-  readonly "endpoint-private-dns-off": EndpointFor;
-  readonly "endpoint-destroyed": EndpointFor & { readonly vpc: Name };
-  readonly "endpoint-not-interface": EndpointFor;
+  readonly "endpoint-private-dns-off": EndpointsFor;
+  readonly "endpoint-destroyed": EndpointsFor & { readonly vpc: Name };
+  readonly "endpoint-not-interface": EndpointsFor;
   readonly "endpoint-service-name":
     | (EndpointFor & { readonly why: "name"; readonly spelled: string; readonly region: string })
     | (EndpointFor & { readonly why: "fips"; readonly spelled: string });
-  readonly "endpoint-ipv6-only": { readonly endpoint: string };
-  readonly "endpoint-in-another-vpc": EndpointFor & { readonly own: Name; readonly vpc: Name };
-  readonly "endpoint-without-subnets": { readonly endpoint: string };
+  readonly "endpoint-ipv6-only": { readonly endpoints: readonly string[] };
+  readonly "endpoint-in-another-vpc": EndpointsFor & { readonly own: Name; readonly vpc: Name };
+  readonly "endpoint-without-subnets": { readonly endpoints: readonly string[] };
   readonly "endpoint-policy": EndpointFor & {
     /** The policy's place, where that is not the endpoint itself. */
     readonly origin: string | null;
@@ -31,7 +31,7 @@ export interface NameCauses {
   readonly "endpoint-policy-unknown": EndpointFor;
   readonly "endpoint-unknown":
     | { readonly open: "names" | "one-of-several" | "subnet" }
-    | { readonly open: "endpoint" | "address-type" | "subnets" | "groups"; readonly endpoint: string };
+    | { readonly open: "endpoint" | "address-type" | "subnets" | "groups"; readonly endpoints: readonly string[] };
   readonly "endpoint-hidden": { readonly vpc: Name };
   readonly "private-zone-without-record": {
     readonly zone: string;
@@ -39,6 +39,12 @@ export interface NameCauses {
     readonly vpc: Name;
   };
   readonly "private-zone-unknown": { readonly zone: string };
+}
+
+/** Endpoints, and the services that they are asked for. */
+export interface EndpointsFor {
+  readonly endpoints: readonly string[];
+  readonly services: readonly Service[];
 }
 
 /** An endpoint and the services that it is asked for. */

@@ -15,12 +15,12 @@ export type Asked = { readonly source: string } | { readonly services: readonly 
 
 /** One end of a connection. */
 export type Party =
-  | { readonly kind: "mapping"; readonly subnet: Name; readonly groups: readonly Name[] }
+  | { readonly kind: "mapping"; readonly subnets: readonly Name[]; readonly groups: readonly Name[] }
   /** An event source; `called` is such as "broker". */
-  | { readonly kind: "source"; readonly called: string; readonly subnet: Name }
+  | { readonly kind: "source"; readonly called: string; readonly subnets: readonly Name[] }
   /** From which Lambda polls what is public. */
   | { readonly kind: "lambda-network" }
-  | { readonly kind: "endpoint"; readonly endpoint: string }
+  | { readonly kind: "endpoint"; readonly endpoints: readonly string[] }
   | { readonly kind: "hidden-endpoint"; readonly vpc: Name }
   | { readonly kind: "subnet"; readonly subnet: Name }
   | { readonly kind: "public-services" };

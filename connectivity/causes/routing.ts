@@ -1,14 +1,13 @@
-import type { Name, Party } from "./party";
+import type { Name, Party, Service } from "./party";
 
 /** Facts of causes about routes and gateways. */
 export interface RoutingCauses {
   readonly "no-route-out": NoRoute;
   readonly "internet-gateway-private-address": {
-    readonly subnet: Name;
-    readonly route: RouteName;
+    readonly subnets: readonly Name[];
+    readonly routes: readonly RouteName[];
     readonly gateway: string;
-    /** The VPC that has no endpoint for the service either, which would make the way out needless. */
-    readonly noEndpointIn: Name | null;
+    readonly withoutEndpoint: WithoutEndpoint | null;
   };
   readonly "nat-gateway-without-internet":
     | NoRoute
@@ -41,20 +40,24 @@ export interface RoutingCauses {
     /** Null for nothing that exists. */
     readonly target: string | null;
   };
-  readonly "peering-not-transitive": { readonly table: Name; readonly peering: string; readonly subnet: Name };
+  readonly "peering-not-transitive": {
+    readonly tables: readonly Name[];
+    readonly peering: string;
+    readonly subnets: readonly Name[];
+  };
   readonly "route-target-hidden":
     | { readonly open: "internet"; readonly table: Name; readonly target: string }
     | { readonly open: "vpc" };
   readonly "route-table-unknown":
-    | { readonly open: "association" | "table-of"; readonly subnet: Name }
+    | { readonly open: "association" | "table-of"; readonly subnets: readonly Name[] }
     | { readonly open: "routes" | "table-routes" }
     | { readonly open: "winner" | "propagation"; readonly table: Name }
     | { readonly open: "target"; readonly route: string };
   readonly "routes-differ": { readonly to: "internet"; readonly table: Name } | { readonly to: "vpc" };
   readonly "route-through-appliance": Readonly<Record<string, never>>;
-  readonly "subnet-outside-vpc": { readonly subnet: Name; readonly vpc: Name };
+  readonly "subnet-outside-vpc": { readonly subnets: readonly Name[]; readonly vpc: Name };
   readonly "no-route-between-vpcs":
-    | { readonly why: "no-route"; readonly subnet: Name; readonly to: Party; readonly vpc: Name }
+    | { readonly why: "no-route"; readonly subnets: readonly Name[]; readonly to: Party; readonly vpc: Name }
     | {
         readonly why: "elsewhere";
         readonly route: string;
@@ -70,23 +73,31 @@ export interface RouteName {
   readonly isInside: boolean;
 }
 
-/** A subnet without a route to the internet. */
+/** A VPC without an endpoint for services, which would make the way out needless. */
+export interface WithoutEndpoint {
+  readonly vpc: Name;
+  readonly services: readonly Service[];
+  /** The endpoints that it has for others. */
+  readonly beside: readonly string[];
+}
+
+/** Subnets without a route to the internet. */
 export interface NoRoute {
   readonly why: "no-route";
   /** The NAT gateway that stands in the subnet and needs the route; null where it is the mapping's interfaces. */
   readonly nat: string | null;
-  readonly subnet: Name;
+  readonly subnets: readonly Name[];
   readonly vpc: Name;
-  readonly table: Name;
-  /** The table is the VPC's main one, for the subnet has no association of its own. */
+  readonly tables: readonly Name[];
+  /** The table is the VPC's main one, for the subnets have no association of their own. */
   readonly isMain: boolean;
   /** What holds the table's routes, apart from itself; null where it has none. */
-  readonly routes: readonly string[] | null;
+  readonly held: readonly string[] | null;
   /** The default route, where the plan destroys it. */
   readonly destroyed: string | null;
-  /** A table that leads out and is not associated with the subnet. */
+  /** A table that leads out and is not associated with the subnets. */
   readonly unassociated: Name | null;
-  readonly noEndpointIn: Name | null;
+  readonly withoutEndpoint: WithoutEndpoint | null;
 }
 
 /** A regional NAT gateway that has no internet gateway to lead to. */

@@ -99,7 +99,7 @@ function judgeHop(target: Target, subnet: Subnet, { source, placement, network, 
   const vpc = placement.vpcOf(subnet);
   const ways = alternativesOf(placement.groups).map((carried): Way => {
     const groups = carried.groups.map((group) => group.name);
-    const end = network.end(subnet, vpc, carried, { kind: "mapping", subnet: subnet.name, groups });
+    const end = network.end(subnet, vpc, carried, { kind: "mapping", subnets: [subnet.name], groups });
     const service = SERVICES.find((one) => one === target.target);
     if (service !== undefined) return network.services.to(service, end, policy);
     return { judgement: judgeSourceHop(end, source, placement, network), via: "vpc", through: [] };

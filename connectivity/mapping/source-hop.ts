@@ -44,7 +44,7 @@ function judgeAddress(
   const target = network.end(subnet, placement.vpcOf(subnet), end.carried, {
     kind: "source",
     called: name,
-    subnet: subnet.name,
+    subnets: [subnet.name],
   });
   return all([
     connections.connects(end, target),

@@ -52,7 +52,8 @@ export const LAMBDA_NETWORK: End = {
 /** Interfaces in a subnet that carry the given groups. */
 export function endIn(subnet: Subnet, vpc: Vpc, carried: Carried, party: Party, vpcs: Vpcs): End {
   const groups = carried.groups.map((group) => group.key).join();
-  const key = `${party.kind} ${subnet.key} ${vpc.key} ${groups} ${carried.missing.length}`;
+  const endpoint = party.kind === "endpoint" ? party.endpoints.join() : "";
+  const key = `${party.kind} ${endpoint} ${subnet.key} ${vpc.key} ${groups} ${carried.missing.length}`;
   const end = { key, party, place: { subnet, vpc }, carried };
   if (subnet.ranges !== null) return { ...end, within: subnet.ranges, anywhere: true };
   const blocks = vpcs.blocksOf(vpc);

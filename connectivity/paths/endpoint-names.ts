@@ -1,7 +1,7 @@
 import type { Endpoint, Endpoints } from "../aws/network/endpoints";
 import { isSame } from "../aws/network/objects";
 import { regionOf } from "../aws/network/regions";
-import { isOffered, type Service, serviceNamesOf } from "../aws/network/service-names";
+import { isOffered, SERVICES, type Service, serviceNamesOf } from "../aws/network/service-names";
 import { hiddenFact, type Vpc, type Vpcs } from "../aws/network/vpcs";
 import { type Cause, cause } from "../causes/cause";
 import { missingFact } from "../causes/missing-fact";
@@ -57,11 +57,21 @@ export class EndpointNames {
     return [...near, ...this.#destroyed(service, vpc), ...this.#fips(service, vpc)].slice(0, MOST_MISSES);
   }
 
+  /** Interface endpoints that a VPC certainly has for other services that the pollers call. */
+  beside(service: Service, vpc: Vpc): readonly string[] {
+    return SERVICES.filter((other) => other !== service)
+      .flatMap((other) => this.endpointsIn(vpc, other))
+      .filter(
+        ({ names, isInterface, vpc: own }) => names.length > 0 && isInterface === true && isSame(own, vpc) === "yes",
+      )
+      .map(({ address }) => address);
+  }
+
   /** The endpoint for the service that the input holds in another VPC, if it is the only one. */
   elsewhere(service: Service, vpc: Vpc): Cause | undefined {
     const [only, ...others] = this.#endpointsFor(service).filter((endpoint) => isSame(endpoint.vpc, vpc) === "no");
     if (only === undefined || others.length > 0 || only.names.length === 0) return undefined;
-    const facts = { endpoint: only.address, services: [service], own: only.vpc.name, vpc: vpc.name };
+    const facts = { endpoints: [only.address], services: [service], own: only.vpc.name, vpc: vpc.name };
     return cause("endpoint-in-another-vpc", only.instance, facts);
   }
 
@@ -78,7 +88,7 @@ export class EndpointNames {
 
   #leadsTo(endpoint: Endpoint, service: Service, source: End, vpc: Vpc): Judgement {
     const { address, instance, names } = endpoint;
-    const asked = { endpoint: address, services: [service] };
+    const asked = { endpoints: [address], services: [service] };
     if (endpoint.isInterface === false) return no(cause("endpoint-not-interface", instance, asked));
     const sources = source.place === null ? [] : [source.place.subnet];
     const region = regionOf(vpc, [...sources, ...this.endpoints.subnetsOf(endpoint).certain]);
@@ -91,7 +101,9 @@ export class EndpointNames {
         spelled: `${spelled.prefix}.${spelled.region}.${spelled.service}`,
         region: region ?? spelled.region,
       };
-      return no(cause("endpoint-service-name", instance, { why: "name", ...asked, ...named }));
+      return no(
+        cause("endpoint-service-name", instance, { why: "name", endpoint: address, services: [service], ...named }),
+      );
     }
     if (endpoint.privateDns === false) return no(cause("endpoint-private-dns-off", instance, asked));
     const hostnames = this.dns.hostnames(vpc);
@@ -105,7 +117,7 @@ export class EndpointNames {
       doubts.push(missingFact("type-of-endpoint", { endpoint: address }, "apply"));
     if (endpoint.privateDns === null) doubts.push(missingFact("private-dns-of-endpoint", { endpoint: address }));
     const open = doubts.map((fact) =>
-      cause("endpoint-unknown", instance, { open: "endpoint", endpoint: address }, [fact]),
+      cause("endpoint-unknown", instance, { open: "endpoint", endpoints: [address] }, [fact]),
     );
     return all([...open.map(unknown), hostnames]);
   }
@@ -129,7 +141,7 @@ export class EndpointNames {
       .filter((instance) => this.vpcs.refs(instance.before("vpc_id")).certain.some(({ key }) => key === vpc.key))
       .map((instance) =>
         cause("endpoint-destroyed", instance, {
-          endpoint: instance.address,
+          endpoints: [instance.address],
           services: [service],
           vpc: vpc.name,
         }),

@@ -31,24 +31,24 @@ export class EndpointPath {
   #isIn({ instance, address, vpc }: Endpoint, { place }: End): Judgement {
     if (place === null || isSame(vpc, place.vpc) !== "unknown") return YES;
     const fact = missingFact("endpoint-in-vpc", { endpoint: address, vpc: place.vpc.name });
-    return unknown(cause("endpoint-unknown", instance, { open: "endpoint", endpoint: address }, [fact]));
+    return unknown(cause("endpoint-unknown", instance, { open: "endpoint", endpoints: [address] }, [fact]));
   }
 
   #hasIpv4(endpoint: Endpoint): Judgement {
     const { address, instance } = endpoint;
     if (endpoint.ipv4 === true) return YES;
-    if (endpoint.ipv4 === false) return no(cause("endpoint-ipv6-only", instance, { endpoint: address }));
+    if (endpoint.ipv4 === false) return no(cause("endpoint-ipv6-only", instance, { endpoints: [address] }));
     const fact = missingFact("address-type-of-endpoint", { endpoint: address }, "apply");
-    return unknown(cause("endpoint-unknown", instance, { open: "address-type", endpoint: address }, [fact]));
+    return unknown(cause("endpoint-unknown", instance, { open: "address-type", endpoints: [address] }, [fact]));
   }
 
   #interfaces(endpoint: Endpoint, source: End): Judgement {
     const { address, instance } = endpoint;
     const { certain, possible, missing } = this.endpoints.subnetsOf(endpoint);
     if (certain.length + possible.length + missing.length === 0)
-      return no(cause("endpoint-without-subnets", instance, { endpoint: address }));
+      return no(cause("endpoint-without-subnets", instance, { endpoints: [address] }));
     const fact = missing[0] ?? missingFact("subnets-of-endpoint", { endpoint: address });
-    const undecided = cause("endpoint-unknown", instance, { open: "subnets", endpoint: address }, [fact]);
+    const undecided = cause("endpoint-unknown", instance, { open: "subnets", endpoints: [address] }, [fact]);
     const judge = (subnet: Subnet) => this.#interface(endpoint, subnet, source);
     const parts = certain.map(judge);
     if (possible.length > 0) parts.push(choose(possible.map(judge), undecided));
@@ -63,7 +63,7 @@ export class EndpointPath {
         subnet,
         endpoint.vpc,
         visible(carried, endpoint, source),
-        { kind: "endpoint", endpoint: endpoint.address },
+        { kind: "endpoint", endpoints: [endpoint.address] },
         this.vpcs,
       );
       return all([
@@ -76,7 +76,7 @@ export class EndpointPath {
     });
     const { address, instance } = endpoint;
     const fact = missingFact("groups-of-endpoint", { endpoint: address });
-    return choose(judged, cause("endpoint-unknown", instance, { open: "groups", endpoint: address }, [fact]));
+    return choose(judged, cause("endpoint-unknown", instance, { open: "groups", endpoints: [address] }, [fact]));
   }
 
   /** A default group as AWS makes it has no rules to correct: the endpoint needs another. */
@@ -86,7 +86,7 @@ export class EndpointPath {
     const [group, ...others] = carried.groups;
     const isUntouched = group?.isDefault === true && adopterOf(group) === undefined;
     if (judged.verdict !== "no" || !isUntouched || others.length > 0) return judged;
-    const facts = { endpoint: address, group: group.name, source: source.party };
+    const facts = { endpoints: [address], group: group.name, source: source.party };
     return no(cause("security-group-ingress", instance, facts));
   }
 

@@ -57,7 +57,7 @@ export class Internet {
     const fact = choice.undecided ?? missingFact("route-table-of", { subnet });
     return choose(
       choice.tables.map((table) => this.#byTable(table, choice, origin)),
-      cause("route-table-unknown", subjectOf(origin.subnet), { open: "association", subnet }, [fact]),
+      cause("route-table-unknown", subjectOf(origin.subnet), { open: "association", subnets: [subnet] }, [fact]),
     );
   }
 
@@ -92,23 +92,22 @@ export class Internet {
     const meant = isLeadingOut ? tables.leadingTo(nat === null ? "nat-gateway" : "internet-gateway", vpc) : undefined;
     const beside = routes.map((route) => route.holder).filter((holder) => !table.sources.includes(holder));
     const held = [...new Set(beside.map(({ address }) => address))].slice(0, MOST_ROUTES);
+    // A main table has no resource to change, unless it is adopted; where another was meant, the subnet lacks it.
+    const own = meant === undefined ? table.sources.find(({ mode }) => mode === "managed") : undefined;
+    const holder = own ?? subjectOf(subnet) ?? table.sources[0] ?? null;
     return no(
-      cause(
-        nat === null ? "no-route-out" : "nat-gateway-without-internet",
-        destroyed ?? nat ?? subjectOf(subnet) ?? table.sources[0] ?? null,
-        {
-          why: "no-route",
-          nat: nat?.address ?? null,
-          subnet: subnet.name,
-          vpc: vpc.name,
-          table: table.name,
-          isMain: choice.isMain,
-          routes: routes.length === 0 ? null : held,
-          destroyed: destroyed?.address ?? null,
-          unassociated: meant?.name ?? null,
-          noEndpointIn: null,
-        },
-      ),
+      cause(nat === null ? "no-route-out" : "nat-gateway-without-internet", destroyed ?? nat ?? holder, {
+        why: "no-route",
+        nat: nat?.address ?? null,
+        subnets: [subnet.name],
+        vpc: vpc.name,
+        tables: [table.name],
+        isMain: choice.isMain,
+        held: routes.length === 0 ? null : held,
+        destroyed: destroyed?.address ?? null,
+        unassociated: meant?.name ?? null,
+        withoutEndpoint: null,
+      }),
     );
   }
 
@@ -130,9 +129,9 @@ export class Internet {
       case "peering":
         return no(
           cause("peering-not-transitive", route.holder, {
-            table: table.name,
+            tables: [table.name],
             peering: target.address,
-            subnet: subnet.name,
+            subnets: [subnet.name],
           }),
         );
       case "blackhole":
@@ -158,10 +157,10 @@ export class Internet {
   #privateAddress(target: RouteTarget, route: Route, subnet: Subnet): Judgement {
     return no(
       cause("internet-gateway-private-address", route.holder, {
-        subnet: subnet.name,
-        route: nameOf(route),
+        subnets: [subnet.name],
+        routes: [nameOf(route)],
         gateway: target.address,
-        noEndpointIn: null,
+        withoutEndpoint: null,
       }),
     );
   }

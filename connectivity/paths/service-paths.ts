@@ -6,6 +6,7 @@ import type { Subnet } from "../aws/network/subnets";
 import { factSubjectOf, hiddenFact, type Vpc, type Vpcs } from "../aws/network/vpcs";
 import { type Cause, type CauseCode, cause } from "../causes/cause";
 import { missingFact } from "../causes/missing-fact";
+import type { WithoutEndpoint } from "../causes/routing";
 import { type Assumptions, assumed } from "../proof/assumptions";
 import { all, because, choose, type Judgement, no, unknown, YES } from "../proof/judgement";
 import type { Instance, MissingFact } from "../terraform/model/model";
@@ -186,18 +187,20 @@ export class ServicePaths {
     if (isWithoutExit && misses.length > 0) return because(way, ...misses);
     if (misses.length > 0) return { ...way, causes: [...way.causes, ...misses] };
     const elsewhere = names.elsewhere(service, vpc);
-    const causes = way.causes.map((each) => withoutEndpoint(each, vpc));
+    const causes = way.causes.map((each) =>
+      withoutEndpoint(each, { vpc: vpc.name, services: [service], beside: names.beside(service, vpc) }),
+    );
     return { ...way, causes: [...causes, ...(elsewhere === undefined ? [] : [elsewhere])] };
   }
 }
 
 /** That there is no endpoint either, said with what says that there is no way out. */
-function withoutEndpoint(each: Cause, { name: noEndpointIn }: Vpc): Cause {
+function withoutEndpoint(each: Cause, missing: WithoutEndpoint): Cause {
   switch (each.code) {
     case "no-route-out":
-      return { ...each, facts: { ...each.facts, noEndpointIn } };
+      return { ...each, facts: { ...each.facts, withoutEndpoint: missing } };
     case "internet-gateway-private-address":
-      return { ...each, facts: { ...each.facts, noEndpointIn } };
+      return { ...each, facts: { ...each.facts, withoutEndpoint: missing } };
     default:
       return each;
   }

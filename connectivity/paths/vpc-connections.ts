@@ -89,7 +89,7 @@ export class VpcConnections {
         );
         return choose(sets, cause("routes-differ", source, { to: "vpc" }, [hidden]));
       }),
-      cause("route-table-unknown", null, { open: "table-of", subnet: subnet.name }, [fact]),
+      cause("route-table-unknown", null, { open: "table-of", subnets: [subnet.name] }, [fact]),
     );
   }
 
@@ -97,7 +97,7 @@ export class VpcConnections {
     const { place } = from;
     if (place === null || to.place === null) return YES;
     if (route === null) {
-      const facts = { subnet: place.subnet.name, to: to.party, vpc: to.place.vpc.name };
+      const facts = { subnets: [place.subnet.name], to: to.party, vpc: to.place.vpc.name };
       const source = place.subnet.sources[0] ?? null;
       return no(cause("no-route-between-vpcs", source, { why: "no-route", ...facts }));
     }

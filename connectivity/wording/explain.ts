@@ -11,12 +11,18 @@ export interface Explanation {
   readonly explanation: Sentence;
   /** What would decide it, where it is not known; null where nothing is to be done. */
   readonly remedy: Sentence | null;
+  /** What to do first, without full stop, such as "Associate a with b"; null where it is to change the resource. */
+  readonly step: Sentence | null;
 }
 
 /** A hop or a finding in words. */
 export function explain(it: Hop | Finding): Explanation {
-  const { explanation, remedy } = "rule" in it ? wordsOfFinding(it) : wordsOfHop(it);
-  return { explanation: new Sentence(explanation), remedy: remedy === "" ? null : new Sentence(remedy) };
+  const { explanation, remedy, step } = "rule" in it ? wordsOfFinding(it) : wordsOfHop(it);
+  return { explanation: new Sentence(explanation), remedy: sentence(remedy), step: sentence(step ?? "") };
+}
+
+function sentence(text: string): Sentence | null {
+  return text === "" ? null : new Sentence(text);
 }
 
 function wordsOfHop(hop: Hop): Words {
@@ -38,11 +44,10 @@ function wordsOfHop(hop: Hop): Words {
 function together({ causes, verdict }: HopCase): Words {
   const [decisive, ...others] = causes.map(wordsOf);
   if (decisive === undefined) return { explanation: "", remedy: "" };
-  const { remedy } = decisive;
   if (verdict === "unknown" && others.length > 0)
-    return { explanation: sentenceOf(causes.flatMap(({ missing }) => missing)), remedy };
+    return { ...decisive, explanation: sentenceOf(causes.flatMap(({ missing }) => missing)) };
   const explanation = [decisive.explanation, ...others.map((other) => `Also: ${other.explanation}`)].join(" ");
-  return { explanation, remedy };
+  return { ...decisive, explanation };
 }
 
 /** How a target is reached. */

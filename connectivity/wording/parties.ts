@@ -18,6 +18,11 @@ export function nameOf(name: Name): string {
   }
 }
 
+/** Several things of which the same is said. */
+export function everyOf(names: readonly Name[]): string {
+  return enumerate(names.map(nameOf));
+}
+
 export function namesOf(names: readonly Name[]): string {
   return names.map(nameOf).join(", ");
 }
@@ -53,14 +58,14 @@ export function partyOf(party: Party): string {
   switch (party.kind) {
     case "mapping": {
       const groups = namesOf(party.groups);
-      return `the mapping's interfaces in ${nameOf(party.subnet)}${groups === "" ? "" : ` (with ${groups})`}`;
+      return `the mapping's interfaces in ${everyOf(party.subnets)}${groups === "" ? "" : ` (with ${groups})`}`;
     }
     case "source":
-      return `the ${party.called} in ${nameOf(party.subnet)}`;
+      return `the ${party.called} in ${everyOf(party.subnets)}`;
     case "lambda-network":
       return "Lambda's own network, which has no fixed addresses";
     case "endpoint":
-      return party.endpoint;
+      return enumerate(party.endpoints);
     case "hidden-endpoint":
       return `the endpoint in ${nameOf(party.vpc)}`;
     case "subnet":

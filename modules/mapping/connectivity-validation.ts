@@ -61,17 +61,21 @@ function defects({ hops, findings }: MappingReport): string[] {
   const obstacles = obstaclesOf(hops.filter(({ verdict }) => verdict === "blocked"));
   const errors = findings.filter(({ severity }) => severity === "error");
   return [
-    ...obstacles.map(({ hops: stopped, told }) => {
+    ...obstacles.map(({ hops: stopped, told, resources, constructs }) => {
       const targets = [...new Set(stopped.map(({ target }) => target))];
-      return `The mapping cannot reach ${targets.join(", ")}. ${describe(told)}`;
+      return `The mapping cannot reach ${targets.join(", ")}. ${describe(told, constructs.length > 0 ? constructs : resources)}`;
     }),
-    ...errors.map(describe),
+    ...errors.map((error) =>
+      describe(
+        error,
+        [error.constructPath ?? error.resource].filter((where) => where !== null),
+      ),
+    ),
   ];
 }
 
-function describe(it: Hop | Finding): string {
-  const where = it.constructPath ?? it.resource;
+function describe(it: Hop | Finding, places: readonly string[]): string {
   const { explanation, remedy } = explain(it);
   const texts = [explanation, ...(remedy === null ? [] : [remedy])].map(spell);
-  return `${where === null ? "" : `${where}: `}${texts.join(" ")}`;
+  return `${places.length === 0 ? "" : `${places.join(", ")}: `}${texts.join(" ")}`;
 }

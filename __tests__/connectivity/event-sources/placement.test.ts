@@ -107,7 +107,7 @@ describe("a subnet of which the input lost which it is", () => {
     );
     expect(verdict.hops).toEqual({ broker: "reachable", services: "unknown: broker-placement-unknown" });
     expect(verdict.to("sts", "aws_subnet.second").explanation).toBe(
-      "Which of aws_subnet.second, aws_subnet.private the broker is in is not in this input. From aws_subnet.second: There is no IPv4 route to the internet: no route table is associated with aws_subnet.second, and the main one of aws_vpc.main has no routes (aws_route_table.private leads to a NAT gateway, but is not associated with it); aws_vpc.main has no endpoint for the service either.",
+      "Which of aws_subnet.second, aws_subnet.private the broker is in is not in this input. From aws_subnet.second: There is no IPv4 route to the internet: no route table is associated with aws_subnet.second, and the main one of aws_vpc.main has no routes (aws_route_table.private leads to a NAT gateway, but is not associated with it); aws_vpc.main has no endpoint for STS either.",
     );
   });
 });

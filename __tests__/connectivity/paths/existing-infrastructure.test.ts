@@ -80,7 +80,7 @@ describe("routes that a refreshed table lists as its own", () => {
     expect(verdict.to("sts")).toMatchObject({
       resource: "aws_route.private",
       explanation:
-        "There is no IPv4 route to the internet: the plan destroys aws_route.private, the default route of aws_route_table.private; aws_vpc.main has no endpoint for the service either.",
+        "There is no IPv4 route to the internet: the plan destroys aws_route.private, the default route of aws_route_table.private; aws_vpc.main has no endpoint for STS either.",
       remedy: "Keep aws_route.private.",
     });
     expect(between(stack, { "aws_route.public": null }).to("sts")).toMatchObject({

@@ -148,18 +148,18 @@ describe("a route of which the input does not show the table", () => {
 describe("ways that lead nowhere", () => {
   test.each<[string, Changes, string, string]>([
     ["no association", without("aws_route_table_association.private"), "no-route-out", "aws_subnet.private"],
-    ["no route", without("aws_route.private"), "no-route-out", "aws_subnet.private"],
+    ["no route", without("aws_route.private"), "no-route-out", "aws_route_table.private"],
     [
       "a route for a part",
       { "aws_route.private": { destination_cidr_block: "10.0.0.0/8" } },
       "no-route-out",
-      "aws_subnet.private",
+      "aws_route_table.private",
     ],
     [
       "IPv6 only",
       { "aws_route.private": { destination_cidr_block: null, destination_ipv6_cidr_block: "::/0" } },
       "no-route-out",
-      "aws_subnet.private",
+      "aws_route_table.private",
     ],
     [
       "an internet gateway",
@@ -308,7 +308,7 @@ describe("ways that lead nowhere", () => {
     const table = { route: [{ cidr_block: "10.0.0.0/8", nat_gateway_id: NAT }] };
     const verdict = verdictOn(changed(WITH_NAT, { "aws_route_table.private": table, "aws_route.private": null }));
     expect(verdict.to("sts").explanation).toBe(
-      "There is no IPv4 route to the internet: aws_route_table.private has no route for all public addresses; aws_vpc.main has no endpoint for the service either.",
+      "There is no IPv4 route to the internet: aws_route_table.private has no route for all public addresses; aws_vpc.main has no endpoint for STS either.",
     );
   });
 
@@ -316,15 +316,16 @@ describe("ways that lead nowhere", () => {
     const verdict = verdictOn(changed(WITH_NAT, { "aws_route.private": { destination_cidr_block: "10.0.0.0/8" } }));
     expect(verdict.to("sts")).toMatchObject({
       explanation:
-        "There is no IPv4 route to the internet: aws_route_table.private has no route for all public addresses (it has aws_route.private); aws_vpc.main has no endpoint for the service either.",
-      remedy: "Route aws_subnet.private to a NAT gateway, or create interface endpoints for the services.",
+        "There is no IPv4 route to the internet: aws_route_table.private has no route for all public addresses (aws_route.private); aws_vpc.main has no endpoint for STS either.",
+      remedy:
+        "Give aws_route_table.private a default route to a NAT gateway, or create an interface endpoint for STS in aws_vpc.main.",
     });
   });
 
   test("a subnet without association falls back to the main table", () => {
     const verdict = verdictOn(changed(WITH_NAT, without("aws_route_table_association.private")));
     expect(verdict.to("sts").explanation).toBe(
-      "There is no IPv4 route to the internet: no route table is associated with aws_subnet.private, and the main one of aws_vpc.main has no routes (aws_route_table.private leads to a NAT gateway, but is not associated with it); aws_vpc.main has no endpoint for the service either.",
+      "There is no IPv4 route to the internet: no route table is associated with aws_subnet.private, and the main one of aws_vpc.main has no routes (aws_route_table.private leads to a NAT gateway, but is not associated with it); aws_vpc.main has no endpoint for STS either.",
     );
   });
 });

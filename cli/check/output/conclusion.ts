@@ -89,6 +89,6 @@ function firstChange(failing: readonly MappingReport[], acceptance: Acceptance):
   const open = failing
     .flatMap((mapping) => problemsOf(mapping, acceptance))
     .filter(({ accepted }) => accepted === null);
-  const resource = open.find((problem) => problem.resource !== null)?.resource;
-  return resource === undefined || resource === null ? "Do what the remedies say" : `Change ${resource} first`;
+  const step = open.map((problem) => problem.step).find((one) => one !== null);
+  return step === undefined ? "Do what the remedies say" : `${step} first`;
 }

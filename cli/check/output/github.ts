@@ -38,11 +38,11 @@ export function renderGitHub(judged: readonly Judged[], acceptance: Acceptance):
 }
 
 function annotation(problem: Problem, subject: string, acceptance: Acceptance): string {
-  const { code, hops, resource, explanation, remedy, accepted } = problem;
+  const { code, hops, resources, explanation, remedy, accepted } = problem;
   const what = hops.length > 0 ? hopsInWords(hops) : (codeEntry(code)?.title ?? "");
   const rows = [
     `${problem.kind}: ${what}${code === null ? "" : ` [${code}]`}`,
-    ...(resource === null ? [] : [`Resource: ${resource}`]),
+    ...(resources.length === 0 ? [] : [`Resource: ${resources.join(", ")}`]),
     `Why: ${explanation}`,
     ...(remedy === "" ? [] : [`Remedy: ${remedy}`]),
     ...(accepted === null ? [] : [`Accepted: ${accepted}`]),

@@ -49,10 +49,12 @@ function casesOf(mapping: MappingReport, acceptance: Acceptance): readonly Case[
 const FAILING: ReadonlySet<Problem["kind"]> = new Set(["blocked", "refused", "error", "unknown"]);
 
 function caseOf(problem: Problem, subject: string, acceptance: Acceptance): Case {
-  const { kind, code, hops, resource, explanation, remedy, accepted } = problem;
+  const { kind, code, hops, resources, explanation, remedy, accepted } = problem;
   const what = hops.length > 0 ? hopsInWords(hops) : (codeEntry(code)?.title ?? code ?? "");
   const start = `    <testcase classname="${xml(subject)}" name="${xml(`${what}${code === null ? "" : ` [${code}]`}`)}">`;
-  const details = [...(resource === null ? [] : [`Resource: ${resource}`]), `Remedy: ${remedy}`].map(xml).join("\n");
+  const details = [...(resources.length === 0 ? [] : [`Resource: ${resources.join(", ")}`]), `Remedy: ${remedy}`]
+    .map(xml)
+    .join("\n");
   const isAllowed = kind === "unknown" && acceptance.unknown;
   if (accepted !== null || isAllowed) {
     const why = accepted === null ? "unknown, which --allow-unknown lets pass" : `accepted: ${accepted}`;

@@ -53,14 +53,14 @@ function table(hops: readonly Hop[]): string {
   return ["| From | To | Verdict | Through, or stopped at |", "| --- | --- | --- | --- |", ...rows].join("\n");
 }
 
-function problem({ kind, code: name, hops, resource, constructPath, explanation, remedy, accepted }: Problem): string {
+function problem({ kind, code: name, hops, resources, constructs, explanation, remedy, accepted }: Problem): string {
   const entry = codeEntry(name);
   const title = text(hops.length > 0 ? hopsInWords(hops) : (entry?.title ?? ""));
   const lines = [
     `- **${kind}** ${title}${name === null ? "" : ` (${entry === undefined ? code(name) : `[${code(name)}](${entry.source})`})`}`,
-    ...(resource === null
+    ...(resources.length === 0
       ? []
-      : [`Resource: ${code(resource)}${constructPath === null ? "" : `, construct ${code(constructPath)}`}`]),
+      : [`Resource: ${[...resources.map(code), ...constructs.map((path) => `construct ${code(path)}`)].join(", ")}`]),
     `Why: ${text(explanation)}`,
     `Remedy: ${text(remedy)}`,
     ...(accepted === null ? [] : [`Accepted: ${text(accepted)}`]),

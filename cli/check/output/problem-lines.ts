@@ -10,8 +10,8 @@ export function problemLines(problem: Problem, paint: Paint): string[] {
   const title = problem.hops.length > 0 ? hopsInWords(problem.hops) : (entry?.title ?? "");
   const code = problem.code === null ? "" : paint.dim(`[${printable(problem.code)}]`);
   const rows: readonly (readonly [string, string | null | undefined])[] = [
-    ["resource", problem.resource],
-    ["construct", problem.constructPath],
+    ["resource", problem.resources.join(", ")],
+    ["construct", problem.constructs.join(", ")],
     ["why", problem.explanation],
     ["remedy", problem.remedy],
     ["accepted", problem.accepted],

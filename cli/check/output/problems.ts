@@ -1,4 +1,5 @@
 import {
+  enumerate,
   explain,
   type Finding,
   type Hop,
@@ -19,10 +20,13 @@ export interface Problem {
   readonly code: string | null;
   /** The hops that it stops; empty for a finding. */
   readonly hops: readonly Hop[];
-  readonly resource: string | null;
-  readonly constructPath: string | null;
+  /** What to change; none when nothing specific. */
+  readonly resources: readonly string[];
+  readonly constructs: readonly string[];
   readonly explanation: string;
   readonly remedy: string;
+  /** What to do first, as the beginning of a sentence; null where nothing specific. */
+  readonly step: string | null;
   /** Why it is accepted, and until when; null when it is not. */
   readonly accepted: string | null;
 }
@@ -42,17 +46,18 @@ function acceptedIn(entry: Accepted | null): string | null {
   return `${entry.reason}${entry.until === null ? "" : ` (until ${entry.until})`}`;
 }
 
-function problemOfHops({ hops, told }: Obstacle): Problem {
-  const { verdict, reason: code, resource, constructPath } = told;
+function problemOfHops({ hops, told, resources, constructs }: Obstacle): Problem {
+  const { verdict, reason: code } = told;
   const kind = verdict === "blocked" ? "blocked" : "unknown";
   return {
     kind,
     code,
     hops,
-    resource,
-    constructPath,
+    resources,
+    constructs,
     explanation: spell(explain(told).explanation),
     remedy: remedyOf(told),
+    step: stepOf(told, resources),
     accepted: null,
   };
 }
@@ -60,17 +65,24 @@ function problemOfHops({ hops, told }: Obstacle): Problem {
 /** A finding as a problem. */
 export function problemOf(finding: Finding): Problem {
   const { rule: code, resource, constructPath } = finding;
-  const explanation = spell(explain(finding).explanation);
+  const resources = resource === null ? [] : [resource];
   return {
     kind: kindOf(finding),
     code,
     hops: [],
-    resource,
-    constructPath,
-    explanation,
+    resources,
+    constructs: constructPath === null ? [] : [constructPath],
+    explanation: spell(explain(finding).explanation),
     remedy: remedyOf(finding),
+    step: stepOf(finding, resources),
     accepted: null,
   };
+}
+
+function stepOf(it: Hop | Finding, resources: readonly string[]): string | null {
+  const { step } = explain(it);
+  if (step !== null) return spell(step);
+  return resources.length === 0 ? null : `Change ${enumerate(resources)}`;
 }
 
 /** One that leaves the verdict open counts as unknown, whatever its severity. */

@@ -14,5 +14,5 @@ export function isOutside(subnet: Subnet, vpc: Vpc, vpcs: Vpcs): boolean {
 /** The local route is for the VPC's blocks: what is outside of them reaches nothing, and AWS refuses such a subnet. */
 export function insideVpc(subnet: Subnet, vpc: Vpc, vpcs: Vpcs): Judgement {
   if (!isOutside(subnet, vpc, vpcs)) return YES;
-  return no(cause("subnet-outside-vpc", subjectOf(vpc), { subnet: subnet.name, vpc: vpc.name }));
+  return no(cause("subnet-outside-vpc", subjectOf(vpc), { subnets: [subnet.name], vpc: vpc.name }));
 }

@@ -17,6 +17,8 @@ export interface Words {
   readonly explanation: string;
   /** What would decide it, where it is not known. */
   readonly remedy: string;
+  /** What to do first, as the beginning of a sentence; not set where it is to change the resource. */
+  readonly step?: string;
 }
 
 /** A code with its documentation and its words. */

@@ -2,6 +2,7 @@ import { HTTPS } from "../../aws/network/ports";
 import type { AclRefusal, FilterCauses, GroupRefusal, NearMiss } from "../../causes/filters";
 import type { Flow, Name, Traffic } from "../../causes/party";
 import { capitalized, clausesOf, sentenceOf } from "../clauses";
+import { agree, enumerate } from "../lists";
 import { aclName, nameOf, namesOf, partyOf, portsOf, trafficOf } from "../parties";
 import type { CauseEntries, Words } from "./entry";
 
@@ -21,11 +22,12 @@ export const filterCauses: CauseEntries<FilterCauses> = {
     source: MAPPING,
     words: (facts) => {
       if (!("source" in facts)) return refusedByGroup(facts);
-      const { endpoint, group, source } = facts;
+      const { group, source } = facts;
+      const endpoints = enumerate(facts.endpoints);
       const needed = `TCP ${HTTPS} from ${partyOf(source)}`;
       return {
-        explanation: `${endpoint} has ${nameOf(group)}, which admits only what carries it, and so lets nothing in on ${needed}.`,
-        remedy: `Give ${endpoint} a security group that admits ${needed}.`,
+        explanation: `${endpoints} ${agree(facts.endpoints, "has", "have")} ${nameOf(group)}, which admits only what carries it, and so lets nothing in on ${needed}.`,
+        remedy: `Give ${endpoints} a security group that admits ${needed}.`,
       };
     },
   },
@@ -132,7 +134,11 @@ function refusedByGroup({ groups, traffic, why }: GroupRefusal): Words {
   const [preposition, direction] = flow === "ingress" ? ["from", "in"] : ["to", "out"];
   const nothing = `${capitalized(carried(groups))} lets nothing ${direction} on TCP ${portsOf(ports)} ${preposition} ${partyOf(far)}`;
   if (why.miss === "destroyed")
-    return { explanation: `${nothing}: the plan destroys ${why.rule}.`, remedy: `Keep ${why.rule}.` };
+    return {
+      explanation: `${nothing}: the plan destroys ${why.rule}.`,
+      remedy: `Keep ${why.rule}.`,
+      step: `Keep ${why.rule}`,
+    };
   const [group] = groups;
   const holder = group === undefined ? "the broker a group with" : nameOf(group);
   const correct = why.miss !== "no-rules" && why.isMeant && why.rule !== null ? `, or correct ${why.rule}` : "";

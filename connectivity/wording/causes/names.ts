@@ -1,6 +1,7 @@
 import type { NameCauses } from "../../causes/names";
 import { callOf } from "../calls";
 import { clausesOf, sentenceOf } from "../clauses";
+import { agree, enumerate } from "../lists";
 import { askedName, nameOf, servicesOf } from "../parties";
 import type { CauseEntries } from "./entry";
 
@@ -75,9 +76,9 @@ export const nameCauses: CauseEntries<NameCauses> = {
     meaning: "The pollers call the services by their regional names, which lead to an endpoint with private DNS only.",
     example: 'resource "aws_vpc_endpoint" "sts" {\n  private_dns_enabled = false\n}',
     source: ENDPOINTS,
-    words: ({ endpoint, services }) => ({
-      explanation: `${endpoint} has no private DNS, so the name of ${servicesOf(services)} means public addresses and not this endpoint.`,
-      remedy: `Set private_dns_enabled of ${endpoint} to true.`,
+    words: ({ endpoints, services }) => ({
+      explanation: `${enumerate(endpoints)} ${agree(endpoints, "has", "have")} no private DNS, so the name of ${servicesOf(services)} means public addresses and not ${agree(endpoints, "this endpoint", "these endpoints")}.`,
+      remedy: `Set private_dns_enabled of ${enumerate(endpoints)} to true.`,
     }),
   },
   "endpoint-destroyed": {
@@ -85,9 +86,10 @@ export const nameCauses: CauseEntries<NameCauses> = {
     meaning: "The service was reached through an endpoint that will be gone.",
     example: "# aws_vpc_endpoint.sts will be destroyed",
     source: ENDPOINTS,
-    words: ({ endpoint, services, vpc }) => ({
-      explanation: `The plan destroys ${endpoint}, the endpoint for ${servicesOf(services)} in ${nameOf(vpc)}.`,
-      remedy: `Keep ${endpoint}.`,
+    words: ({ endpoints, services, vpc }) => ({
+      explanation: `The plan destroys ${enumerate(endpoints)}, the ${agree(endpoints, "endpoint", "endpoints")} for ${servicesOf(services)} in ${nameOf(vpc)}.`,
+      remedy: `Keep ${enumerate(endpoints)}.`,
+      step: `Keep ${enumerate(endpoints)}`,
     }),
   },
   "endpoint-not-interface": {
@@ -97,9 +99,9 @@ export const nameCauses: CauseEntries<NameCauses> = {
     example:
       'resource "aws_vpc_endpoint" "sts" {\n  service_name = "com.amazonaws.eu-west-1.sts" # and no vpc_endpoint_type\n}',
     source: CREATE_ENDPOINT,
-    words: ({ endpoint, services }) => ({
-      explanation: `${endpoint} for ${servicesOf(services)} is not an interface endpoint (vpc_endpoint_type is Gateway unless set).`,
-      remedy: `Set vpc_endpoint_type of ${endpoint} to Interface.`,
+    words: ({ endpoints, services }) => ({
+      explanation: `${enumerate(endpoints)} for ${servicesOf(services)} ${agree(endpoints, "is not an interface endpoint", "are not interface endpoints")} (vpc_endpoint_type is Gateway unless set).`,
+      remedy: `Set vpc_endpoint_type of ${enumerate(endpoints)} to Interface.`,
     }),
   },
   "endpoint-service-name": {
@@ -126,9 +128,9 @@ export const nameCauses: CauseEntries<NameCauses> = {
     meaning: "Its private DNS is for its own VPC only; elsewhere it needs a private hosted zone and routes.",
     example: "vpc_id = aws_vpc.shared.id",
     source: ENDPOINTS,
-    words: ({ endpoint, services, own, vpc }) => ({
-      explanation: `${endpoint} for ${servicesOf(services)} is in ${nameOf(own)}, not in ${nameOf(vpc)}.`,
-      remedy: `Create an endpoint for ${servicesOf(services)} in ${nameOf(vpc)}.`,
+    words: ({ endpoints, services, own, vpc }) => ({
+      explanation: `${enumerate(endpoints)} for ${servicesOf(services)} ${agree(endpoints, "is", "are")} in ${nameOf(own)}, not in ${nameOf(vpc)}.`,
+      remedy: `Create ${agree(services, "an endpoint", "endpoints")} for ${servicesOf(services)} in ${nameOf(vpc)}.`,
     }),
   },
   "endpoint-without-subnets": {
@@ -136,9 +138,9 @@ export const nameCauses: CauseEntries<NameCauses> = {
     meaning: "An interface endpoint has an address in each of its subnets, and none without.",
     example: 'resource "aws_vpc_endpoint" "sts" {\n  vpc_endpoint_type = "Interface" # and no subnet_ids\n}',
     source: CREATE_ENDPOINT,
-    words: ({ endpoint }) => ({
-      explanation: `${endpoint} has no subnets, so it has no addresses.`,
-      remedy: `Give ${endpoint} subnet_ids.`,
+    words: ({ endpoints }) => ({
+      explanation: `${enumerate(endpoints)} ${agree(endpoints, "has no subnets, so it has", "have no subnets, so they have")} no addresses.`,
+      remedy: `Give ${enumerate(endpoints)} subnet_ids.`,
     }),
   },
   "endpoint-ipv6-only": {
@@ -146,9 +148,9 @@ export const nameCauses: CauseEntries<NameCauses> = {
     meaning: "The mapping's interfaces use IPv4.",
     example: 'ip_address_type = "ipv6"',
     source: CREATE_ENDPOINT,
-    words: ({ endpoint }) => ({
-      explanation: `${endpoint} has IPv6 addresses only, and the mapping's interfaces speak IPv4.`,
-      remedy: `Set ip_address_type of ${endpoint} to ipv4 or dualstack, and leave IPv4 in its DNS records.`,
+    words: ({ endpoints }) => ({
+      explanation: `${enumerate(endpoints)} ${agree(endpoints, "has", "have")} IPv6 addresses only, and the mapping's interfaces speak IPv4.`,
+      remedy: `Set ip_address_type of ${enumerate(endpoints)} to ipv4 or dualstack, and leave IPv4 in its DNS records.`,
     }),
   },
   "endpoint-policy": {
@@ -237,12 +239,12 @@ function shownBy(facts: NameCauses["endpoint-unknown"]): string {
     case "subnet":
       return "Add the input that shows the subnet.";
     case "endpoint":
-      return `Show ${facts.endpoint}.`;
+      return `Show ${enumerate(facts.endpoints)}.`;
     case "address-type":
-      return `Set ip_address_type of ${facts.endpoint}.`;
+      return `Set ip_address_type of ${enumerate(facts.endpoints)}.`;
     case "subnets":
-      return `Show the subnets of ${facts.endpoint}.`;
+      return `Show the subnets of ${enumerate(facts.endpoints)}.`;
     case "groups":
-      return `Show the groups of ${facts.endpoint}.`;
+      return `Show the groups of ${enumerate(facts.endpoints)}.`;
   }
 }

@@ -1,7 +1,7 @@
-import type { Name } from "../../causes/party";
-import type { NoRoute, RegionalNat, RouteName, RoutingCauses } from "../../causes/routing";
-import { clausesOf, sentenceOf } from "../clauses";
-import { nameOf, partyOf } from "../parties";
+import type { NoRoute, RegionalNat, RouteName, RoutingCauses, WithoutEndpoint } from "../../causes/routing";
+import { capitalized, clausesOf, sentenceOf } from "../clauses";
+import { agree, enumerate } from "../lists";
+import { everyOf, nameOf, partyOf, servicesOf } from "../parties";
 import type { CauseEntries, Words } from "./entry";
 
 const TABLES = "https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html";
@@ -27,11 +27,14 @@ export const routingCauses: CauseEntries<RoutingCauses> = {
     example:
       'route {\n  cidr_block = "0.0.0.0/0"\n  gateway_id = aws_internet_gateway.main.id # of the broker\'s subnet\n}',
     source: INTERNET,
-    words: ({ subnet, route, gateway, noEndpointIn }) => ({
-      explanation: `${nameOf(subnet)} is a public subnet: ${routeName(route)} leads to ${gateway}, which drops what comes from private addresses, and the mapping's interfaces have no others${without(noEndpointIn)}.`,
-      remedy:
-        "Create interface endpoints for the services, or place the broker in a subnet that is routed to a NAT gateway.",
-    }),
+    words: ({ subnets, routes, gateway, withoutEndpoint }) => {
+      const [are, lead] = [agree(subnets, "is a public subnet", "are public subnets"), agree(routes, "leads", "lead")];
+      return {
+        explanation: `${everyOf(subnets)} ${are}: ${enumerate(routes.map(routeName))} ${lead} to ${gateway}, which drops what comes from private addresses, and the mapping's interfaces have no others${without(withoutEndpoint)}.`,
+        remedy: `${capitalized(endpointsFor(withoutEndpoint))}, or place the broker in a subnet that is routed to a NAT gateway.`,
+        step: capitalized(endpointsFor(withoutEndpoint)),
+      };
+    },
   },
   "nat-gateway-without-internet": {
     title: "The NAT gateway has no way to the internet",
@@ -132,9 +135,9 @@ export const routingCauses: CauseEntries<RoutingCauses> = {
     example:
       'destination_cidr_block    = "0.0.0.0/0"\nvpc_peering_connection_id = aws_vpc_peering_connection.shared.id',
     source: PEERING,
-    words: ({ table, peering, subnet }) => ({
-      explanation: `${nameOf(table)} sends public addresses to ${peering}, and a peering connection passes nothing on to the internet of the other VPC.`,
-      remedy: `Route ${nameOf(subnet)} to a NAT gateway of its own VPC, or create interface endpoints.`,
+    words: ({ tables, peering, subnets }) => ({
+      explanation: `${everyOf(tables)} ${agree(tables, "sends", "send")} public addresses to ${peering}, and a peering connection passes nothing on to the internet of the other VPC.`,
+      remedy: `Route ${everyOf(subnets)} to a NAT gateway of the same VPC, or create interface endpoints.`,
     }),
   },
   "route-target-hidden": {
@@ -188,9 +191,9 @@ export const routingCauses: CauseEntries<RoutingCauses> = {
     example:
       'resource "aws_subnet" "private" {\n  vpc_id     = aws_vpc.main.id # 10.0.0.0/16\n  cidr_block = "10.1.0.0/24"\n}',
     source: "https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html",
-    words: ({ subnet, vpc }) => ({
-      explanation: `The range of ${nameOf(subnet)} is not in that of ${nameOf(vpc)}, so AWS refuses the subnet.`,
-      remedy: `Give ${nameOf(subnet)} a range inside that of ${nameOf(vpc)}.`,
+    words: ({ subnets, vpc }) => ({
+      explanation: `The range of ${everyOf(subnets)} is not in that of ${nameOf(vpc)}, so AWS refuses the subnet.`,
+      remedy: `Give ${everyOf(subnets)} a range inside that of ${nameOf(vpc)}.`,
     }),
   },
   "no-route-between-vpcs": {
@@ -203,7 +206,7 @@ export const routingCauses: CauseEntries<RoutingCauses> = {
       return {
         explanation:
           facts.why === "no-route"
-            ? `${nameOf(facts.subnet)} has no route to ${partyOf(to)} in ${nameOf(vpc)}.`
+            ? `${everyOf(facts.subnets)} ${agree(facts.subnets, "has", "have")} no route to ${partyOf(to)} in ${nameOf(vpc)}.`
             : `The route of ${facts.route} sends what is for ${partyOf(to)} to ${facts.target}, which does not lead to ${nameOf(vpc)}.`,
         remedy: "Add routes both ways, over a peering connection or transit gateway.",
       };
@@ -211,42 +214,67 @@ export const routingCauses: CauseEntries<RoutingCauses> = {
   },
 };
 
-/** A subnet whose routes lead nowhere for public addresses. */
+/** Subnets whose routes lead nowhere for public addresses. */
 function withoutRoute(facts: NoRoute): Words {
-  const { nat, subnet, table, isMain, routes, destroyed, unassociated, noEndpointIn } = facts;
+  const { nat, subnets, tables, isMain, held, destroyed, unassociated, withoutEndpoint, vpc } = facts;
   const lacks = nat === null ? "There is no IPv4 route to the internet" : `${nat} has no way to the internet itself`;
   if (destroyed !== null) {
     return {
-      explanation: `${lacks}: the plan destroys ${destroyed}, the default route of ${nameOf(table)}${without(noEndpointIn)}.`,
+      explanation: `${lacks}: the plan destroys ${destroyed}, the default route of ${everyOf(tables)}${without(withoutEndpoint)}.`,
       remedy: `Keep ${destroyed}.`,
+      step: `Keep ${destroyed}`,
     };
   }
-  const where = nat === null ? "" : `it stands in ${nameOf(subnet)}, and `;
+  const where = nat === null ? "" : `it stands in ${everyOf(subnets)}, and `;
   const which = isMain
-    ? `no route table is associated with ${nameOf(subnet)}, and the main one of ${nameOf(facts.vpc)}`
-    : nameOf(table);
-  const has = routes === null ? "has no routes" : `has no route for all public addresses${held(routes)}`;
+    ? `no route table is associated with ${everyOf(subnets)}, and the main one of ${nameOf(vpc)}`
+    : everyOf(tables);
+  const have = isMain ? "has" : agree(tables, "has", "have");
+  const has = held === null ? `${have} no routes` : `${have} no route for all public addresses${holding(held)}`;
   const hint =
     unassociated === null
       ? ""
-      : ` (${nameOf(unassociated)} leads to ${nat === null ? "a NAT gateway" : "an internet gateway"}, but is not associated with it)`;
-  const explanation = `${lacks}: ${where}${which} ${has}${hint}${without(noEndpointIn)}.`;
-  if (unassociated !== null)
-    return { explanation, remedy: `Associate ${nameOf(subnet)} with ${nameOf(unassociated)}.` };
-  const remedy =
-    nat === null
-      ? `Route ${nameOf(subnet)} to a NAT gateway, or create interface endpoints for the services.`
-      : `Put ${nat} into a subnet whose route table leads to an internet gateway.`;
-  return { explanation, remedy };
+      : ` (${nameOf(unassociated)} leads to ${nat === null ? "a NAT gateway" : "an internet gateway"}, but is not associated with ${agree(subnets, "it", "them")})`;
+  const explanation = `${lacks}: ${where}${which} ${has}${hint}${without(withoutEndpoint)}.`;
+  if (unassociated !== null) {
+    const step = `Associate ${everyOf(subnets)} with ${nameOf(unassociated)}`;
+    return { explanation, remedy: `${step}.`, step };
+  }
+  if (nat !== null) {
+    return { explanation, remedy: `Put ${nat} into a subnet whose route table leads to an internet gateway.` };
+  }
+  const route = isMain
+    ? `associate ${everyOf(subnets)} with a route table that leads to a NAT gateway`
+    : `give ${everyOf(tables)} a default route to a NAT gateway`;
+  const endpoints = endpointsFor(withoutEndpoint);
+  // Where other services have their endpoints, this is the one that was forgotten.
+  if (withoutEndpoint !== null && withoutEndpoint.beside.length > 0)
+    return { explanation, remedy: `${capitalized(endpoints)}, or ${route}.`, step: capitalized(endpoints) };
+  const remedy = `${capitalized(route)}, or ${endpoints}.`;
+  return isMain ? { explanation, remedy, step: `Give ${everyOf(subnets)} a way out` } : { explanation, remedy };
 }
 
-function held(routes: readonly string[]): string {
-  return routes.length === 0 ? "" : ` (it has ${routes.join(", ")})`;
+function holding(routes: readonly string[]): string {
+  return routes.length === 0 ? "" : ` (${routes.join(", ")})`;
 }
 
-function without(noEndpointIn: Name | null): string {
-  return noEndpointIn === null ? "" : `; ${nameOf(noEndpointIn)} has no endpoint for the service either`;
+function without(endpoint: WithoutEndpoint | null): string {
+  if (endpoint === null) return "";
+  const { vpc, services, beside } = endpoint;
+  const others = beside.length === 0 ? "" : `, only ${enumerate(beside.slice(0, MOST_BESIDE))} for others`;
+  return `; ${nameOf(vpc)} has no endpoint for ${servicesOf(services)} either${others}`;
 }
+
+/** What makes a way out needless. */
+function endpointsFor(endpoint: WithoutEndpoint | null): string {
+  if (endpoint === null) return "create interface endpoints for the services";
+  const { services, vpc } = endpoint;
+  const made = agree(services, "an interface endpoint", "interface endpoints");
+  return `create ${made} for ${servicesOf(services)} in ${nameOf(vpc)}`;
+}
+
+/** Endpoints beyond this many are not named. */
+const MOST_BESIDE = 2;
 
 function regional({ nat, vpc }: RegionalNat): Words {
   return {
@@ -282,9 +310,9 @@ function gatewayShownBy(facts: RoutingCauses["gateway-unknown"]): string {
 function routesShownBy(facts: RoutingCauses["route-table-unknown"]): string {
   switch (facts.open) {
     case "association":
-      return `Show which route table ${nameOf(facts.subnet)} has.`;
+      return `Show which route table ${everyOf(facts.subnets)} ${agree(facts.subnets, "has", "have")}.`;
     case "table-of":
-      return `Show the route table of ${nameOf(facts.subnet)}.`;
+      return `Show the route table of ${everyOf(facts.subnets)}.`;
     case "routes":
       return "Add the input that shows the routes.";
     case "table-routes":

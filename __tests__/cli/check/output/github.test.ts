@@ -12,7 +12,7 @@ test("each problem is an annotation, and the last line is what it comes to", () 
     findings: [finding({ severity: "warning", effect: "none" })],
   });
   expect(github(each)).toEqual([
-    "::error title=aws_lambda_event_source_mapping.orders::blocked: STS from aws_subnet.private[0] [no-route-out]%0AResource: aws_route_table.private%0AWhy: There is no IPv4 route to the internet: aws_route_table.private has no routes.%0ARemedy: Route aws_subnet.private to a NAT gateway, or create interface endpoints for the services.",
+    "::error title=aws_lambda_event_source_mapping.orders::blocked: STS from aws_subnet.private[0] [no-route-out]%0AResource: aws_route_table.private%0AWhy: There is no IPv4 route to the internet: aws_route_table.private has no routes.%0ARemedy: Give aws_route_table.private a default route to a NAT gateway, or create interface endpoints for the services.",
     expect.stringMatching(
       /^::warning title=aws_lambda_event_source_mapping\.orders::warning: .+ \[role-lacks-permission\]%0AResource: /,
     ),

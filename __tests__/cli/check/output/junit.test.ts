@@ -12,7 +12,7 @@ test("a suite for each mapping, a case for each hop that is fine and for each pr
     <testcase classname="aws_lambda_event_source_mapping.orders" name="broker :5671 from aws_subnet.private[0]"/>
     <testcase classname="aws_lambda_event_source_mapping.orders" name="STS from aws_subnet.private[0] [no-route-out]">
       <failure type="blocked" message="There is no IPv4 route to the internet: aws_route_table.private has no routes.">Resource: aws_route_table.private
-Remedy: Route aws_subnet.private to a NAT gateway, or create interface endpoints for the services.</failure>
+Remedy: Give aws_route_table.private a default route to a NAT gateway, or create interface endpoints for the services.</failure>
     </testcase>
   </testsuite>
 </testsuites>

@@ -26,7 +26,7 @@ Change aws_route_table.private first, plan again, and check again.
 - **blocked** STS from aws_subnet.private\\[0\\] ([\`no-route-out\`](https://docs.aws.amazon.com/no-route-out))${"  "}
   Resource: \`aws_route_table.private\`, construct \`app/network/private\`${"  "}
   Why: There is no IPv4 route to the internet: aws_route_table.private has no routes.${"  "}
-  Remedy: Route aws_subnet.private to a NAT gateway, or create interface endpoints for the services.
+  Remedy: Give aws_route_table.private a default route to a NAT gateway, or create interface endpoints for the services.
 - **error** Title of role-lacks-permission ([\`role-lacks-permission\`](https://docs.aws.amazon.com/role-lacks-permission))${"  "}
   Resource: \`aws_iam_role.listener\`${"  "}
   Why: aws_iam_role.listener is not allowed mq:DescribeBroker on aws_mq_broker.orders: it has no policy that allows it.${"  "}
@@ -64,13 +64,13 @@ test("assumptions and workspaces are named", () => {
 
 test("names of the input stay names: no markup, no mention, no further table cell", () => {
   const hostile = 'aws_x.y["`|</details>@team"]\n# x';
-  const endpoint = "<script> @team *now* [a](b) | _x_ a_b";
+  const endpoints = ["<script> @team *now* [a](b) | _x_ a_b"];
   const text = one(
     mapping({
       address: hostile,
       verdict: "fails",
       hops: [
-        blocked({ from: hostile, resource: hostile, causes: [cause("endpoint-without-subnets", null, { endpoint })] }),
+        blocked({ from: hostile, resource: hostile, causes: [cause("endpoint-without-subnets", null, { endpoints })] }),
       ],
     }),
   );

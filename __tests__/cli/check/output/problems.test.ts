@@ -72,8 +72,8 @@ test("what blocks several services alike is told once, of all of them", () => {
 });
 
 test("what blocks in different places stays apart", () => {
-  const hops = ["aws_vpc_endpoint.a", "aws_vpc_endpoint.b"].map((endpoint) =>
-    blocked({ reason: "endpoint-without-subnets", causes: [cause("endpoint-without-subnets", null, { endpoint })] }),
+  const hops = ["aws_nat_gateway.a", "aws_nat_gateway.b"].map((nat) =>
+    blocked({ reason: "nat-gateway-without-address", causes: [cause("nat-gateway-without-address", null, { nat })] }),
   );
   expect(problemsOf(mapping({ verdict: "fails", hops }))).toHaveLength(2);
 });

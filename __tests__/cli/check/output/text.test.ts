@@ -52,7 +52,7 @@ test("a mapping that fails names the resource, its construct, why, the remedy an
     resource  aws_route_table.private
     construct app/network/private
     why       There is no IPv4 route to the internet: aws_route_table.private has no routes.
-    remedy    Route aws_subnet.private to a NAT gateway, or create interface endpoints for the services.
+    remedy    Give aws_route_table.private a default route to a NAT gateway, or create interface endpoints for the services.
     see       https://docs.aws.amazon.com/no-route-out
 
   error Title of role-lacks-permission [role-lacks-permission]
@@ -83,7 +83,7 @@ test.each([
   const each = hops.map((name) => name.split(" ") as ["sts" | "lambda" | "secretsmanager", string]);
   const text = one(mapping({ verdict: "fails", hops: each.map(([target, from]) => blocked({ target, from })) }));
   expect(text).toContain(`  blocked ${phrase} [no-route-out]\n`);
-  expect(text.match(/Route aws_subnet/g)).toHaveLength(1);
+  expect(text.match(/Give aws_route_table/g)).toHaveLength(1);
 });
 
 test("subnets from which everything goes the same way share a tree", () => {
