@@ -6,6 +6,7 @@ import { placeProviderLock } from "./modules/provider-lock";
 import { readProjectFile, readSettings } from "./modules/settings";
 import { options } from "./stacks/catalogue";
 import { OptionStack } from "./stacks/option-stack";
+import { PipelineAccessStack } from "./stacks/pipeline-access";
 import { localStacks } from "./stacks/stack-states";
 import { StateBucketStack } from "./stacks/state-bucket";
 
@@ -17,6 +18,9 @@ try {
     new OptionStack(app, option, settings);
   }
   new StateBucketStack(app, settings);
+  if (settings.githubRepository !== undefined) {
+    new PipelineAccessStack(app, settings);
+  }
   app.synth();
   placeProviderLock(app);
   forgetOtherPlaces(app);

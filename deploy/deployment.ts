@@ -2,9 +2,9 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Mistake } from "../modules/mistake";
-import { readProjectFile, readSettings, type Settings } from "../modules/settings";
+import { readProjectFile, readSettings, type Settings, variableOf } from "../modules/settings";
 import { outputFolder, warnings } from "../stacks/output-folder";
-import { backendOf } from "../stacks/stack-states";
+import { backendOf, stacksOf } from "../stacks/stack-states";
 import { readState, type State } from "./state";
 import { Terraform } from "./terraform";
 
@@ -26,6 +26,11 @@ export class Deployment {
   static async prepare(stackId: string): Promise<Deployment> {
     const { context, violations } = readProjectFile();
     const settings = readSettings(process.env, context.settings, context, violations);
+    if (!stacksOf(settings).includes(stackId)) {
+      throw new Mistake(
+        `There is no ${stackId} yet: set githubRepository (${variableOf("githubRepository")}) to the repository that it is for, as OWNER/REPOSITORY.`,
+      );
+    }
     const folder = resolve(outputFolder, "stacks", stackId);
     const terraform = Terraform.inFolder(folder);
     const { status } = spawnSync(process.execPath, ["bundle-and-run.cjs", "main.ts"], {

@@ -1,8 +1,8 @@
 import type { Proof } from "../modules/mapping/connectivity-validation";
 import type { Settings } from "../modules/settings";
+import { options } from "./catalogue";
 import { outputFolder } from "./output-folder";
-import { backendOf, stackIds } from "./stack-states";
-import { stateBucketId } from "./state-bucket";
+import { backendOf, stacksOf } from "./stack-states";
 
 /**
  * What `npm run synth` ends with: what was written where, what is proved of it and what is not, and what to run next.
@@ -10,12 +10,12 @@ import { stateBucketId } from "./state-bucket";
  * @param proofOf what the check says of a stack with a mapping
  */
 export function summarize(settings: Settings, proofOf: (stackId: string) => Proof): string {
-  const blocks = stackIds.map((id) =>
+  const blocks = stacksOf(settings).map((id) =>
     [
       `  ${id}`,
       `    written   ${outputFolder}/stacks/${id}`,
       `    state     ${backendOf(settings, id).describe(settings, id)}`,
-      ...(id === stateBucketId ? [] : proofLines(settings, proofOf(id))),
+      ...(options.some((option) => option.id === id) ? proofLines(settings, proofOf(id)) : []),
       `    deploy    npm run deploy -- ${id}`,
     ].join("\n"),
   );

@@ -8,6 +8,7 @@ const list = [
   "option-4-isolated",
   "option-5-public-subnets",
   "state-bucket",
+  "pipeline-access",
 ]
   .map((id) => `\n  ${id}`)
   .join("");

@@ -3,10 +3,12 @@ import { guardedRegion } from "../../modules/deployment-region";
 import { optionIds } from "../support/expected-network";
 import { synthesize } from "../support/synthesized-stack";
 
-const stackIds = [...optionIds, "state-bucket"] as const;
+const stackIds = [...optionIds, "state-bucket", "pipeline-access"] as const;
+/** What a stack cannot do without. */
+const needed = { githubRepository: "acme/orders" };
 
 describe.each(stackIds)("%s", (id) => {
-  const stack = synthesize(id);
+  const stack = synthesize(id, needed);
 
   test("holds this and nothing else", () => {
     const inventory = [...stack.managed, ...stack.data].map(
@@ -39,13 +41,13 @@ describe.each(stackIds)("%s", (id) => {
   });
 
   test("reaches AWS only by the variable that guards its Region", () => {
-    const { json } = synthesize(id, { region: "eu-west-1" });
+    const { json } = synthesize(id, { ...needed, region: "eu-west-1" });
     expect(json.provider.aws?.map(({ region }) => region)).toEqual([guardedRegion]);
     expect(json.variable.deployment_region).toMatchObject({ default: "eu-west-1", nullable: false });
   });
 
   test("tags everything with project, environment and option, and with what the settings say", () => {
-    const { json } = synthesize(id, { tags: { team: "orders" }, region: "eu-west-1" });
+    const { json } = synthesize(id, { ...needed, tags: { team: "orders" }, region: "eu-west-1" });
     expect(json.provider.aws).toEqual([
       {
         region: guardedRegion,

@@ -1,11 +1,13 @@
 import { actionsByType } from "../../stacks/permissions/actions";
+import { typesOfOptions } from "../../stacks/permissions/option-types";
 import { type Policy, policyFor } from "../../stacks/permissions/policies";
-import { typesOfOptions, typesOfStateBucket } from "../../stacks/permissions/resource-types";
+import { typesOfPipelineAccess, typesOfStateBucket } from "../../stacks/permissions/resource-types";
 import { optionIds } from "../support/expected-network";
 import { synthesize } from "../support/synthesized-stack";
 
 const options = typesOfOptions();
 const bucket = typesOfStateBucket();
+const access = typesOfPipelineAccess();
 
 const actionsOf = ({ Statement }: Policy): string[] => Statement.flatMap(({ Action }) => Action);
 const statementOf = ({ Statement }: Policy, action: string) =>
@@ -17,6 +19,8 @@ const policies = {
   destroy: policyFor("destroy", options),
   "plan of the state's bucket": policyFor("plan", bucket),
   "apply of the state's bucket": policyFor("apply", bucket),
+  "plan of the pipeline's access": policyFor("plan", access),
+  "apply of the pipeline's access": policyFor("apply", access),
 };
 
 describe("types of resources", () => {
@@ -44,7 +48,7 @@ describe("types of resources", () => {
   });
 
   test("none is written down that no stack has", () => {
-    expect(Object.keys(actionsByType).sort()).toEqual([...new Set([...options, ...bucket])].sort());
+    expect(Object.keys(actionsByType).sort()).toEqual([...new Set([...options, ...bucket, ...access])].sort());
   });
 });
 
@@ -147,10 +151,12 @@ test("destroying creates nothing", () => {
   );
 });
 
-test("roles, functions, logs and secrets are ours by their names; nothing of IAM is allowed on everything", () => {
+test("roles, functions, logs and secrets are ours by their names; nothing of IAM is allowed on everything, but to look for GitHub's provider", () => {
   for (const { Action, Resource } of Object.values(policies).flatMap(({ Statement }) => Statement)) {
     if (Action.some((action) => action.startsWith("iam:"))) {
-      expect(Resource).toMatch(/^arn:aws:iam::\*:role\/(mqesm-|aws-service-role\/mq\.amazonaws\.com\/)/);
+      expect(Resource).toMatch(
+        /^arn:aws:iam::\*:(role\/(mqesm-|aws-service-role\/mq\.amazonaws\.com\/)|oidc-provider\/(token\.actions\.githubusercontent\.com|\*)$)/,
+      );
     }
     if (Resource === "*") {
       expect(Action.filter((action) => !/^(ec2|mq|sts|route53):/.test(action))).toEqual(

@@ -27,6 +27,7 @@ const backendNames = Object.keys(backends) as Backend[];
 const cases = [
   ...backendNames.flatMap((backend) => optionIds.map((id) => ({ id: id as string, backend }))),
   { id: "state-bucket", backend: "local" as const },
+  { id: "pipeline-access", backend: "s3" as const },
 ];
 
 interface Validation {
@@ -42,7 +43,11 @@ describeWithTerraform("a copy of a stack's folder, outside of the project", ({ b
 
   beforeAll(async () => {
     for (const backend of backendNames) {
-      await runApp(project, { ...backends[backend], CDKTF_OUTDIR: project.path(`out-${backend}`) });
+      await runApp(project, {
+        ...backends[backend],
+        MQESM_GITHUB_REPOSITORY: "acme/orders",
+        CDKTF_OUTDIR: project.path(`out-${backend}`),
+      });
       cpSync(project.path(`out-${backend}`, "stacks"), join(elsewhere, backend), { recursive: true });
     }
     validateAll(2);

@@ -5,6 +5,7 @@ import { App, type TerraformStack } from "cdktf";
 import { readSettings, type Settings } from "../../modules/settings";
 import { options } from "../../stacks/catalogue";
 import { OptionStack } from "../../stacks/option-stack";
+import { PipelineAccessStack, pipelineAccessId } from "../../stacks/pipeline-access";
 import { StateBucketStack } from "../../stacks/state-bucket";
 import { type Block, StackView } from "./stack-view";
 
@@ -81,7 +82,8 @@ function makeStack(stackId: string, settings: Settings): TerraformStack {
   outdir ??= mkdtempSync(join(tmpdir(), "synthesized-"));
   const app = new App({ outdir });
   const option = options.find(({ id }) => id === stackId);
-  return option === undefined ? new StateBucketStack(app, settings) : new OptionStack(app, option, settings);
+  if (option !== undefined) return new OptionStack(app, option, settings);
+  return stackId === pipelineAccessId ? new PipelineAccessStack(app, settings) : new StateBucketStack(app, settings);
 }
 
 /** cdktf takes a stack trace for every token, and Jest maps each to its source: most of the time of synthesizing. */

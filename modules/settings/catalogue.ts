@@ -26,12 +26,15 @@ function optional<T>(description: string, type: ValueType<T>, more?: Partial<Set
 }
 
 const guide = "https://docs.aws.amazon.com/amazon-mq/latest/developer-guide";
+const githubOidc = "https://docs.github.com/en/actions/reference/security/oidc";
 const lambdaGuide = "https://docs.aws.amazon.com/lambda/latest/dg";
 /** Terraform would take `${` and `%{` for templates of its own. */
 const regularExpression = text(
   /^(?!.*[$%]\{).{1,255}$/,
   "a regular expression of 1 to 255 characters without `${` and `%{`",
 );
+
+const bucketName = text(/^(?!xn--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, "3 to 63 lower-case letters, digits and hyphens");
 
 /** Whether there is such a Region, `relations.ts` asks: new ones can be named in another setting. */
 const regionName = text(/^[a-z]{2,4}(-[a-z]+)+-\d$/, "an AWS Region such as `eu-west-1`");
@@ -220,7 +223,7 @@ export const settingsCatalogue = {
   stateBackend: setting("Where Terraform keeps its state.", oneOf("local", "s3", "cloud"), "local"),
   stateBucket: optional(
     "Bucket of the `s3` backend, and the name that the stack `state-bucket` gives its bucket.",
-    text(/^(?!xn--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, "3 to 63 lower-case letters, digits and hyphens"),
+    bucketName,
     { source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html" },
   ),
   stateBucketRegion: optional("Region of that bucket. Unset: `region`.", regionName),
@@ -247,6 +250,54 @@ export const settingsCatalogue = {
     "HCP Terraform project of the workspaces.",
     text(/^[A-Za-z0-9 _-]{3,40}$/, "3 to 40 letters, digits, spaces, `_` and `-`"),
     { alsoFrom: ["TF_CLOUD_PROJECT"], source: "https://developer.hashicorp.com/terraform/cli/cloud/settings" },
+  ),
+
+  githubRepository: optional(
+    "Repository whose workflows plan and deploy, as GitHub spells it. Where it is set there is the stack `pipeline-access`.",
+    text(/^[A-Za-z0-9](-?[A-Za-z0-9])*\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/, "OWNER/REPOSITORY"),
+    { source: githubOidc },
+  ),
+  githubRepositoryIds: optional(
+    "Ids of the repository's owner and of itself. Newer repositories say who they are by these, and another one of the same name gets no access.",
+    text(/^[1-9]\d{0,17}\/[1-9]\d{0,17}$/, "OWNER_ID/REPOSITORY_ID"),
+    { source: githubOidc },
+  ),
+  githubBranch: setting(
+    "Default branch of the repository: what is merged there is deployed, and nothing else.",
+    text(
+      /^(?![/.])(?!.*(\.\.|\/\/|@\{))[A-Za-z0-9._/@-]{1,200}(?<![/.])$/,
+      "the name of a branch, of letters, digits and `._/@-`",
+    ),
+    "main",
+  ),
+  githubEnvironment: setting(
+    "Environment of the repository that jobs which apply belong to, where GitHub asks for approval.",
+    text(
+      /^[A-Za-z0-9][A-Za-z0-9 ._-]{0,254}$/,
+      "1 to 255 letters, digits, spaces and `._-`, beginning with a letter or digit",
+    ),
+    "production",
+    { source: "https://docs.github.com/en/actions/reference/workflows-and-actions/deployments-and-environments" },
+  ),
+  githubOidcProvider: setting(
+    "Whether the stack `pipeline-access` makes the account's identity provider for GitHub, or finds it. An account takes one.",
+    oneOf("new", "existing"),
+    "new",
+    { source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html" },
+  ),
+  planBucket: optional(
+    "Name of the bucket for plans that wait for approval. Unset: a name of project, environment and account.",
+    bucketName,
+  ),
+  planRetentionDays: setting(
+    "How long a plan can wait there, in days. GitHub waits for an approval for 30.",
+    integer(1, 90),
+    30,
+  ),
+  pipelineStacks: setting(
+    "Stacks that the workflows plan, deploy and watch. Empty: the options, where something they are made of has changed.",
+    list(text(/^[a-z0-9]+(-[a-z0-9]+)*$/, "the id of an option such as `option-4-isolated`")),
+    [],
   ),
 } as const;
 

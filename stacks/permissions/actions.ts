@@ -29,6 +29,7 @@ const lingeringInterfaces = ec2("DescribeNetworkInterfaces", "DetachNetworkInter
 export const actionsByType: Readonly<Record<string, Actions>> = {
   "data.aws_availability_zones": { plan: ec2("DescribeAvailabilityZones") },
   "data.aws_caller_identity": { plan: of("sts", "GetCallerIdentity") },
+  "data.aws_iam_openid_connect_provider": { plan: of("iam", "ListOpenIDConnectProviders", "GetOpenIDConnectProvider") },
   "data.aws_iam_policy_document": { plan: [] },
   "data.aws_mq_broker_instance_type_offerings": { plan: of("mq", "DescribeBrokerInstanceOptions") },
   "data.aws_partition": { plan: [] },
@@ -43,6 +44,19 @@ export const actionsByType: Readonly<Record<string, Actions>> = {
     plan: of("logs", "DescribeLogGroups", "ListTagsForResource"),
     apply: of("logs", "CreateLogGroup", "PutRetentionPolicy", "TagResource", "UntagResource"),
     destroy: of("logs", "DeleteLogGroup"),
+  },
+  aws_iam_openid_connect_provider: {
+    plan: of("iam", "GetOpenIDConnectProvider"),
+    apply: of(
+      "iam",
+      "AddClientIDToOpenIDConnectProvider",
+      "CreateOpenIDConnectProvider",
+      "RemoveClientIDFromOpenIDConnectProvider",
+      "TagOpenIDConnectProvider",
+      "UntagOpenIDConnectProvider",
+      "UpdateOpenIDConnectProviderThumbprint",
+    ),
+    destroy: of("iam", "DeleteOpenIDConnectProvider"),
   },
   aws_iam_role: {
     plan: of("iam", "GetRole", "ListRolePolicies", "GetRolePolicy", "ListAttachedRolePolicies"),

@@ -1,16 +1,24 @@
-import { type Policy, policyFor } from "./policies";
-import { typesOfOptions, typesOfStateBucket } from "./resource-types";
+import { settingsCatalogue } from "../../modules/settings";
+import { typesOfOptions } from "./option-types";
+import { anywhere, type Policy, policyFor } from "./policies";
+import { typesOfPipelineAccess, typesOfStateBucket } from "./resource-types";
+
+/** The bucket of the plans, where no other project is set. */
+const aroundPlans = { ...anywhere, bucket: `${settingsCatalogue.project.default}-*-plans-*` };
 
 /** The policies of `docs/permissions.md`, by the names of its generated parts. */
 export function permissionPolicies(): Readonly<Record<string, string>> {
   const options = typesOfOptions();
   const bucket = typesOfStateBucket();
+  const access = typesOfPipelineAccess();
   return {
     plan: block(policyFor("plan", options)),
     apply: block(policyFor("apply", options)),
     destroy: block(policyFor("destroy", options)),
     "state-bucket plan": block(policyFor("plan", bucket)),
     "state-bucket apply": block(policyFor("apply", bucket)),
+    "pipeline-access plan": block(policyFor("plan", access, aroundPlans)),
+    "pipeline-access apply": block(policyFor("apply", access, aroundPlans)),
   };
 }
 

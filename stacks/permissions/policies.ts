@@ -1,14 +1,15 @@
+import { gitHubIssuer } from "../../modules/github-identity";
 import { settingsCatalogue } from "../../modules/settings";
 import { type Actions, actionsByType } from "./actions";
 
 /** What somebody does with Terraform. Applying and destroying plan first, and need both policies. */
 export type Task = keyof Actions;
 
-interface Statement {
+export interface Statement {
   readonly Effect: "Allow";
   readonly Action: readonly string[];
   readonly Resource: string | readonly string[];
-  readonly Condition?: object;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 /** An IAM policy that one can paste. */
@@ -17,59 +18,81 @@ export interface Policy {
   readonly Statement: readonly Statement[];
 }
 
-/** What all names begin with, where no other project is set. */
-const name = `${settingsCatalogue.project.default}-*`;
+/** Where what is allowed lies. Each part may hold what Terraform fills in. */
+export interface Scope {
+  readonly partition: string;
+  readonly region: string;
+  readonly account: string;
+  /** What names of roles, functions, log groups and secrets are like. */
+  readonly names: string;
+  /** What the bucket's name is like. */
+  readonly bucket: string;
+}
+
+/** Any account and Region, with the names that there are where no other project is set. */
+export const anywhere: Scope = {
+  partition: "aws",
+  region: "*",
+  account: "*",
+  names: `${settingsCatalogue.project.default}-*`,
+  bucket: `${settingsCatalogue.project.default}-terraform-state-*`,
+};
 
 /** Where actions are allowed: the first line that fits. What is in no line AWS scopes by ids that nobody knows beforehand. */
-const scopes: readonly (readonly [actions: RegExp, scope: Pick<Statement, "Resource" | "Condition">])[] = [
-  [
-    /^iam:CreateServiceLinkedRole$/,
-    {
-      Resource: "arn:aws:iam::*:role/aws-service-role/mq.amazonaws.com/*",
-      Condition: { StringEquals: { "iam:AWSServiceName": "mq.amazonaws.com" } },
-    },
-  ],
-  [
-    /^iam:PassRole$/,
-    {
-      Resource: `arn:aws:iam::*:role/${name}`,
-      Condition: { StringEquals: { "iam:PassedToService": "lambda.amazonaws.com" } },
-    },
-  ],
-  [/^iam:/, { Resource: `arn:aws:iam::*:role/${name}` }],
-  [
-    /^ec2:\w+NetworkInterfacePermission$/,
-    { Resource: "*", Condition: { StringEquals: { "ec2:AuthorizedService": "mq.amazonaws.com" } } },
-  ],
-  [/^lambda:\w+EventSourceMapping$/, { Resource: "*" }],
-  [
-    /^lambda:(ListTags|TagResource|UntagResource)$/,
-    { Resource: [`arn:aws:lambda:*:*:function:${name}`, "arn:aws:lambda:*:*:event-source-mapping:*"] },
-  ],
-  [/^lambda:/, { Resource: `arn:aws:lambda:*:*:function:${name}` }],
-  [/^logs:DescribeLogGroups$/, { Resource: "*" }],
-  [
-    /^logs:/,
-    {
-      Resource: [`arn:aws:logs:*:*:log-group:/aws/lambda/${name}`, `arn:aws:logs:*:*:log-group:/aws/lambda/${name}:*`],
-    },
-  ],
-  [/^secretsmanager:GetRandomPassword$/, { Resource: "*" }],
-  [
-    /^secretsmanager:(Get|Put)SecretValue$|SecretVersionStage$/,
-    { Resource: `arn:aws:secretsmanager:*:*:secret:${name}/administrator-*` },
-  ],
-  [/^secretsmanager:/, { Resource: `arn:aws:secretsmanager:*:*:secret:${name}` }],
-  [/^s3:/, { Resource: `arn:aws:s3:::${settingsCatalogue.project.default}-terraform-state-*` }],
-  [/./, { Resource: "*" }],
-];
+function rules({ partition, region, account, names, bucket }: Scope) {
+  const arn = (service: string, resource: string) => `arn:${partition}:${service}:${region}:${account}:${resource}`;
+  const role = (path: string) => `arn:${partition}:iam::${account}:role/${path}`;
+  const provider = (path: string) => `arn:${partition}:iam::${account}:oidc-provider/${path}`;
+  const lines: readonly (readonly [actions: RegExp, scope: Pick<Statement, "Resource" | "Condition">])[] = [
+    [
+      /^iam:CreateServiceLinkedRole$/,
+      {
+        Resource: role("aws-service-role/mq.amazonaws.com/*"),
+        Condition: { StringEquals: { "iam:AWSServiceName": "mq.amazonaws.com" } },
+      },
+    ],
+    [
+      /^iam:PassRole$/,
+      { Resource: role(names), Condition: { StringEquals: { "iam:PassedToService": "lambda.amazonaws.com" } } },
+    ],
+    [/^iam:ListOpenIDConnectProviders$/, { Resource: provider("*") }],
+    [/^iam:\w+OpenIDConnectProvider/, { Resource: provider(gitHubIssuer) }],
+    [/^iam:/, { Resource: role(names) }],
+    [
+      /^ec2:\w+NetworkInterfacePermission$/,
+      { Resource: "*", Condition: { StringEquals: { "ec2:AuthorizedService": "mq.amazonaws.com" } } },
+    ],
+    [/^lambda:\w+EventSourceMapping$/, { Resource: "*" }],
+    [
+      /^lambda:(ListTags|TagResource|UntagResource)$/,
+      { Resource: [arn("lambda", `function:${names}`), arn("lambda", "event-source-mapping:*")] },
+    ],
+    [/^lambda:/, { Resource: arn("lambda", `function:${names}`) }],
+    [/^logs:DescribeLogGroups$/, { Resource: "*" }],
+    [
+      /^logs:/,
+      {
+        Resource: [arn("logs", `log-group:/aws/lambda/${names}`), arn("logs", `log-group:/aws/lambda/${names}:*`)],
+      },
+    ],
+    [/^secretsmanager:GetRandomPassword$/, { Resource: "*" }],
+    [
+      /^secretsmanager:(Get|Put)SecretValue$|SecretVersionStage$/,
+      { Resource: arn("secretsmanager", `secret:${names}/administrator-*`) },
+    ],
+    [/^secretsmanager:/, { Resource: arn("secretsmanager", `secret:${names}`) }],
+    [/^s3:/, { Resource: `arn:${partition}:s3:::${bucket}` }],
+    [/./, { Resource: "*" }],
+  ];
+  return lines;
+}
 
 /**
  * The policy for one task with stacks that hold these types.
  *
  * @throws Error naming types of which nobody has written down what Terraform calls for them
  */
-export function policyFor(task: Task, types: readonly string[]): Policy {
+export function policyFor(task: Task, types: readonly string[], scope = anywhere): Policy {
   const unknown = types.filter((type) => !Object.hasOwn(actionsByType, type));
   if (unknown.length > 0) {
     throw new Error(`Write down in stacks/permissions/actions.ts what Terraform calls for ${unknown.join(", ")}.`);
@@ -77,11 +100,11 @@ export function policyFor(task: Task, types: readonly string[]): Policy {
   const actions = [...new Set(types.flatMap((type) => actionsByType[type]?.[task] ?? []))].sort();
   return {
     Version: "2012-10-17",
-    Statement: scopes.flatMap(([fits, scope], index) => {
+    Statement: rules(scope).flatMap(([fits, where], index, all) => {
       const Action = actions.filter(
-        (action) => fits.test(action) && !scopes.slice(0, index).some(([earlier]) => earlier.test(action)),
+        (action) => fits.test(action) && !all.slice(0, index).some(([earlier]) => earlier.test(action)),
       );
-      return Action.length === 0 ? [] : [{ Effect: "Allow" as const, Action, ...scope }];
+      return Action.length === 0 ? [] : [{ Effect: "Allow" as const, Action, ...where }];
     }),
   };
 }

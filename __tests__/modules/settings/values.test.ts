@@ -264,6 +264,54 @@ const rules: Record<SettingKey, Rule> = {
     accepts: asText("our", "Our project_1-a", "p".repeat(40)),
     refuses: ["pr", "p".repeat(41), "our/project"],
   },
+  githubRepository: {
+    allowed: "OWNER/REPOSITORY",
+    accepts: asText("acme/orders", "A-1/a.b_c-d", "o/.github", `o/${"r".repeat(100)}`),
+    refuses: [
+      "orders",
+      "acme/orders/x",
+      "-a/b",
+      "a-/b",
+      "a--b/c",
+      "a/..",
+      "a/b c",
+      "https://github.com/a/b",
+      "a/*",
+      "a/b:c",
+    ],
+  },
+  githubRepositoryIds: {
+    allowed: "OWNER_ID/REPOSITORY_ID",
+    accepts: asText("1/2", "123456789/987654321"),
+    refuses: ["1", "0/1", "1/02", "a/b", "1/*"],
+  },
+  githubBranch: {
+    allowed: "the name of a branch, of letters, digits and `._/@-`",
+    accepts: asText("main", "release/1.x", "b".repeat(200)),
+    refuses: ["refs heads", "a..b", "/a", "a/", "*", "a:b", "a@{b"],
+  },
+  githubEnvironment: {
+    allowed: "1 to 255 letters, digits, spaces and `._-`, beginning with a letter or digit",
+    accepts: asText("production", "eu west.1", "e".repeat(255)),
+    refuses: ["-a", "a:b", "a/b", "e".repeat(256), "*"],
+  },
+  githubOidcProvider: oneOf("new", "existing"),
+  planBucket: {
+    allowed: "3 to 63 lower-case letters, digits and hyphens",
+    accepts: asText("our-plans", "b".repeat(63)),
+    refuses: ["pb", "b".repeat(64), "our.plans", "-b", "Our"],
+  },
+  planRetentionDays: wholeNumber(1, 90),
+  pipelineStacks: {
+    allowed:
+      "a list without repetition, each item the id of an option such as `option-4-isolated` (in a variable: separated by commas)",
+    accepts: [
+      ["option-4-isolated", ["option-4-isolated"]],
+      ["option-4-isolated, option-1-public-broker", ["option-4-isolated", "option-1-public-broker"]],
+    ],
+    refuses: ["Option-4", "../x", "a,a", "a b"],
+    refusesInContext: [[1]],
+  },
 };
 
 const keys = Object.keys(rules) as SettingKey[];
