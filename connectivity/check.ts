@@ -1,5 +1,7 @@
 import { Iam } from "./aws/iam/iam";
-import { polledBy } from "./event-sources/recognize";
+import { eventSources } from "./event-sources";
+import { polledBy, sourcesAt } from "./event-sources/recognize";
+import { findingsOfSource } from "./mapping/findings";
 import { reportOn, reportOnOneOf, reportWithoutSource } from "./mapping/report";
 import { Network } from "./paths/network";
 import { Assumptions } from "./proof/assumptions";
@@ -8,7 +10,7 @@ import { destroyOrder } from "./rules/mapping/destroy-order";
 import { eventSourceNotJudged, eventSourceUnknown } from "./rules/not-judged";
 import { sourceDiffers } from "./rules/source-differs";
 import { type Input, readModel } from "./terraform";
-import type { Instance } from "./terraform/model/model";
+import type { Instance, Model } from "./terraform/model/model";
 import { refuseDeepNesting } from "./terraform/nesting";
 import type { Finding, MappingReport, Report } from "./verdict";
 
@@ -30,11 +32,37 @@ export interface CheckOptions {
  * @throws UnusableInputError naming everything that is not such JSON, or is damaged, and what is expected instead.
  */
 export function check(inputs: readonly Input[], options: CheckOptions = {}): Report {
-  return refuseDeepNesting(inputs, () => judgeAll(inputs, options));
+  return refuseDeepNesting(inputs, () => judgeMappings(readModel(inputs), options));
 }
 
-function judgeAll(inputs: readonly Input[], options: CheckOptions): Report {
-  const model = readModel(inputs);
+/** The report, and what becomes of event sources themselves, which no mapping of the input needs to be on. */
+export interface WithSources {
+  readonly report: Report;
+  /** What AWS refuses of them, and what the apply does to them. */
+  readonly sources: readonly Finding[];
+}
+
+/**
+ * The same as {@link check}, with what becomes of the event sources that the inputs hold: a broker may be one workspace's and
+ * the mapping on it another's.
+ *
+ * @throws UnusableInputError as `check` does.
+ */
+export function checkWithSources(inputs: readonly Input[], options: CheckOptions = {}): WithSources {
+  return refuseDeepNesting(inputs, () => {
+    const model = readModel(inputs);
+    return { report: judgeMappings(model, options), sources: judgeSources(model) };
+  });
+}
+
+function judgeSources(model: Model): readonly Finding[] {
+  const types = [...new Set(eventSources.flatMap((source) => source.types))];
+  return types
+    .flatMap((type) => model.ofType(type))
+    .flatMap((instance) => sourcesAt(instance).flatMap((candidate) => findingsOfSource(candidate, model)));
+}
+
+function judgeMappings(model: Model, options: CheckOptions): Report {
   const assume = options.assume ?? [];
   const iam = new Iam(model);
   const network = new Network(model, new Assumptions(assume));

@@ -6,7 +6,7 @@
 export type { Cause, CauseCode as ReasonCode, CauseOf } from "./causes/cause";
 export type { MissingFact } from "./causes/missing-fact";
 export type { RuleCode } from "./causes/rules/rule";
-export { type CheckOptions, check } from "./check";
+export { type CheckOptions, check, checkWithSources, type WithSources } from "./check";
 export { sourceTargets } from "./event-sources";
 export { rules } from "./mapping/rules";
 export { type Obstacle, obstaclesOf } from "./obstacles";
@@ -20,6 +20,7 @@ export {
   type SourceFile,
   UnusableInputError,
 } from "./terraform";
+export { field, isObject, type JsonObject, listField, textField } from "./terraform/model/json";
 export type {
   Effect,
   Finding,

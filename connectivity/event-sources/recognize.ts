@@ -50,6 +50,13 @@ export function polledBy(mapping: Instance, model: Model): Polled {
   return hasQueues ? absent(JUDGED, fact, mapping) : { kind: "unknown", fact };
 }
 
+/** The kinds that an instance certainly is. */
+export function sourcesAt(instance: Instance): readonly Candidate[] {
+  return JUDGED.filter(({ types, recognizes }) => types.includes(instance.type) && recognizes(instance) === "yes").map(
+    (source) => ({ source, instance }),
+  );
+}
+
 /** The kinds that an instance is, or may be. A mapping's own arguments do not overrule what the source says of itself. */
 function candidatesOf(instance: Instance, mapping: Instance): readonly Candidate[] {
   const answers = JUDGED.filter(({ types }) => types.includes(instance.type)).map((source) => ({

@@ -2,7 +2,7 @@ import type { RuleCode } from "../causes/rules/rule";
 import type { Network } from "../paths/network";
 import type { Answer } from "../proof/answer";
 import type { Rule } from "../rules/rule";
-import type { Access, BrokerSubjects, Subjects } from "../rules/subjects";
+import type { Access, BrokerAlone, BrokerSubjects, Subjects } from "../rules/subjects";
 import type { Instance } from "../terraform/model/model";
 import type { Placement } from "./placement";
 
@@ -46,6 +46,8 @@ export interface EventSource {
   readonly access: Access;
   /** The rules about a mapping on it, whether or not the input holds the source. */
   readonly mappingRules: readonly SourceRule<Subjects>[];
+  /** Those of `rules` that are about the source alone, whether or not a mapping is on it. */
+  readonly ownRules: readonly SourceRule<BrokerAlone>[];
   /** The rules about the source and a mapping on it. */
   readonly rules: readonly SourceRule<BrokerSubjects>[];
   /** Whether a resource of these types is of this kind. */

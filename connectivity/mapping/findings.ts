@@ -4,7 +4,7 @@ import type { Candidate } from "../event-sources/recognize";
 import { commonAccess, type EventSource, type SourceRule } from "../event-sources/source";
 import type { Network } from "../paths/network";
 import { type Subjects, subjectsOf, subjectsWithBroker } from "../rules/subjects";
-import type { Instance } from "../terraform/model/model";
+import type { Instance, Model } from "../terraform/model/model";
 import type { Finding } from "../verdict";
 import { rulesOfMappings, rulesOfSources } from "./rules";
 
@@ -38,6 +38,12 @@ export function findingsWithoutSource(
 
 function ofMapping(subjects: Subjects, ofSource: readonly SourceRule<Subjects>[]): readonly Finding[] {
   return [...rulesOfMappings, ...ofSource].flatMap((rule) => rule.check(subjects));
+}
+
+/** What is refused of an event source, and what an apply does to it, whatever is on it. */
+export function findingsOfSource({ source, instance }: Candidate, model: Model): readonly Finding[] {
+  const findings = source.ownRules.flatMap((rule) => rule.check({ broker: instance, model }));
+  return withoutWhatIsRefused(findings.filter(({ kind }) => kind !== "outcome"));
 }
 
 /** What an apply does to a resource it does not do where AWS refuses the change. */

@@ -29,9 +29,16 @@ export interface Access {
   readonly types: readonly string[];
 }
 
-/** With the broker itself, and where it is. */
-export interface BrokerSubjects extends Subjects {
+/** A broker, whether or not a mapping is on it. */
+export interface BrokerAlone {
   readonly broker: Instance;
+  readonly model: Model;
+}
+
+/** With the broker itself, and where it is. */
+export interface BrokerSubjects extends Subjects, BrokerAlone {
+  readonly broker: Instance;
+  readonly model: Model;
   readonly placement: Placement;
   readonly network: Network;
 }

@@ -1,5 +1,5 @@
 import type { Hop, MappingReport, MappingVerdict } from "../../../connectivity/index";
-import { printable } from "../../printable";
+import { cell, code, text } from "../../../plan-review/markdown/escape";
 import type { Acceptance } from "../acceptance/acceptance";
 import type { Judged } from "../judge";
 import { codeEntry } from "./code-entry";
@@ -66,28 +66,4 @@ function problem({ kind, code: name, hops, resources, constructs, explanation, r
     ...(accepted === null ? [] : [`Accepted: ${text(accepted)}`]),
   ];
   return lines.join("  \n  ");
-}
-
-/** Text that Markdown and HTML leave as it is. */
-function text(input: string): string {
-  return printable(input)
-    .replace(/[\\`*[\]~|]|(?<!\w)_|_(?!\w)/g, "\\$&")
-    .replace(/&/g, "&amp;")
-    .replace(/</g, "&lt;")
-    .replace(/>/g, "&gt;")
-    .replace(/@/g, "&#64;");
-}
-
-/** A code span that holds any number of backticks. */
-function code(input: string): string {
-  const content = printable(input);
-  const longest = Math.max(0, ...(content.match(/`+/g) ?? []).map((run) => run.length));
-  const fence = "`".repeat(longest + 1);
-  const space = content.startsWith("`") || content.endsWith("`") ? " " : "";
-  return `${fence}${space}${content}${space}${fence}`;
-}
-
-/** In a table a bar ends the cell, in code spans too, unless it is escaped. */
-function cell(input: string): string {
-  return input.replace(/(?<!\\)\|/g, "\\|");
 }

@@ -3,7 +3,7 @@ import { textOf } from "../../terraform/model/shown-values";
 import { ACTIONS, BROKERS, runsOn } from "../amazon-mq/engine";
 import type { EventSource } from "../source";
 import { placementOf } from "./placement";
-import { activemqRules } from "./rules";
+import { activemqOwnRules, activemqRules } from "./rules";
 
 /**
  * Amazon MQ for ActiveMQ, polled by OpenWire over TLS.
@@ -17,6 +17,7 @@ export const activemq = {
   target: { name: "broker", port: 61617 },
   access: { of: "Amazon MQ for ActiveMQ", actions: ACTIONS, types: ["BASIC_AUTH"] },
   mappingRules: [],
+  ownRules: activemqOwnRules,
   rules: activemqRules,
   recognizes: (broker) => runsOn(broker, "activemq"),
   // Virtual hosts are RabbitMQ's.

@@ -1,7 +1,7 @@
 import { ACTIONS, BROKERS, runsOn } from "../amazon-mq/engine";
 import { placementOf } from "../amazon-mq/placement";
 import type { EventSource } from "../source";
-import { rabbitmqMappingRules, rabbitmqRules } from "./rules";
+import { rabbitmqMappingRules, rabbitmqOwnRules, rabbitmqRules } from "./rules";
 
 /**
  * Amazon MQ for RabbitMQ, polled by AMQP over TLS.
@@ -15,6 +15,7 @@ export const rabbitmq = {
   target: { name: "broker", port: 5671 },
   access: { of: "Amazon MQ for RabbitMQ", actions: ACTIONS, types: ["BASIC_AUTH", "VIRTUAL_HOST"] },
   mappingRules: rabbitmqMappingRules,
+  ownRules: rabbitmqOwnRules,
   rules: rabbitmqRules,
   recognizes: (broker) => runsOn(broker, "rabbitmq"),
   mayHave: () => true,

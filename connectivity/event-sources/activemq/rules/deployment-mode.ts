@@ -1,5 +1,5 @@
 import { rule } from "../../../rules/rule";
-import type { BrokerSubjects } from "../../../rules/subjects";
+import type { BrokerAlone } from "../../../rules/subjects";
 import { isLeftToAws, isUnset, textOf } from "../../../terraform/model/shown-values";
 import { isCreated } from "../../amazon-mq/broker-update";
 import { countOf } from "../../amazon-mq/count";
@@ -35,7 +35,7 @@ export const deploymentMode = rule({
   meaning: MEANING,
   example: 'engine_type     = "ActiveMQ"\ndeployment_mode = "CLUSTER_MULTI_AZ"',
   source: API,
-  check({ broker }: BrokerSubjects, found) {
+  check({ broker }: BrokerAlone, found) {
     if (!isCreated(broker)) return [];
     const given = broker.get("deployment_mode");
     const mode = isUnset(given) ? "SINGLE_INSTANCE" : textOf(given);

@@ -10,6 +10,16 @@ import { subnetsAndGroups, subnetsAndGroupsUnknown } from "../../amazon-mq/rules
 import { authentication, authenticationUnknown } from "./authentication";
 import { deploymentMode, deploymentModeUnknown } from "./deployment-mode";
 
+/** Those about the broker alone, whether or not a mapping is on it. */
+export const activemqOwnRules = [
+  deploymentMode,
+  subnetZones,
+  subnetsAndGroups,
+  securityGroupCount,
+  brokerReplaced,
+  brokerReboots,
+] as const;
+
 /** The rules about ActiveMQ brokers and mappings on them, in the order in which they are documented. */
 export const activemqRules = [
   deploymentMode,

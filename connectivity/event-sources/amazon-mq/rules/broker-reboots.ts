@@ -1,5 +1,5 @@
 import { rule } from "../../../rules/rule";
-import type { BrokerSubjects } from "../../../rules/subjects";
+import type { BrokerAlone } from "../../../rules/subjects";
 import type { Instance } from "../../../terraform/model/model";
 import { changes, isOn, isUpdated } from "../broker-update";
 
@@ -21,7 +21,7 @@ export const brokerReboots = rule({
     "With apply_immediately the provider reboots the broker for another version, instance type, configuration or logs. Connections break meanwhile, and messages that are not persistent are lost; the mapping polls again by itself. During a major upgrade Amazon MQ blocks all connections, the longer the fuller the queues are.",
   example: '# ~ host_instance_type = "mq.m7g.medium" -> "mq.m7g.large"\napply_immediately = true',
   source: "https://github.com/hashicorp/terraform-provider-aws/pull/36506",
-  check({ broker }: BrokerSubjects, found) {
+  check({ broker }: BrokerAlone, found) {
     const changed = changedWithReboot(broker);
     if (changed.length === 0 || isOn(broker.get("apply_immediately")) !== "yes") return [];
     return [found(broker, { broker: broker.address, changed })];

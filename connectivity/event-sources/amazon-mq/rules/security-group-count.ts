@@ -1,5 +1,5 @@
 import { rule } from "../../../rules/rule";
-import type { BrokerSubjects } from "../../../rules/subjects";
+import type { BrokerAlone } from "../../../rules/subjects";
 import { isMade } from "../broker-update";
 import { countOf } from "../count";
 
@@ -16,7 +16,7 @@ export const securityGroupCount = rule({
   example:
     "security_groups = [\n  aws_security_group.a.id, aws_security_group.b.id, aws_security_group.c.id,\n  aws_security_group.d.id, aws_security_group.e.id, aws_security_group.f.id,\n]",
   source: "https://docs.aws.amazon.com/amazon-mq/latest/api-reference/brokers.html",
-  check({ broker }: BrokerSubjects, found) {
+  check({ broker }: BrokerAlone, found) {
     const { least } = countOf(broker.get("security_groups"));
     return isMade(broker) && least > MOST ? [found(broker, { broker: broker.address, count: least, most: MOST })] : [];
   },

@@ -1,5 +1,5 @@
 import { rule } from "../../../rules/rule";
-import type { BrokerSubjects } from "../../../rules/subjects";
+import type { BrokerAlone } from "../../../rules/subjects";
 import { textOf } from "../../../terraform/model/shown-values";
 import { isCreated } from "../broker-update";
 
@@ -21,7 +21,7 @@ export const subnetZones = rule({
   example:
     'deployment_mode = "CLUSTER_MULTI_AZ"\nsubnet_ids      = [aws_subnet.a1.id, aws_subnet.a2.id] # both eu-west-1a',
   source: "https://docs.aws.amazon.com/amazon-mq/latest/api-reference/brokers.html",
-  check({ broker, model }: BrokerSubjects, found) {
+  check({ broker, model }: BrokerAlone, found) {
     const made = MADE.get(textOf(broker.get("deployment_mode")) ?? "");
     if (!isCreated(broker) || made === undefined) return [];
     const byZone = new Map<string, string>();

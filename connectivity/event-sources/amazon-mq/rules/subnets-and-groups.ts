@@ -1,6 +1,6 @@
 import type { Answer } from "../../../proof/answer";
 import { rule } from "../../../rules/rule";
-import type { BrokerSubjects } from "../../../rules/subjects";
+import type { BrokerAlone } from "../../../rules/subjects";
 import type { Instance, Model, Value } from "../../../terraform/model/model";
 import { isLeftToAws } from "../../../terraform/model/shown-values";
 import { isCreated } from "../broker-update";
@@ -31,7 +31,7 @@ export const subnetsAndGroups = rule({
   meaning: "Amazon MQ takes what is left out from the default VPC, and refuses a mix of two VPCs.",
   example: "subnet_ids = [aws_subnet.private.id] # and no security_groups",
   source: SOURCE,
-  check({ broker, model }: BrokerSubjects, found) {
+  check({ broker, model }: BrokerAlone, found) {
     const access = broker.get("publicly_accessible");
     if (!isCreated(broker) || access.kind !== "scalar" || access.value === true) return [];
     const [noSubnets, noGroups] = [isLeftToAws(broker, "subnet_ids"), isLeftToAws(broker, "security_groups")];

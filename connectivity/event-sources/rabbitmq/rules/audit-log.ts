@@ -1,5 +1,5 @@
 import { rule } from "../../../rules/rule";
-import type { BrokerSubjects } from "../../../rules/subjects";
+import type { BrokerAlone } from "../../../rules/subjects";
 import { blocksOf, flagOf } from "../../../terraform/model/shown-values";
 import { isMade } from "../../amazon-mq/broker-update";
 
@@ -13,7 +13,7 @@ export const auditLog = rule({
   meaning: "RabbitMQ brokers have general logs only.",
   example: "logs {\n  audit = true\n}",
   source: "https://docs.aws.amazon.com/amazon-mq/latest/api-reference/brokers.html",
-  check({ broker }: BrokerSubjects, found) {
+  check({ broker }: BrokerAlone, found) {
     const { blocks } = blocksOf(broker.get("logs"), broker.address);
     const isAsked = blocks.some((block) => flagOf(block.get("audit")) === true);
     return isMade(broker) && isAsked ? [found(broker, { broker: broker.address })] : [];

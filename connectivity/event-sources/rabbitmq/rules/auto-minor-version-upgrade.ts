@@ -1,5 +1,5 @@
 import { rule } from "../../../rules/rule";
-import type { BrokerSubjects } from "../../../rules/subjects";
+import type { BrokerAlone } from "../../../rules/subjects";
 import { isOn, isSet } from "../../amazon-mq/broker-update";
 import { notShown } from "../../amazon-mq/rules/broker-unknown";
 
@@ -13,7 +13,7 @@ export const autoMinorVersionUpgrade = rule({
   meaning: "Amazon MQ refuses RabbitMQ 3.13 and later without them. The provider's default is off.",
   example: 'engine_version             = "4.2"\nauto_minor_version_upgrade = false',
   source: "https://github.com/hashicorp/terraform-provider-aws/issues/42516",
-  check({ broker }: BrokerSubjects, found) {
+  check({ broker }: BrokerAlone, found) {
     if (!isSet(broker, "auto_minor_version_upgrade") && !isSet(broker, "engine_version")) return [];
     const on = isOn(broker.get("auto_minor_version_upgrade"));
     if (on === "unknown") return notShown(broker, "auto_minor_version_upgrade");

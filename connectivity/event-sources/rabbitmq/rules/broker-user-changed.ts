@@ -1,5 +1,5 @@
 import { rule } from "../../../rules/rule";
-import type { BrokerSubjects } from "../../../rules/subjects";
+import type { BrokerAlone } from "../../../rules/subjects";
 import { changes, isUpdated } from "../../amazon-mq/broker-update";
 import { brokerUnknown } from "../../amazon-mq/rules/broker-unknown";
 
@@ -14,7 +14,7 @@ export const brokerUserChanged = rule({
     "Amazon MQ's API makes the user along with the broker and refuses to change it after that. Provider 6.38 and later asks for it; earlier ones hide the difference.",
   example: "# ~ user {\n#   ~ password = (sensitive value)",
   source: "https://github.com/hashicorp/terraform-provider-aws/pull/46883",
-  check({ broker }: BrokerSubjects, found) {
+  check({ broker }: BrokerAlone, found) {
     if (!isUpdated(broker)) return [];
     switch (changes(broker, "user")) {
       case "no":

@@ -1,6 +1,6 @@
 import type { PasswordFault } from "../../../causes/rules/broker";
 import { type Find, rule } from "../../../rules/rule";
-import type { BrokerSubjects } from "../../../rules/subjects";
+import type { BrokerAlone } from "../../../rules/subjects";
 import type { Block, Instance } from "../../../terraform/model/model";
 import { givenTextOf, isUnset } from "../../../terraform/model/shown-values";
 import type { Finding } from "../../../verdict";
@@ -22,7 +22,7 @@ export const brokerUser = rule({
     "A RabbitMQ broker is made with exactly one user: 2 to 100 of A-Z a-z 0-9 - . _ and not guest; password of at least 12 characters, 4 of them different, without , : and =.",
   example: 'user {\n  username = "guest"\n  password = var.password\n}',
   source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-amazonmq-broker-user.html",
-  check({ broker }: BrokerSubjects, found) {
+  check({ broker }: BrokerAlone, found) {
     if (!isCreated(broker) || !isSimple(broker.get("authentication_strategy"), broker)) return [];
     const users = broker.get("user");
     const number = (count: number) => [found(broker, { fault: "number", broker: broker.address, count })];

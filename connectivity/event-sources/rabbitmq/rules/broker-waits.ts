@@ -1,5 +1,5 @@
 import { rule } from "../../../rules/rule";
-import type { BrokerSubjects } from "../../../rules/subjects";
+import type { BrokerAlone } from "../../../rules/subjects";
 import type { Instance } from "../../../terraform/model/model";
 import { textOf } from "../../../terraform/model/shown-values";
 import { isOn, isUpdated } from "../../amazon-mq/broker-update";
@@ -20,7 +20,7 @@ export const brokerWaits = rule({
     "Without apply_immediately, which is the provider's default, another version, instance type, configuration or logs take effect in the next maintenance window, or when the broker is rebooted. Until then every plan shows the change again.",
   example: '# ~ engine_version = "4.2" -> "4.3"\napply_immediately = false',
   source: SOURCE,
-  check({ broker }: BrokerSubjects, found) {
+  check({ broker }: BrokerAlone, found) {
     const changed = changedWithReboot(broker).filter((argument) => argument !== "engine_version" || !isCut(broker));
     if (changed.length === 0 || isOn(broker.get("apply_immediately")) !== "no") return [];
     return [found(broker, { broker: broker.address, changed })];
@@ -38,7 +38,7 @@ export const patchLevel = rule({
     "With automatic minor version upgrades the provider cuts the patch level off, and Amazon MQ keeps the broker at the latest one. Nothing changes, and every plan shows the difference again.",
   example: '# ~ engine_version = "3.13" -> "3.13.7"',
   source: "https://github.com/hashicorp/terraform-provider-aws/issues/38930",
-  check({ broker }: BrokerSubjects, found) {
+  check({ broker }: BrokerAlone, found) {
     const version = versionOf(textOf(broker.get("engine_version")));
     if (!isUpdated(broker) || !isCut(broker) || version === null) return [];
     return [found(broker, { broker: broker.address, series: version.series })];

@@ -1,5 +1,5 @@
 import { rule } from "../../../rules/rule";
-import type { BrokerSubjects } from "../../../rules/subjects";
+import type { BrokerAlone } from "../../../rules/subjects";
 import { isLeftToAws, isUnset, textOf } from "../../../terraform/model/shown-values";
 import { isCreated } from "../../amazon-mq/broker-update";
 import { countOf } from "../../amazon-mq/count";
@@ -15,7 +15,7 @@ export const deploymentMode = rule({
   meaning: "SINGLE_INSTANCE takes exactly one subnet. ACTIVE_STANDBY_MULTI_AZ is for ActiveMQ.",
   example: 'deployment_mode = "SINGLE_INSTANCE"\nsubnet_ids      = [aws_subnet.a.id, aws_subnet.b.id]',
   source: "https://docs.aws.amazon.com/amazon-mq/latest/api-reference/brokers.html",
-  check({ broker }: BrokerSubjects, found) {
+  check({ broker }: BrokerAlone, found) {
     if (!isCreated(broker)) return [];
     const given = broker.get("deployment_mode");
     const mode = isUnset(given) ? "SINGLE_INSTANCE" : textOf(given);

@@ -1,5 +1,5 @@
 import { type Find, rule } from "../../../rules/rule";
-import type { BrokerSubjects } from "../../../rules/subjects";
+import type { BrokerAlone } from "../../../rules/subjects";
 import type { Instance } from "../../../terraform/model/model";
 import { givenOf, givenTextOf, isUnset } from "../../../terraform/model/shown-values";
 import type { Finding } from "../../../verdict";
@@ -21,7 +21,7 @@ export const engineVersion = rule({
     'Amazon MQ takes "3.13", "4.2" or "4.3", without patch level. A broker that exists is upgraded to the next of them, one at a time, and never back. The patch level of a broker with automatic minor version upgrades is cut off by the provider: that is refused at creation only.',
   example: 'engine_version = "3.13.7"',
   source: "https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/version-upgrades.html",
-  check({ broker }: BrokerSubjects, found) {
+  check({ broker }: BrokerAlone, found) {
     if (isCreated(broker)) return created(broker, found);
     return isUpdated(broker) && sendsVersion(broker) !== "no" ? updated(broker, found) : [];
   },

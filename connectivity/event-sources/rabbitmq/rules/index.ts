@@ -26,6 +26,27 @@ import { virtualHost } from "./virtual-host";
 /** The rules about a mapping on RabbitMQ, whether or not the input holds its broker. */
 export const rabbitmqMappingRules = [virtualHost, queueUndeclared] as const;
 
+/** Those about the broker alone, whether or not a mapping is on it. */
+export const rabbitmqOwnRules = [
+  engineVersion,
+  instanceType,
+  autoMinorVersionUpgrade,
+  updateOrder,
+  publicBrokerSecurityGroups,
+  deploymentMode,
+  subnetZones,
+  subnetsAndGroups,
+  securityGroupCount,
+  securityGroupsChanged,
+  auditLog,
+  brokerUser,
+  brokerUserChanged,
+  brokerReplaced,
+  brokerReboots,
+  brokerWaits,
+  patchLevel,
+] as const;
+
 /** The rules about RabbitMQ brokers and mappings on them, in the order in which they are documented. */
 export const rabbitmqRules = [
   engineVersion,

@@ -1,5 +1,5 @@
 import { rule } from "../../../rules/rule";
-import type { BrokerSubjects } from "../../../rules/subjects";
+import type { BrokerAlone } from "../../../rules/subjects";
 import type { Instance } from "../../../terraform/model/model";
 import { givenOf, givenTextOf, isUnset } from "../../../terraform/model/shown-values";
 import { isSet } from "../../amazon-mq/broker-update";
@@ -27,7 +27,7 @@ export const instanceType = rule({
     "RabbitMQ 4 runs on mq.m7g only, 3.13 on mq.m7g and mq.m5. New RabbitMQ brokers on mq.t3.micro are refused, and brokers on other types do not go back to it.",
   example: 'engine_version     = "3.13"\nhost_instance_type = "mq.t3.micro"',
   source: "https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/rabbitmq-version-management.html",
-  check({ broker }: BrokerSubjects, found) {
+  check({ broker }: BrokerAlone, found) {
     if (!isSet(broker, "host_instance_type") && !needsAnother(broker)) return [];
     const given = broker.get("host_instance_type");
     if (isUnset(given)) return [found(broker, { why: "missing", broker: broker.address })];

@@ -1,5 +1,5 @@
 import { rule } from "../../../rules/rule";
-import type { BrokerSubjects } from "../../../rules/subjects";
+import type { BrokerAlone } from "../../../rules/subjects";
 import { flagOf, isLeftToAws } from "../../../terraform/model/shown-values";
 import { isMade } from "../../amazon-mq/broker-update";
 import { notShown } from "../../amazon-mq/rules/broker-unknown";
@@ -14,7 +14,7 @@ export const publicBrokerSecurityGroups = rule({
   meaning: "Amazon MQ refuses security groups on a RabbitMQ broker that is publicly accessible.",
   example: "publicly_accessible = true\nsecurity_groups     = [aws_security_group.broker.id]",
   source: "https://github.com/cloudposse/terraform-aws-mq-broker/pull/42",
-  check({ broker }: BrokerSubjects, found) {
+  check({ broker }: BrokerAlone, found) {
     const access = broker.get("publicly_accessible");
     if (!isMade(broker) || isLeftToAws(broker, "security_groups")) return [];
     if (access.kind !== "scalar") return notShown(broker, "publicly_accessible");

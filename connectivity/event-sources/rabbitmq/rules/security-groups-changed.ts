@@ -1,5 +1,5 @@
 import { rule } from "../../../rules/rule";
-import type { BrokerSubjects } from "../../../rules/subjects";
+import type { BrokerAlone } from "../../../rules/subjects";
 import { changes, isUpdated, newObjectIn } from "../../amazon-mq/broker-update";
 import { brokerUnknown } from "../../amazon-mq/rules/broker-unknown";
 
@@ -13,7 +13,7 @@ export const securityGroupsChanged = rule({
   meaning: "Amazon MQ refuses to change them. Change the rules of the groups instead, or replace the broker.",
   example: '# ~ security_groups = [\n#   - "sg-0a1b2c3d", + (known after apply)',
   source: "https://github.com/hashicorp/terraform-provider-aws/issues/33514",
-  check({ broker }: BrokerSubjects, found) {
+  check({ broker }: BrokerAlone, found) {
     if (!isUpdated(broker)) return [];
     switch (changes(broker, "security_groups")) {
       case "no":

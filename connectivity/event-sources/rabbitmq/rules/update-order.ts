@@ -1,5 +1,5 @@
 import { rule } from "../../../rules/rule";
-import type { BrokerSubjects } from "../../../rules/subjects";
+import type { BrokerAlone } from "../../../rules/subjects";
 import { textOf } from "../../../terraform/model/shown-values";
 import { changes, isOn, isUpdated } from "../../amazon-mq/broker-update";
 import { brokerUnknown } from "../../amazon-mq/rules/broker-unknown";
@@ -18,7 +18,7 @@ export const updateOrder = rule({
     "The provider sends the engine's version, then the instance type, then auto_minor_version_upgrade, each as a request of its own. Amazon MQ refuses a version that the present type does not run, or that needs the minor version upgrades which are still off.",
   example: '# ~ engine_version     = "3.13" -> "4.2"\n# ~ host_instance_type = "mq.m5.large" -> "mq.m7g.large"',
   source: "https://github.com/hashicorp/terraform-provider-aws/issues/40806",
-  check({ broker }: BrokerSubjects, found) {
+  check({ broker }: BrokerAlone, found) {
     if (!isUpdated(broker) || sendsVersion(broker) === "no") return [];
     const on = isOn(broker.get("auto_minor_version_upgrade")) === "yes";
     const version = versionOf(textOf(broker.get("engine_version")));
