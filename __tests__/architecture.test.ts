@@ -62,9 +62,16 @@ test("modules use the check for one thing: validation while synthesizing", () =>
 });
 
 test("the check is entered through its one door", () => {
-  const past = [...importsOf("cli"), ...importsOf("modules"), ...importsOf("stacks")]
+  const past = [...importsOf("cli"), ...importsOf("plan-review"), ...importsOf("modules"), ...importsOf("stacks")]
     .filter(({ room }) => room === "connectivity")
     .filter(({ target = "" }) => !["connectivity", "connectivity/index"].includes(target));
+  expect(past).toEqual([]);
+});
+
+test("reviews are entered through their door, and beside it only for digests and the escaping of names", () => {
+  const past = importsOf("cli")
+    .filter(({ room }) => room === "plan-review")
+    .filter(({ target = "" }) => !/^plan-review\/(index|digest\/.*|markdown\/(escape|printable))$/.test(target));
   expect(past).toEqual([]);
 });
 
@@ -171,12 +178,18 @@ test.each(Object.entries(layers))("%s of the check imports from %j and from itse
 });
 
 test("sentences are made in the wording layer, and spelled by what prints", () => {
-  const spelling = [...filesOf("connectivity"), ...filesOf("cli"), ...filesOf("modules"), ...filesOf("stacks")].filter(
+  const spelling = [
+    ...filesOf("connectivity"),
+    ...filesOf("plan-review"),
+    ...filesOf("cli"),
+    ...filesOf("modules"),
+    ...filesOf("stacks"),
+  ].filter(
     (file) =>
       layerOf(file) !== "wording" &&
       /import \{[^}]*\bspell\b[^}]*\} from "[^"]*connectivity/.test(readFileSync(join(project, file), "utf8")),
   );
-  expect(spelling.filter((file) => !file.startsWith("cli/check/output/"))).toEqual([
+  expect(spelling.filter((file) => !/^(cli\/check\/output|plan-review)\//.test(file))).toEqual([
     "modules/mapping/connectivity-validation.ts",
   ]);
 });

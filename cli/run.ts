@@ -21,6 +21,13 @@ const COMMANDS: ReadonlyMap<string, { readonly summary: string; readonly load: (
       load: () => (require("./plan-digest/command") as typeof import("./plan-digest/command")).planDigestCommand,
     },
   ],
+  [
+    "review",
+    {
+      summary: "say what the plans of a pull request mean, as Markdown for its comment",
+      load: () => (require("./review/command") as typeof import("./review/command")).reviewCommand,
+    },
+  ],
 ]);
 
 const longestName = Math.max(...[...COMMANDS.keys()].map(({ length }) => length));

@@ -40,6 +40,8 @@ export interface WithSources {
   readonly report: Report;
   /** What AWS refuses of them, and what the apply does to them. */
   readonly sources: readonly Finding[];
+  /** The facts that both are judged by. */
+  readonly model: Model;
 }
 
 /**
@@ -51,7 +53,7 @@ export interface WithSources {
 export function checkWithSources(inputs: readonly Input[], options: CheckOptions = {}): WithSources {
   return refuseDeepNesting(inputs, () => {
     const model = readModel(inputs);
-    return { report: judgeMappings(model, options), sources: judgeSources(model) };
+    return { report: judgeMappings(model, options), sources: judgeSources(model), model };
   });
 }
 

@@ -21,6 +21,7 @@ export {
   UnusableInputError,
 } from "./terraform";
 export { field, isObject, type JsonObject, listField, textField } from "./terraform/model/json";
+export type { Instance, Model, Value } from "./terraform/model/model";
 export type {
   Effect,
   Finding,
@@ -38,6 +39,7 @@ export type {
 } from "./verdict";
 export { type ReasonEntry, reasons } from "./wording/causes/causes";
 export { type Explanation, explain } from "./wording/explain";
+export { between, destination, hopsInWords, origin, WAYS } from "./wording/hops";
 export { enumerate } from "./wording/lists";
 export { isService, targetName } from "./wording/parties";
 export {

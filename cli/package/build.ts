@@ -10,6 +10,7 @@ const PARTS = [
   { source: "cli/main.ts", output: "mqesm.js" },
   { source: "cli/check/command.ts", output: "check.js" },
   { source: "cli/plan-digest/command.ts", output: "plan-digest.js" },
+  { source: "cli/review/command.ts", output: "review.js" },
   { source: "connectivity/index.ts", output: "index.js" },
   // Known by its class, of which there may be one only.
   { source: "cli/mistake.ts", output: "mistake.js" },

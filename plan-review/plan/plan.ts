@@ -45,8 +45,8 @@ export interface Plan {
   /** Addresses of actions that the apply invokes, and of those that are put off. */
   readonly invocations: readonly string[];
   readonly deferredInvocations: number;
-  /** Kinds of provisioners, by the address of the block that has them. */
-  readonly provisioned: ReadonlyMap<string, readonly string[]>;
+  /** The blocks of the configuration, by address without keys of instances. */
+  readonly blocks: ReadonlyMap<string, unknown>;
   /** What exists before, as `terraform show -json` prints a state; undefined where nothing does. */
   readonly priorState: unknown;
 }
@@ -79,7 +79,7 @@ export function readPlan(json: unknown): Plan {
     conditions: conditionsIn(json),
     invocations: listField(json, "action_invocations").map((entry) => textField(entry, "address") ?? "an action"),
     deferredInvocations: listField(json, "deferred_action_invocations").length,
-    provisioned: new Map(provisionersIn(field(field(json, "configuration"), "root_module"), "")),
+    blocks: new Map(blocksIn(field(field(json, "configuration"), "root_module"), "")),
     priorState: field(json, "prior_state"),
   };
 }
@@ -134,16 +134,19 @@ function conditionsIn(json: unknown): readonly ConditionResult[] {
   });
 }
 
-function provisionersIn(module: unknown, prefix: string): readonly (readonly [string, readonly string[]])[] {
-  const own = listField(module, "resources").flatMap((block) => {
-    const kinds = listField(block, "provisioners").map((each) => textField(each, "type") ?? "unknown");
-    const address = textField(block, "address");
-    return kinds.length === 0 || address === undefined ? [] : [[`${prefix}${address}`, [...new Set(kinds)]] as const];
-  });
+function blocksIn(module: unknown, prefix: string): readonly (readonly [string, unknown])[] {
+  const own = listField(module, "resources").map(
+    (block) => [`${prefix}${textField(block, "address") ?? ""}`, block] as const,
+  );
   const calls = field(module, "module_calls");
   const inner = isObject(calls) ? Object.keys(calls) : [];
   return [
     ...own,
-    ...inner.flatMap((name) => provisionersIn(field(field(calls, name), "module"), `${prefix}module.${name}.`)),
+    ...inner.flatMap((name) => blocksIn(field(field(calls, name), "module"), `${prefix}module.${name}.`)),
   ];
+}
+
+/** The block of the configuration that a resource is of. */
+export function blockOf({ blocks }: Plan, address: string): unknown {
+  return blocks.get(address.replace(/\[(?:"(?:[^"\\]|\\.)*"|[^\]"]*)\]/g, ""));
 }

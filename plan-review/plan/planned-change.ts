@@ -76,6 +76,17 @@ export class PlannedChange {
     return this.actions.includes("create");
   }
 
+  /** All of its attributes; null where it does not exist. */
+  object(side: "before" | "after"): unknown {
+    return field(this.#change, side) ?? null;
+  }
+
+  /** Names of the attributes that are known, wholly or in part, after apply only. */
+  get unknownAttributes(): readonly string[] {
+    const mask = field(this.#change, "after_unknown");
+    return isObject(mask) ? Object.keys(mask).filter((name) => isMarked(mask[name])) : [];
+  }
+
   before(attribute: string): unknown {
     return field(field(this.#change, "before"), attribute);
   }

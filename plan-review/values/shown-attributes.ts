@@ -1,6 +1,8 @@
 import { awsId, boolean, cidr, like, listOf, number, oneOf, type Shape, version } from "./shapes";
 
 const instanceType = like(/^mq\.[a-z0-9]{2,8}\.[a-z0-9]{4,10}$/);
+/** A type of instance, such as `db.t4g.micro`. */
+const machine = like(/^([a-z]{2,5}\.)?[a-z][a-z0-9-]{1,8}\.[a-z0-9-]{2,12}$/);
 const protocol = like(/^(-1|\d{1,3}|tcp|udp|icmp|icmpv6|all)$/);
 const brokerId = like(/^b-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 const uuid = like(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
@@ -71,7 +73,11 @@ export const SHOWN_ATTRIBUTES: Readonly<Record<string, Readonly<Record<string, S
     private_dns_enabled: boolean,
     service_name: like(/^com\.amazonaws\.[a-z0-9-]+\.[a-z0-9.-]+$/),
   },
-  aws_nat_gateway: { id: awsId("nat"), connectivity_type: oneOf("public", "private") },
+  aws_nat_gateway: {
+    id: awsId("nat"),
+    connectivity_type: oneOf("public", "private"),
+    availability_mode: oneOf("zonal", "regional"),
+  },
   aws_internet_gateway: { id: awsId("igw") },
   aws_route_table: { id: awsId("rtb") },
   aws_route: { destination_cidr_block: cidr, destination_ipv6_cidr_block: cidr },
@@ -91,5 +97,11 @@ export const SHOWN_ATTRIBUTES: Readonly<Record<string, Readonly<Record<string, S
     ipv6_cidr_block: cidr,
   },
   aws_secretsmanager_secret: { recovery_window_in_days: number },
+  aws_eip: { public_ipv4_pool: oneOf("amazon") },
+  aws_lb: { load_balancer_type: oneOf("application", "network", "gateway") },
+  aws_instance: { instance_type: machine },
+  aws_db_instance: { instance_class: machine, multi_az: boolean },
+  aws_elasticache_cluster: { node_type: machine },
+  aws_elasticache_replication_group: { node_type: machine },
   aws_cloudwatch_log_group: { retention_in_days: number },
 };

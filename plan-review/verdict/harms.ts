@@ -1,4 +1,4 @@
-import { type Finding, explain, rules, spell } from "../../connectivity";
+import { explain, type Finding, rules, spell } from "../../connectivity";
 import type { Harm, HarmKind } from "../harms/harm";
 import type { Verdicts } from "./verdicts";
 
@@ -18,7 +18,10 @@ const OF_APPLY: Readonly<Record<string, readonly HarmKind[]>> = {
 /** Harm that the check has found: what AWS refuses, and what the apply does on its way. Each once, however many mappings it concerns. */
 export function harmsFound({ mappings, besides }: Verdicts): readonly Harm[] {
   const found = new Map<string, Harm>();
-  for (const finding of [...mappings.flatMap(({ report, after }) => (after === null ? [] : report.findings)), ...besides]) {
+  for (const finding of [
+    ...mappings.flatMap(({ report, after }) => (after === null ? [] : report.findings)),
+    ...besides,
+  ]) {
     for (const kind of kindsOf(finding)) {
       const { rule: code, resource } = finding;
       const { explanation, remedy } = explain(finding);
@@ -34,6 +37,11 @@ export function harmsFound({ mappings, besides }: Verdicts): readonly Harm[] {
     }
   }
   return [...found.values()];
+}
+
+/** Whether a finding is told as harm. */
+export function isHarm(finding: Finding): boolean {
+  return kindsOf(finding).length > 0;
 }
 
 function kindsOf({ kind, rule, effect }: Finding): readonly HarmKind[] {

@@ -38,9 +38,7 @@ export function folderInputs(folder: string, at: (name: string) => string): Fold
   }
 
   const names = entries(at(folder));
-  const saved = names.filter((name) => isSavedPlanFile(at(join(folder, name))));
-  const printed = names.filter((name) => PLAN_JSON.test(name) && pathKind(at(join(folder, name))) === "file");
-  const plans = saved.length > 0 ? saved : printed;
+  const plans = planFilesIn(folder, at);
   const [plan, ...others] = plans;
   if (plan === undefined && holdsConfiguration(names) && !names.includes("cdktf.json"))
     return [{ workspace: folder, file: null }];
@@ -51,6 +49,14 @@ export function folderInputs(folder: string, at: (name: string) => string): Fold
     ]);
   }
   return [{ workspace: folder, file: join(folder, plan) }];
+}
+
+/** The plans that lie in a folder, by file name: those that are saved, else those that `terraform show -json` printed. */
+export function planFilesIn(folder: string, at: (name: string) => string): readonly string[] {
+  const names = entries(at(folder));
+  const saved = names.filter((name) => isSavedPlanFile(at(join(folder, name))));
+  if (saved.length > 0) return saved;
+  return names.filter((name) => PLAN_JSON.test(name) && pathKind(at(join(folder, name))) === "file");
 }
 
 function withoutPlan(folder: string, names: readonly string[]): string {

@@ -1,10 +1,10 @@
+import { hopsInWords } from "../../../connectivity/index";
 import { printable } from "../../printable";
 import type { Acceptance } from "../acceptance/acceptance";
 import type { Judged } from "../judge";
 import { codeEntry } from "./code-entry";
 import { conclude } from "./conclusion";
 import { type Problem, problemOf, problemsOf } from "./problems";
-import { hopsInWords } from "./words";
 
 type Level = "error" | "warning" | "notice";
 

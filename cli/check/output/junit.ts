@@ -1,10 +1,9 @@
-import type { MappingReport } from "../../../connectivity/index";
+import { destination, hopsInWords, type MappingReport, origin } from "../../../connectivity/index";
 import { printable } from "../../printable";
 import type { Acceptance } from "../acceptance/acceptance";
 import type { Judged } from "../judge";
 import { codeEntry } from "./code-entry";
 import { type Problem, problemOf, problemsOf } from "./problems";
-import { destination, hopsInWords, origin } from "./words";
 
 /**
  * The report in the XML that CI servers read test results from: a suite for each mapping, a case for each hop that is fine and

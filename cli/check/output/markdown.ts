@@ -1,11 +1,18 @@
-import type { Hop, MappingReport, MappingVerdict } from "../../../connectivity/index";
+import {
+  between,
+  destination,
+  type Hop,
+  hopsInWords,
+  type MappingReport,
+  type MappingVerdict,
+  origin,
+} from "../../../connectivity/index";
 import { cell, code, text } from "../../../plan-review/markdown/escape";
 import type { Acceptance } from "../acceptance/acceptance";
 import type { Judged } from "../judge";
 import { codeEntry } from "./code-entry";
 import { conclude } from "./conclusion";
 import { type Problem, problemOf, problemsOf } from "./problems";
-import { between, destination, hopsInWords, origin } from "./words";
 
 const SIGNS: Readonly<Record<MappingVerdict | Hop["verdict"], string>> = {
   works: "✅",

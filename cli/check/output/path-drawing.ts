@@ -1,7 +1,6 @@
-import type { Hop, HopVerdict } from "../../../connectivity/index";
+import { between, destination, type Hop, type HopVerdict, origin } from "../../../connectivity/index";
 import { printable } from "../../printable";
 import type { Paint } from "./paint";
-import { between, destination, origin } from "./words";
 
 const HEADS: Readonly<Record<HopVerdict, string>> = { reachable: "▶", blocked: "✗", unknown: "?" };
 

@@ -1,8 +1,8 @@
+import { hopsInWords } from "../../../connectivity/index";
 import { printable } from "../../printable";
 import { codeEntry } from "./code-entry";
 import type { Paint } from "./paint";
 import type { Problem } from "./problems";
-import { hopsInWords } from "./words";
 
 /** One problem: what it concerns, the resource to change, why, what to do, and AWS's own page. */
 export function problemLines(problem: Problem, paint: Paint): string[] {

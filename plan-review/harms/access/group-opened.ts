@@ -35,6 +35,14 @@ const ARGUMENTS = [
   "self",
 ] as const;
 
+/** Peers that are shown as ids only, which say little. */
+const PEERS = [
+  "prefix_list_id",
+  "prefix_list_ids",
+  "referenced_security_group_id",
+  "source_security_group_id",
+] as const;
+
 function ofRule(change: PlannedChange): HarmWords | undefined {
   if (!change.creates && !(change.action === "update" && ARGUMENTS.some((name) => change.sets(name)))) return undefined;
   const out = change.type === "aws_vpc_security_group_egress_rule" || change.after("type") === "egress";
@@ -60,7 +68,13 @@ function peersOf(change: PlannedChange, out: boolean): string[] {
     const value = shownValue(change.type, name, change.after(name));
     return value === undefined ? [] : [value].flat();
   });
-  return shown.length === 0 ? [] : [out ? "to" : "from", shown.join(", ")];
+  const others = PEERS.filter((name) => change.isUnknown(name) || (change.after(name) ?? null) !== null);
+  const named = [
+    ...shown,
+    ...(change.after("self") === true ? ["the group itself"] : []),
+    ...(others.length > 0 ? ["another security group or prefix list"] : []),
+  ];
+  return named.length === 0 ? [] : [out ? "to" : "from", named.join(", ")];
 }
 
 /** Rules inside the group: those that were not there before. */

@@ -1,3 +1,5 @@
+import { listField, textField } from "../../../connectivity";
+import { blockOf } from "../../plan/plan";
 import type { HarmRule } from "../harm";
 
 /** A program that runs where Terraform runs, with its credentials. */
@@ -7,12 +9,13 @@ export const program: HarmRule = {
   title: "The apply runs a program",
   meaning: "Provisioners and external data sources run programs on the machine of the apply, with its credentials.",
   source: "https://developer.hashicorp.com/terraform/language/resources/provisioners/syntax",
-  check(change, { provisioned }) {
+  check(change, plan) {
     const { address, action, mode } = change;
     if (mode === "data" && change.type === "external" && action === "read")
       return { explanation: `${address} is read during the apply, which runs its program.` };
     if (!change.creates && !change.destroys) return undefined;
-    const provisioners = provisioned.get(blockOf(address)) ?? [];
+    const listed = listField(blockOf(plan, address), "provisioners");
+    const provisioners = [...new Set(listed.map((each) => textField(each, "type") ?? "unknown"))];
     return provisioners.length === 0
       ? undefined
       : {
@@ -20,8 +23,3 @@ export const program: HarmRule = {
         };
   },
 };
-
-/** An address without keys of instances. */
-function blockOf(address: string): string {
-  return address.replace(/\[(?:"(?:[^"\\]|\\.)*"|[^\]"]*)\]/g, "");
-}

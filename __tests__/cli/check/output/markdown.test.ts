@@ -76,5 +76,5 @@ test("names of the input stay names: no markup, no mention, no further table cel
   );
   expect(text).toContain('#### ❌ ``aws_x.y["`|</details>@team"]\\u{a}# x`` fails');
   expect(text).toContain('| ``aws_x.y["`\\|</details>@team"]\\u{a}# x`` | STS :443 |');
-  expect(text).toContain("Why: &lt;script&gt; &#64;team \\*now\\* \\[a\\](b) \\| \\_x\\_ a_b");
+  expect(text).toContain("Why: &lt;script&gt; @&#8203;team \\*now\\* \\[a\\](b) \\| \\_x\\_ a_b");
 });

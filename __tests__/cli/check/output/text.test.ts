@@ -111,7 +111,7 @@ test("an unknown hop says what would decide it", () => {
     causes: [cause("endpoint-unknown", null, { open: "subnet" }, [subnet])],
   });
   const text = one(mapping({ verdict: "unknown", hops: [unknown] }));
-  expect(text).toContain("└── Title of endpoint-unknown ─? Lambda :443  unknown");
+  expect(text).toContain("└── What the endpoint is, or where, is not known ─? Lambda :443  unknown");
   expect(text).toContain("    why       subnet-0abc is not in this input: add its workspace's state.");
   expect(text).toContain("    remedy    Add the input that shows the subnet.");
   expect(text).not.toContain("resource");

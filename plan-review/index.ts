@@ -1,0 +1,19 @@
+/**
+ * What the plans of a pull request mean, for its reviewer: Terraform's JSON in, a review and its Markdown out.
+ * Pure: no files, no network, no AWS.
+ */
+
+export { COMMENT_LIMIT, type CommentOptions, comment, SUMMARY_LIMIT } from "./comment/comment";
+export { harmRules } from "./harms";
+export { HARMS, type Harm, type HarmKind, type HarmRule } from "./harms/harm";
+export {
+  type ChangeReview,
+  type Counts,
+  NoPlanError,
+  type Review,
+  type ReviewOptions,
+  review,
+  type WorkspaceInput,
+  type WorkspaceReview,
+} from "./review";
+export type { VerdictChange, Verdicts } from "./verdict/verdicts";
