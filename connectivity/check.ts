@@ -80,7 +80,7 @@ function judgeMappings(model: Model, options: CheckOptions): Report {
     mappings,
     findings: [
       ...findings,
-      ...destroyOrder.check(model),
+      ...destroyOrder.check(iam),
       ...sourceDiffers.check(model.conflicts),
       ...assumptionUnused.check({ assume, mappings }),
     ],

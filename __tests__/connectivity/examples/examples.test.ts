@@ -1,10 +1,10 @@
 import { check, type Report } from "../../../connectivity";
 import { type Base, baseFiles } from "./completion";
 import { type Code, codesIn, documented, examples, judgeFiles, verdictsIn } from "./examples";
-import { configuration, planOf, readPlanned } from "./plan";
+import { configuration, type Plan, planOf, readPlanned } from "./plan";
 
-/** Examples that no run judges: provider 5.100 hides the difference, which later ones show. */
-const NOT_RUN: readonly Code[] = ["broker-user-changed"];
+/** Provider 5.100 hides the difference, which later ones show. */
+const SHOWN_LATER: readonly Code[] = ["broker-user-changed"];
 
 /** The example is an option of the check, and no Terraform. */
 const OPTIONS: readonly Code[] = ["assumption-unused", "source-differs"];
@@ -20,7 +20,7 @@ function judgePlan(module: string): Report {
 }
 
 test("every code's example is run", () => {
-  const run = [...examples.map(({ code }) => code), ...NOT_RUN, ...OPTIONS];
+  const run = [...examples.map(({ code }) => code), ...SHOWN_LATER, ...OPTIONS];
   expect(run.sort()).toEqual(Object.keys(documented).sort());
 });
 
@@ -47,8 +47,6 @@ describe("judged as it is written", () => {
 
   test("because no plan can be made", () => {
     expect(Object.fromEntries(unplannable.map(({ code, completion }) => [code, completion.unplanned]))).toEqual({
-      "activemq-authentication-unknown":
-        "In a plan, what the provider computes and the configuration does not show counts as left to it.",
       "audit-log": "The provider refuses it.",
       "authentication-strategy": "Only later versions of the provider take it.",
       "endpoint-hidden": "The data source is read while planning, from an account.",
@@ -68,6 +66,30 @@ describe("judged as it is written", () => {
     const report = judgeFiles(twin.files);
     expect(codesIn(report)).not.toContain(code);
     expect(verdictsIn(report)).toEqual(["works"]);
+  });
+});
+
+describe("shown by later versions of the provider only", () => {
+  /** A plan in which everything exists already and stays, as a later provider shows it with another password. */
+  const applied = planOf(planned.plan, "broker_waits_mended");
+  const broker = "module.broker_waits_mended.aws_mq_broker.orders";
+
+  function withPassword(password: string): Plan {
+    const resource_changes = applied.resource_changes.map((each) => {
+      if (each.address !== broker) return each;
+      const { change } = each as unknown as { change: { after: { user: readonly object[] } } };
+      const after = { ...change.after, user: change.after.user.map((user) => ({ ...user, password })) };
+      return { ...each, change: { ...change, actions: ["update"], after } };
+    });
+    return { ...applied, resource_changes };
+  }
+
+  test("broker-user-changed is what its example leads to, and gone without the change", () => {
+    expect(documented["broker-user-changed"].example).toBe("# ~ user {\n#   ~ password = (sensitive value)");
+    const judgedWith = (plan: Plan) => check([{ name: "plan.json", json: plan }]);
+    expect(codesIn(judgedWith(withPassword("battery-staple-correct")))).toContain("broker-user-changed");
+    expect(codesIn(judgedWith(applied))).not.toContain("broker-user-changed");
+    expect(verdictsIn(judgedWith(applied))).toEqual(["works"]);
   });
 });
 

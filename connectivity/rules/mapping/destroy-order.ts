@@ -1,6 +1,9 @@
+import { ec2Subject } from "../../aws/iam/context";
+import type { Iam } from "../../aws/iam/iam";
 import { addTo } from "../../multimap";
-import type { Instance, Model } from "../../terraform/model/model";
+import type { Instance } from "../../terraform/model/model";
 import { textOf } from "../../terraform/model/shown-values";
+import { powersOf } from "../role/powers";
 import { rule } from "../rule";
 
 const CARRIERS: ReadonlySet<string> = new Set(["aws_iam_role_policy", "aws_iam_role_policy_attachment"]);
@@ -28,21 +31,33 @@ export const destroyOrder = rule({
   example:
     "# aws_lambda_event_source_mapping.orders will be destroyed\n# aws_lambda_function.listener will be destroyed\n# aws_iam_role_policy.consume will be destroyed",
   source: "https://github.com/aws/aws-cdk/issues/34400",
-  check({ destroyed }: Pick<Model, "destroyed">, found) {
+  check(iam: Iam, found) {
+    const { destroyed, instances } = iam.model;
     const mappings = destroyed.filter((one) => one.type === "aws_lambda_event_source_mapping" && isOnBroker(one));
     if (mappings.length === 0 || destroyed.some(({ type }) => HOLDERS.has(type))) return [];
-    const functions = index(destroyed, "aws_lambda_function", ["function_name", "arn", "qualified_arn"]);
+    // A function that stays is no reason for its role to keep what the plan takes away.
+    const all = [...destroyed, ...instances];
+    const functions = index(all, "aws_lambda_function", ["function_name", "arn", "qualified_arn"]);
     const byRole = carriersByRole(destroyed);
+    const roles = index(instances, "aws_iam_role", ["name", "id"]);
     return mappings.flatMap((mapping) => {
       const lambda =
         functions.get(before(mapping, "function_name") ?? "") ?? functions.get(before(mapping, "function_arn") ?? "");
       const role = lambda === undefined ? undefined : before(lambda, "role")?.split("/").at(-1);
       const lost = (role === undefined ? undefined : byRole.get(role)) ?? [];
-      if (lost.length === 0) return [];
+      if (role === undefined || lost.length === 0 || mayStillDelete(roles.get(role), mapping, iam)) return [];
       return [found(mapping, { mapping: mapping.address, policies: lost.map(({ address }) => address) })];
     });
   },
 });
+
+/** Whether a role that stays may remove interfaces all the same, by what it keeps. */
+function mayStillDelete(role: Instance | undefined, mapping: Instance, iam: Iam): boolean {
+  if (role === undefined) return false;
+  const on = [ec2Subject("network-interface", mapping, iam.locations)];
+  const need = { action: "ec2:DeleteNetworkInterface", on, target: { kind: "everything" }, doubt: null } as const;
+  return powersOf(role, iam).decide(need).verdict === "yes";
+}
 
 function carriersByRole(instances: readonly Instance[]): ReadonlyMap<string, readonly Instance[]> {
   const byRole = new Map<string, Instance[]>();

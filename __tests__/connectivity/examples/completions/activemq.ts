@@ -32,14 +32,9 @@ export const activemqCompletions = {
   "activemq-authentication": simple,
   "activemq-authentication-unknown": {
     ...simple,
-    unplanned: "In a plan, what the provider computes and the configuration does not show counts as left to it.",
     added: `
-variable "strategy" {
-  type = string
-}
-
 resource "terraform_data" "settings" {
-  input = { strategy = var.strategy }
+  input = { strategy = timestamp() == "" ? "ldap" : "simple" }
 }
 `,
   },

@@ -1,6 +1,7 @@
+import { Iam } from "../../../../connectivity/aws/iam/iam";
 import { destroyOrder } from "../../../../connectivity/rules/mapping/destroy-order";
 import { spelled } from "../../../../connectivity/wording/report-in-words";
-import { BROKER, decisive, FUNCTION, findings, MAPPING, only, POLICY, planned, ref, stackModel } from "../stack";
+import { BROKER, decisive, FUNCTION, findings, MAPPING, only, POLICY, planned, ROLE, ref, stackModel } from "../stack";
 
 const mapping = (values: Record<string, unknown>) => ({ [MAPPING]: values });
 const at = (rule: string) => [`${rule} at ${MAPPING}`];
@@ -208,9 +209,10 @@ describe("a plan that destroys a mapping", () => {
     gone(POLICY, { role: "listener", name: "consume" }),
   ];
   const none = { [MAPPING]: null, [FUNCTION]: null, [POLICY]: null };
+  const iamOf = (...stack: Parameters<typeof stackModel>) => new Iam(stackModel(...stack));
 
   test("is warned that Lambda still needs the role", () => {
-    const [found, ...others] = destroyOrder.check(stackModel(none, ...destroyed)).map(spelled);
+    const [found, ...others] = destroyOrder.check(iamOf(none, ...destroyed)).map(spelled);
     expect(others).toEqual([]);
     expect(found).toMatchObject({ rule: "destroy-order", severity: "warning", resource: MAPPING });
     expect(found?.explanation).toBe(
@@ -218,17 +220,39 @@ describe("a plan that destroys a mapping", () => {
     );
   });
 
+  test("is warned as well where the function stays and its role loses the policy", () => {
+    const kept = {
+      ...destroyed[1]?.values,
+      function_name: "listener",
+      arn: ARN,
+      role: "arn:aws:iam::123456789012:role/listener",
+    };
+    const stays = planned(FUNCTION, kept, { actions: ["no-op"], before: kept });
+    const without = { [MAPPING]: null, [POLICY]: null };
+    const taken = [destroyed[0], destroyed[2]].flatMap((each) => each ?? []);
+    const found = destroyOrder.check(iamOf(without, ...taken, stays));
+    expect(found.map(({ facts }) => facts)).toEqual([{ mapping: MAPPING, policies: [POLICY] }]);
+    const role = { name: "listener", id: "listener", arn: kept.role };
+    const statement = { Effect: "Allow", Action: "ec2:DeleteNetworkInterface", Resource: "*" };
+    const another = { role: "listener", name: "another", policy: JSON.stringify({ Statement: statement }) };
+    const still = [
+      planned(ROLE, role, { actions: ["no-op"], before: role }),
+      planned("aws_iam_role_policy.another", another, { actions: ["no-op"], before: another }),
+    ];
+    expect(destroyOrder.check(iamOf(without, ...taken, stays, ...still))).toEqual([]);
+  });
+
   test("is not, where something holds the role until then", () => {
-    expect(destroyOrder.check(stackModel(none, ...destroyed, gone("time_sleep.interfaces", {})))).toEqual([]);
+    expect(destroyOrder.check(iamOf(none, ...destroyed, gone("time_sleep.interfaces", {})))).toEqual([]);
   });
 
   test("is not, where the role's policy stays or the source is another", () => {
-    expect(destroyOrder.check(stackModel({ [MAPPING]: null, [FUNCTION]: null }, ...destroyed.slice(0, 2)))).toEqual([]);
+    expect(destroyOrder.check(iamOf({ [MAPPING]: null, [FUNCTION]: null }, ...destroyed.slice(0, 2)))).toEqual([]);
     const kafka = gone(MAPPING, {
       event_source_arn: "arn:aws:kafka:eu-west-1:123456789012:cluster/c/1",
       function_name: ARN,
     });
-    expect(destroyOrder.check(stackModel(none, kafka, ...destroyed.slice(1)))).toEqual([]);
+    expect(destroyOrder.check(iamOf(none, kafka, ...destroyed.slice(1)))).toEqual([]);
   });
 });
 
