@@ -48,8 +48,10 @@ export function fits(argument: string, target: Target): boolean {
   return taken === undefined || denotedTypes(target).some((type) => taken.includes(type));
 }
 
-/** The attribute that an argument takes of an object, where the plan shows only the object. */
-export function usualAttribute(argument: string): string {
+/** The attribute that an argument takes of an object of a type, where the plan shows only the object. */
+export function usualAttribute(argument: string, type?: string): string {
+  // All that a policy document has for others is its text.
+  if (type === "aws_iam_policy_document") return "json";
   if (/(^|_)arns?$/.test(argument)) return "arn";
   if (/cidr/.test(argument)) return "cidr_block";
   if (/(^|_)name$/.test(argument)) return "name";

@@ -48,7 +48,18 @@ export class Endpoints {
     this.#associated = { subnets: made(SUBNETS), groups: made(GROUPS) };
     this.#dissociated = { subnets: destroyed(SUBNETS), groups: destroyed(GROUPS) };
     const switches = made("aws_vpc_endpoint_private_dns");
-    this.all = model.ofType("aws_vpc_endpoint").map((instance) => this.#read(instance, switches.of(instance)));
+    this.all = model
+      .ofType("aws_vpc_endpoint")
+      .filter((instance) => !this.#isLookedUp(instance))
+      .map((instance) => this.#read(instance, switches.of(instance)));
+  }
+
+  /** A data source that looks up, by its id, an endpoint which the input has: modules do so for what AWS adds to it. */
+  #isLookedUp(instance: Instance): boolean {
+    if (instance.mode !== "data") return false;
+    const { certain, possible, outside, missing } = this.model.links(instance.get("id"), ["aws_vpc_endpoint"]);
+    const shown = [...certain, ...possible].map((target) => target.instance);
+    return shown.length > 0 && outside.length + missing.length === 0 && shown.every(({ mode }) => mode === "managed");
   }
 
   subnetsOf(endpoint: Endpoint): Refs<Subnet> {

@@ -1,5 +1,5 @@
 import { typesTakenBy, usualAttribute } from "../../aws-provider/arguments";
-import { identifyingAttributes } from "../../aws-provider/identity";
+import { GROUPS, identifyingAttributes, madeAlongWith, TABLES, VPCS } from "../../aws-provider/identity";
 import { keyAt, nameAt, type Step } from "../model/address";
 import { field, isObject } from "../model/json";
 import type { Instance, Target } from "../model/model";
@@ -41,11 +41,58 @@ const MAX_CANDIDATES = 100;
 /** Nor does a search of more steps than this. */
 const MAX_STEPS = 50_000;
 
-/** Arguments that take one object of which modules see one or two. Of others they see too many for this to help. */
+/** Arguments that take one object of which modules see one or two, and which few others show. */
 const NARROWED = /^(vpc_id|event_source_arn)$/;
 
 /** Stands for no argument in particular. */
 const ANY = "";
+
+/**
+ * Arguments that take one object which many other resources may show: groups and tables that AWS makes, or puts in where
+ * nothing is said. They are narrowed where the module sees nothing that may show more than itself.
+ */
+const NARROWED_AMONG_QUIET = /^(security_group_id|route_table_id)$/;
+
+/** Types of which no attribute shows a group or table, but for those that an argument of theirs was given. */
+const QUIET = new Set([
+  "aws_cloudwatch_log_group",
+  "aws_customer_gateway",
+  "aws_eip",
+  "aws_eip_association",
+  "aws_flow_log",
+  "aws_iam_policy",
+  "aws_iam_role",
+  "aws_iam_role_policy",
+  "aws_iam_role_policy_attachment",
+  "aws_internet_gateway",
+  "aws_internet_gateway_attachment",
+  "aws_kms_alias",
+  "aws_kms_key",
+  "aws_nat_gateway",
+  "aws_network_acl",
+  "aws_network_acl_association",
+  "aws_network_acl_rule",
+  "aws_route",
+  "aws_route_table_association",
+  "aws_secretsmanager_secret",
+  "aws_secretsmanager_secret_version",
+  "aws_security_group_rule",
+  "aws_ssm_parameter",
+  "aws_subnet",
+  "aws_vpc_dhcp_options",
+  "aws_vpc_dhcp_options_association",
+  "aws_vpc_ipv4_cidr_block_association",
+  "aws_vpc_security_group_egress_rule",
+  "aws_vpc_security_group_ingress_rule",
+  "null_resource",
+  "random_id",
+  "random_password",
+  "random_pet",
+  "random_string",
+  "time_sleep",
+  ...GROUPS,
+  ...TABLES,
+]);
 
 /**
  * What a local value can hold, where it is known after apply only. A plan does not hold the definition of a local, but it
@@ -55,9 +102,13 @@ const ANY = "";
 export class LocalSources {
   readonly #kept = new WeakMap<ModuleScope, Map<string, readonly Target[] | null>>();
 
-  /** What an argument of this name may take of all that a module sees; null where that may be anything. */
-  of(scope: ModuleScope, argument: string): readonly Target[] | null {
-    if (!NARROWED.test(argument)) return null;
+  /**
+   * What an argument of this name may take of all that a module sees; null where that may be anything.
+   *
+   * @param isPart - What is sought is a part of the local, such as the member of a `for_each`, which may be a key besides.
+   */
+  of(scope: ModuleScope, argument: string, isPart = false): readonly Target[] | null {
+    if (!NARROWED.test(argument) && (isPart || !NARROWED_AMONG_QUIET.test(argument))) return null;
     let kept = this.#kept.get(scope);
     if (kept === undefined) {
       kept = new Map();
@@ -153,19 +204,34 @@ class Search {
   #group({ instances }: InstanceGroup, attribute: string | undefined): void {
     this.#spend(instances.length);
     for (const instance of instances) {
-      if (mayHoldAnything(instance, this.#types)) this.#narrows = false;
-      const told = this.#told(instance, attribute);
-      if (told !== undefined) this.#add({ instance, attribute: told });
+      if (mayHoldAnything(instance, this.#types) || this.#mayShowMore(instance, attribute)) this.#narrows = false;
+      for (const told of this.#told(instance, attribute)) this.#add({ instance, attribute: told });
     }
   }
 
-  /** The attribute by which an instance is what is sought or says which it belongs to, when this attribute of it is seen. */
-  #told({ type }: Instance, seen: string | undefined): string | undefined {
+  #mayShowMore({ type, mode, change }: Instance, seen: string | undefined): boolean {
+    if (!NARROWED_AMONG_QUIET.test(this.argument) || change === "none") return false;
+    const isQuiet = mode === "data" ? HARMLESS_DATA.has(type) || this.#types.includes(type) : QUIET.has(type);
+    if (isQuiet || VPCS.includes(type)) return false;
+    return seen === undefined || !identifies(type, seen);
+  }
+
+  /** The attributes by which an instance is what is sought or says which it belongs to, when this attribute of it is seen. */
+  #told({ type }: Instance, seen: string | undefined): readonly string[] {
     if (this.#types.includes(type)) {
-      return seen === undefined || identifies(type, seen) ? usualAttribute(this.argument) : undefined;
+      return seen === undefined || identifies(type, seen) ? [usualAttribute(this.argument)] : [];
     }
-    if (this.argument !== "vpc_id") return undefined;
-    return seen === "vpc_id" || (seen === undefined && SAY_THEIR_VPC.includes(type)) ? "vpc_id" : undefined;
+    if (NARROWED_AMONG_QUIET.test(this.argument)) return this.#toldByVpc(type, seen);
+    if (this.argument !== "vpc_id") return [];
+    return seen === "vpc_id" || (seen === undefined && SAY_THEIR_VPC.includes(type)) ? ["vpc_id"] : [];
+  }
+
+  /** The group or tables that AWS makes along with a VPC. */
+  #toldByVpc(type: string, seen: string | undefined): readonly string[] {
+    const along = madeAlongWith(this.#types[0] ?? "").flatMap(([owner, attribute]) =>
+      owner === type ? [attribute] : [],
+    );
+    return seen === undefined ? along : along.filter((attribute) => attribute === seen);
   }
 
   #add(target: Target): void {

@@ -171,9 +171,9 @@ export class PlanReferences {
   }
 
   /** The definition of a local is not in a plan. Where it can only be one of a few objects, it is one of these. */
-  #local(name: string, { place, wanted }: Search): Value {
+  #local(name: string, { place, wanted, passedOn }: Search): Value {
     // Of a list, other members may be known, and then nothing shows them.
-    const seen = wanted.shape === "several" ? null : this.#locals.of(place.scope, wanted.argument);
+    const seen = wanted.shape === "several" ? null : this.#locals.of(place.scope, wanted.argument, passedOn);
     return seen === null || seen.length === 0 ? localUnknown(place.scope, name) : pointer(seen, "one", wanted.origin);
   }
 
@@ -307,12 +307,12 @@ export class PlanReferences {
         return exactly(selfPointer(instance, attribute));
       if (attribute !== undefined && !(search.passedOn && isNull(value))) return asFound(value);
       const exact = key !== undefined || search.narrowTo !== undefined;
-      const usual = usualAttribute(attribute ?? wanted.argument);
+      const usual = usualAttribute(attribute ?? wanted.argument, instance.type);
       const usualValue = instance.get(usual);
       return { value: isNull(usualValue) ? selfPointer(instance, usual) : usualValue, exact };
     }
     if (key !== undefined && !search.passedOn) return exactly(NULL);
-    const all = this.#wholeGroup(group, usualAttribute(attribute ?? wanted.argument));
+    const all = this.#wholeGroup(group, usualAttribute(attribute ?? wanted.argument, group.instances[0]?.type));
     return { value: key === undefined ? all : pointer(all.targets, "one", wanted.origin), exact: key !== undefined };
   }
 

@@ -109,6 +109,21 @@ describe("spellings of endpoints that serve", () => {
   });
 });
 
+test("data sources that look up the endpoints which the input makes are no endpoints beside them", () => {
+  const lookedUp = Object.fromEntries(
+    SERVICES.map((service) => [`data.aws_vpc_endpoint.${service}`, { id: ref(`aws_vpc_endpoint.${service}.id`) }]),
+  );
+  const withoutSts = changed(WITH_ENDPOINTS, { "aws_vpc_endpoint.sts": null });
+  const { "data.aws_vpc_endpoint.sts": _, ...others } = lookedUp;
+  expect(verdictOn(changed(WITH_ENDPOINTS, lookedUp)).hops).toEqual({ broker: "reachable", services: "reachable" });
+  expect(verdictOn(changed(withoutSts, others)).to("sts")).toMatchObject({
+    verdict: "blocked",
+    reason: "no-route-out",
+  });
+  const unread = { "data.aws_vpc_endpoint.sts": { vpc_id: ref("aws_vpc.main.id") } };
+  expect(verdictOn(changed(withoutSts, unread)).to("sts").verdict).toBe("unknown");
+});
+
 describe("endpoints that do not serve", () => {
   test.each<[string, Arguments, string, string]>([
     ["without private DNS", { private_dns_enabled: false }, "endpoint-private-dns-off", "aws_vpc_endpoint.sts"],

@@ -41,8 +41,7 @@ describe("a local value, of which no plan holds the definition", () => {
   test.each([
     ["a list of subnets", "aws_mq_broker", "subnet_ids", "aws_subnet"],
     ["one subnet", "aws_nat_gateway", "subnet_id", "aws_subnet"],
-    ["a group", "aws_security_group_rule", "security_group_id", "aws_security_group"],
-    ["a table", "aws_route", "route_table_id", "aws_route_table"],
+    ["a list of groups", "aws_mq_broker", "security_groups", "aws_security_group"],
     ["a role", "aws_lambda_function", "role", "aws_iam_role"],
   ])("stays unknown as %s, of which modules see many", (_, type, argument, of) => {
     const taker = { type, name: "t" } as const;
@@ -122,6 +121,80 @@ describe("a local value, of which no plan holds the definition", () => {
       module_calls: { network: { module } },
     });
     expect(vpcOfGateway(json, IN_MODULE)).toBe(expected);
+  });
+
+  describe("where a group or a table is taken", () => {
+    const group = { type: "aws_security_group", name: "g" } as const;
+    const rule = { type: "aws_security_group_rule", name: "r" } as const;
+    const ruled = block(rule, { security_group_id: references("local.group") });
+
+    function groupOfRule(beside: readonly object[], blocks: readonly object[], calls: object = {}): string {
+      const json = plan(
+        [
+          change({ ...group, unknown: { id: true } }),
+          change({ ...rule, unknown: { security_group_id: true } }),
+          ...beside,
+        ],
+        { resources: [block(group, {}), ruled, ...blocks], ...calls },
+      );
+      const found = readModel([{ name: "plan.json", json }])
+        .at("aws_security_group_rule.r")
+        ?.get("security_group_id");
+      return found === undefined ? "no rule" : show(found);
+    }
+
+    const unshown = "? local.group is not shown in a plan";
+
+    test.each([
+      ["nothing else", "aws_security_group", "one(aws_security_group.g.id)"],
+      ["a subnet", "aws_subnet", "one(aws_security_group.g.id)"],
+      [
+        "a VPC, which has a default group",
+        "aws_vpc",
+        "one(aws_security_group.g.id | aws_vpc.b.default_security_group_id)",
+      ],
+      ["a cluster, for which AWS makes a group", "aws_eks_cluster", unshown],
+      ["an endpoint, which AWS gives a group", "aws_vpc_endpoint", unshown],
+      ["a resource of another provider", "example_firewall", unshown],
+    ])("beside %s", (_, type, expected) => {
+      const beside = { type, name: "b" } as const;
+      const isOther = type !== "aws_security_group";
+      expect(
+        groupOfRule(isOther ? [change({ ...beside, unknown: { id: true } })] : [], isOther ? [block(beside, {})] : []),
+      ).toBe(expected);
+    });
+
+    test("what exists already is known, and the local is not", () => {
+      const cluster = { type: "aws_eks_cluster", name: "c" } as const;
+      expect(groupOfRule([change({ ...cluster, actions: ["no-op"] })], [block(cluster, {})])).toBe(
+        "one(aws_security_group.g.id)",
+      );
+    });
+
+    test.each([
+      ["an output with its id", "aws_eks_cluster.c.id", "one(aws_security_group.g.id)"],
+      ["an output with anything else of it", "aws_eks_cluster.c.vpc_config", unshown],
+    ])("beside a module with a cluster: %s", (_, output, expected) => {
+      const cluster = { type: "aws_eks_cluster", name: "c" } as const;
+      const module = { outputs: { o: { expression: references(output) } }, resources: [block(cluster, {})] };
+      const made = change({ ...cluster, module: "module.m", unknown: { id: true, vpc_config: true } });
+      expect(groupOfRule([made], [], { module_calls: { m: { module } } })).toBe(expected);
+    });
+
+    test("a table is one of the module's, or that of its VPC", () => {
+      const table = { type: "aws_route_table", name: "t" } as const;
+      const route = { type: "aws_route", name: "r" } as const;
+      const json = plan(
+        [vpc(), change({ ...table, unknown: { id: true } }), change({ ...route, unknown: { route_table_id: true } })],
+        { resources: [block(VPC, {}), block(table, {}), block(route, { route_table_id: references("local.table") })] },
+      );
+      const found = readModel([{ name: "plan.json", json }])
+        .at("aws_route.r")
+        ?.get("route_table_id");
+      expect(found && show(found)).toBe(
+        "one(aws_vpc.this.main_route_table_id | aws_vpc.this.default_route_table_id | aws_route_table.t.id)",
+      );
+    });
   });
 
   test("a load balancer says which VPC it is in", () => {

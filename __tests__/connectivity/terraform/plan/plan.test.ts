@@ -477,3 +477,19 @@ describe("what an instance depends on", () => {
     ]);
   });
 });
+
+test("a splat of policy documents is their text, which is all that they have for others", () => {
+  const document = { type: "aws_iam_policy_document", name: "d", mode: "data" } as const;
+  const policy = { type: "aws_iam_policy", name: "p" } as const;
+  const json = plan(
+    [
+      change({ ...document, index: 0, actions: ["read"], unknown: { json: true, id: true } }),
+      change({ ...policy, unknown: { policy: true } }),
+    ],
+    { resources: [block(document, {}), block(policy, { policy: references("data.aws_iam_policy_document.d") })] },
+  );
+  const found = readModel([{ name: "plan.json", json }])
+    .at("aws_iam_policy.p")
+    ?.get("policy");
+  expect(found && show(found)).toBe("one(data.aws_iam_policy_document.d[0].json)");
+});
