@@ -3,6 +3,8 @@ import { renderCodes } from "../cli/package/codes";
 import { functionsTable } from "../connectivity/terraform/expressions/documentation";
 import { optionsTable, settingsTable } from "../stacks/documentation";
 import { permissionPolicies } from "../stacks/permissions/documentation";
+import { pricesTable } from "./prices";
+import { troubleshootingPage } from "./troubleshooting/page";
 
 /** A document of which something is made from the code. */
 interface GeneratedDocument {
@@ -19,8 +21,9 @@ export const documents: readonly GeneratedDocument[] = [
   { path: "docs/mqesm-report.schema.json", render: () => `${JSON.stringify(publishedSchema(), null, 2)}\n` },
   {
     path: "README.md",
-    render: (present) => fill(present, { options: optionsTable(), settings: settingsTable() }),
+    render: (present) => fill(present, { options: optionsTable(), prices: pricesTable(), settings: settingsTable() }),
   },
+  { path: "docs/troubleshooting.md", render: troubleshootingPage },
   { path: "docs/permissions.md", render: (present) => fill(present, permissionPolicies()) },
 ];
 

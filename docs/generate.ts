@@ -1,11 +1,12 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { documents } from "./documents";
+import { optionPages } from "./option-pages/page";
 
 // npm run docs: writes again what is made from the code.
-for (const { path, render } of documents) {
+for (const { path, render } of [...documents, ...optionPages]) {
   const file = join(__dirname, "..", path);
-  const present = readFileSync(file, "utf8");
+  const present = existsSync(file) ? readFileSync(file, "utf8") : "";
   const rendered = render(present);
   writeFileSync(file, rendered);
   console.log(`${path}: ${rendered === present ? "as it was" : "written"}`);

@@ -7,7 +7,7 @@ export function optionsTable(): string {
   return table(
     ["option", "broker", "security", "cost drivers (per month)", "what can go wrong"],
     options.map(({ id, broker, security, costDrivers, whatCanGoWrong }) => [
-      `\`${id}\``,
+      `[\`${id}\`](docs/options/${id}.md)`,
       broker,
       security,
       costDrivers,

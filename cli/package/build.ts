@@ -23,6 +23,7 @@ const COPIES = {
   LICENSE: "LICENSE",
   "docs/check.md": "docs/check.md",
   "docs/codes.md": "docs/codes.md",
+  "docs/troubleshooting.md": "docs/troubleshooting.md",
   "docs/mqesm-report.schema.json": "docs/mqesm-report.schema.json",
 };
 

@@ -32,7 +32,7 @@ export const priceTable = {
   broker: unpriced("Amazon MQ broker", ["broker", "brokers"], "https://aws.amazon.com/amazon-mq/pricing/"),
   "interface-endpoint": {
     title: "Interface endpoint",
-    counted: ["zone", "zones"],
+    counted: ["zone of an endpoint", "zones of endpoints"],
     per: "hour",
     priceList: "https://aws.amazon.com/privatelink/pricing/",
     prices: [

@@ -20,8 +20,9 @@ export function quotedTitle(title: string): string {
   return quoted([shortened(visible(title))]);
 }
 
+/** Mermaid takes no label without a character. */
 function quoted(lines: readonly string[]): string {
-  return `"${lines.map(escaped).join("\n")}"`;
+  return `"${lines.map(escaped).join("\n") || "?"}"`;
 }
 
 /** White space is one space. What has no shape of its own, or changes its neighbours', is shown as a question mark. */
@@ -50,10 +51,10 @@ function brokenLines(line: string): readonly string[] {
 }
 
 /**
- * All but letters, digits and what is plain text to everyone: spaces, commas, slashes and round brackets, and full stops, underscores and
+ * All but letters, digits and what is plain text to everyone: spaces, commas, slashes, question marks and round brackets, and full stops, underscores and
  * hyphens after a letter or digit. Yet "1." and "1)" begin a list in Markdown, and "www." a link.
  */
-const MEANS_SOMETHING = /(?<=^\d+)[.)]|(?<=www)\.|(?<![A-Za-z0-9])[._-]|[^A-Za-z0-9 ,/()._-]/giu;
+const MEANS_SOMETHING = /(?<=^\d+)[.)]|(?<=www)\.|(?<![A-Za-z0-9])[._-]|[^A-Za-z0-9 ,/()?._-]/giu;
 
 function escaped(line: string): string {
   return line.replace(MEANS_SOMETHING, (character) => `#${character.codePointAt(0)};`);

@@ -110,7 +110,7 @@ test("what cannot be counted is named, and the rest is said to be the least", ()
     { ...made("aws_vpc_endpoint", endpoint(0, ["subnet_ids"])), address: "aws_vpc_endpoint.other" },
   ]);
   expect(lines.map((line) => [quantityOf(line, line.after), costOf(line.after), line.after.uncounted])).toEqual([
-    ["at least 1 zone", "at least 7.30 USD", ["aws_vpc_endpoint.other"]],
+    ["at least 1 zone of an endpoint", "at least 7.30 USD", ["aws_vpc_endpoint.other"]],
   ]);
   expect(changeInWords(change)).toBe("unknown");
 });

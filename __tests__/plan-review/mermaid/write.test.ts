@@ -67,9 +67,11 @@ test.each([
   ["a formula", "$$x$$", "#36;#36;x#36;#36;"],
   ["another script", "日本", "#26085;#26412;"],
   ["what is beyond 16 bits", "🐇", "#128007;"],
-  ["a character that turns the direction", "a\u202Eb", "a#63;b"],
-  ["half a character", "a\uD800", "a#63;"],
+  ["a character that turns the direction", "a\u202Eb", "a?b"],
+  ["half a character", "a\uD800", "a?"],
   ["white space", " a\n\tb ", "a b"],
+  ["nothing", "", "?"],
+  ["nothing that has a shape", " \n", "?"],
 ])("%s is text", (_, text, label) => {
   expect(labelled(text)).toBe(label);
 });
@@ -119,7 +121,7 @@ const charts = fc
     });
   });
 
-const LABEL = '"(?:[A-Za-z0-9 ,/()._\\n-]|#\\d+;)*"';
+const LABEL = '"(?:[A-Za-z0-9 ,/()?._\\n-]|#\\d+;)*"';
 const LINES = new RegExp(
   `^flowchart (LR|TB)(\\n(  )+(subgraph g\\d+\\[${LABEL}\\]|end|n\\d+\\[${LABEL}\\]|n\\d+ (-->|--x|-\\.->)(\\|${LABEL}\\|)? n\\d+|classDef \\w+ [\\w:#, -]+|class [ng\\d,]+ \\w+|linkStyle [\\d,]+ [\\w:#, -]+))+$`,
 );
