@@ -39,8 +39,8 @@ test("blocked: the reason and the resource to change stand between, and the targ
     'interface endpoint this["secretsmanager"] --> Secrets Manager, reachable',
     'polls from private["a"] -443-> interface endpoint this["lambda"], reachable',
     'interface endpoint this["lambda"] --> Lambda, reachable',
-    'polls from private["a"] -443-> blocked: no-route-out aws_subnet.private["a"], plain',
-    'blocked: no-route-out aws_subnet.private["a"] --> STS, blocked',
+    'polls from private["a"] -443-> blocked: no-route-out aws_route_table.private, plain',
+    "blocked: no-route-out aws_route_table.private --> STS, blocked",
   ]);
   expect(mappingPath(mapping).groups).toMatchObject([{ title: "telemetry: fails", look: "blocked" }]);
 });
