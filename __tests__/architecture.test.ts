@@ -10,6 +10,7 @@ const rooms: Record<string, readonly string[]> = {
   stacks: ["modules"],
   modules: ["connectivity"],
   deploy: ["stacks", "modules", "cli"],
+  github: ["stacks", "modules", "cli", "plan-review"],
   cli: ["connectivity", "plan-review", "rehearsal", "account-facts"],
   "plan-review": ["connectivity"],
   rehearsal: ["connectivity", "account-facts"],

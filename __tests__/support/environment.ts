@@ -17,7 +17,10 @@ function assign(variables: Readonly<Record<string, string | undefined>>): void {
 }
 
 /** What an AWS SDK client needs to send its requests here instead of to AWS. */
-export function awsEnvironment(service: "SECRETS_MANAGER" | "EC2" | "LAMBDA", url: string): Record<string, string> {
+export function awsEnvironment(
+  service: "SECRETS_MANAGER" | "EC2" | "LAMBDA" | "S3",
+  url: string,
+): Record<string, string> {
   return {
     AWS_REGION: "eu-central-1",
     AWS_ACCESS_KEY_ID: "throwaway",

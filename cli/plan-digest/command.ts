@@ -1,7 +1,7 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { differences } from "../../plan-review/digest/differences";
-import { type PlanDigest, parsePlanDigest, planDigest, sha256 } from "../../plan-review/digest/plan-digest";
+import { type PlanDigest, planDigest, sha256 } from "../../plan-review/digest/plan-digest";
 import { isSavedPlan } from "../check/input/file-kind";
 import type { Command } from "../command";
 import { Mistake } from "../mistake";
@@ -12,6 +12,7 @@ import { parsePlanDigestArguments } from "./arguments";
 import { EXIT_CODES } from "./exit-code";
 import { hashesOf } from "./folder";
 import { PLAN_DIGEST_HELP } from "./help";
+import { readFile, readPlanDigest } from "./read";
 import { Stack, stateIn } from "./stack";
 
 /** `mqesm plan-digest`: writes what a plan was made of, or says what is not so any more. */
@@ -92,33 +93,5 @@ function inWords({ digest, files, terraform, state: { serial } }: PlanDigest): s
 }
 
 function readPlan(name: string, path: string): Buffer {
-  return read(name, path, "give the file that `terraform plan -out=FILE` wrote");
-}
-
-/**
- * A digest that was written.
- *
- * @throws Mistake when it cannot be read, or is none
- */
-export function readPlanDigest(name: string, path: string): PlanDigest {
-  const text = read(name, path, "give the file that `mqesm plan-digest --write` wrote").toString("utf8");
-  const digest = parsePlanDigest(jsonIn(text));
-  if (digest !== undefined) return digest;
-  throw new Mistake([`${name} is no digest, or was changed: give the file that \`mqesm plan-digest --write\` wrote.`]);
-}
-
-function read(name: string, path: string, expected: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    throw new Mistake([`${name} cannot be read (${(error as NodeJS.ErrnoException).code}): ${expected}.`]);
-  }
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return readFile(name, path, "give the file that `terraform plan -out=FILE` wrote");
 }

@@ -1,0 +1,32 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Mistake } from "../../modules/mistake";
+import { type Review, review, type WorkspaceReview } from "../../plan-review/index";
+import { artifactOf } from "../plans/artifact";
+
+/**
+ * The reviews that the jobs of a run have made, one of each stack. A stack without one could not be planned.
+ *
+ * @param folder where the artifacts lie, each in a folder of its name
+ * @throws Mistake where a file is no review
+ */
+export function gather(folder: string, environment: string, stackIds: readonly string[]): Review {
+  return { workspaces: stackIds.flatMap((stackId) => reviewOf(folder, environment, stackId)) };
+}
+
+function reviewOf(folder: string, environment: string, stackId: string): readonly WorkspaceReview[] {
+  const file = join(folder, artifactOf(environment, stackId), "review.json");
+  if (!existsSync(file)) return review([{ name: stackId, plan: null }]).workspaces;
+  const { workspaces } = parsed(file);
+  if (!Array.isArray(workspaces)) throw new Mistake(`${file} is no review: expected what mqesm review --json prints.`);
+  // The job names it by the plan's folder, which is the stack's too; that it is this stack's the artifact's name says.
+  return workspaces.map((workspace) => ({ ...workspace, name: stackId }));
+}
+
+function parsed(file: string): Partial<Review> {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) ?? {};
+  } catch {
+    return {};
+  }
+}
