@@ -5,17 +5,16 @@ import { table } from "./table";
 export function pricesTable(): string {
   return table(
     ["what", "price", "where", "as of"],
-    BILLED.map((item) => {
+    BILLED.flatMap((item) => {
       const { title, priceList, prices, counted }: BilledItem = priceTable[item];
-      const [price] = prices;
       const what = `[${title}](${priceList})`;
-      if (price === undefined) return [what, "unknown: see the price list", "", ""];
-      return [
+      if (prices.length === 0) return [[what, "unknown: see the price list", "", ""]];
+      return prices.map((price) => [
         what,
         `${priceInWords({ item, price })} for each ${counted[0]}`,
         regionsOf(price),
         `[${price.asOf}](${price.source})`,
-      ];
+      ]);
     }),
   );
 }

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { check } from "../../connectivity";
-import { mappingPath, writeFlowchart } from "../../plan-review/mermaid";
+import { comment, review } from "../../plan-review";
 
 const projectFolder = join(__dirname, "..", "..");
 
@@ -22,15 +21,13 @@ export function fencesOf(markdown: string): readonly string[] {
   return [...markdown.matchAll(/^```mermaid\n([\s\S]*?)\n```$/gm)].map(([, source = ""]) => source);
 }
 
-/** The path of every mapping of the check's cases: all that is blocked or unknown is among them. */
-export function ofCases(): Sources {
+/** What stands in the comments on the check's cases: all that is blocked or unknown is among them. */
+export function ofComments(): Sources {
   const folder = join(projectFolder, "__tests__/connectivity/cases");
   const sources = readdirSync(folder).flatMap((name) => {
     const json: unknown = JSON.parse(readFileSync(join(folder, name, "plan.json"), "utf8"));
-    return check([{ name, json }]).mappings.map((mapping) => [
-      `${name} ${mapping.address}`,
-      writeFlowchart(mappingPath(mapping)) ?? "too large",
-    ]);
+    const text = comment(review([{ name, plan: { name, json } }]));
+    return fencesOf(text).map((source, index) => [`${name} ${index}`, source]);
   });
   return Object.fromEntries(sources);
 }

@@ -25,7 +25,7 @@ export interface BilledItem {
 /** AWS's own price examples reckon a month as 730 hours. */
 export const HOURS_IN_MONTH = 730;
 
-const US_EAST = ["us-east-1", "us-east-2"] as const;
+const BREAK_EVEN = "https://www.zacfukuda.com/blog/aws-nat-gateway-vs-vpc-endpoint";
 
 /** All prices that the project knows, in the order in which costs are listed. What is billed by use, such as traffic, is not here. */
 export const priceTable = {
@@ -35,14 +35,7 @@ export const priceTable = {
     counted: ["zone of an endpoint", "zones of endpoints"],
     per: "hour",
     priceList: "https://aws.amazon.com/privatelink/pricing/",
-    prices: [
-      {
-        usd: 0.01,
-        regions: US_EAST,
-        source: "https://awsnegotiations.com/privatelink-cost-analysis.html",
-        asOf: "2026-05",
-      },
-    ],
+    prices: [{ usd: 0.01, regions: ["us-east-1"], source: BREAK_EVEN, asOf: "2026-06-01" }],
   },
   "nat-gateway": {
     title: "NAT gateway",
@@ -50,7 +43,8 @@ export const priceTable = {
     per: "hour",
     priceList: "https://aws.amazon.com/vpc/pricing/",
     prices: [
-      { usd: 0.045, regions: US_EAST, source: "https://cloudburn.io/blog/aws-nat-gateway-pricing", asOf: "2026-02-24" },
+      { usd: 0.045, regions: ["us-east-1"], source: BREAK_EVEN, asOf: "2026-06-01" },
+      { usd: 0.045, regions: ["us-east-2"], source: "https://aws.amazon.com/vpc/pricing/", asOf: "2026-09-20" },
     ],
   },
   "public-ipv4-address": {
@@ -72,8 +66,14 @@ export const priceTable = {
     counted: ["secret", "secrets"],
     per: "month",
     priceList: "https://aws.amazon.com/secrets-manager/pricing/",
+    // AWS's examples are reckoned in its first Region where they name none.
     prices: [
-      { usd: 0.4, regions: US_EAST, source: "https://aws.amazon.com/secrets-manager/pricing/", asOf: "2026-09-20" },
+      {
+        usd: 0.4,
+        regions: ["us-east-1"],
+        source: "https://aws.amazon.com/secrets-manager/pricing/",
+        asOf: "2026-09-20",
+      },
     ],
   },
   "other-endpoint": unpriced(
