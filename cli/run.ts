@@ -28,6 +28,13 @@ const COMMANDS: ReadonlyMap<string, { readonly summary: string; readonly load: (
       load: () => (require("./review/command") as typeof import("./review/command")).reviewCommand,
     },
   ],
+  [
+    "rehearse",
+    {
+      summary: "run options on this machine, messages and all",
+      load: () => (require("./rehearse/command") as typeof import("./rehearse/command")).rehearseCommand,
+    },
+  ],
 ]);
 
 const longestName = Math.max(...[...COMMANDS.keys()].map(({ length }) => length));

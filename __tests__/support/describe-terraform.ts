@@ -1,4 +1,5 @@
-import { type TerraformEnvironment, terraformEnvironment } from "./terraform";
+import type { TerraformEnvironment } from "../../rehearsal/terraform/environment";
+import { terraformEnvironment } from "./terraform";
 
 /**
  * A `describe` for tests that run Terraform with the AWS provider. Where there is none, they are skipped and say so in

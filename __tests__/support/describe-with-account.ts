@@ -1,5 +1,5 @@
 import { EmulatedAccount } from "../../rehearsal/account/account";
-import { pythonWithMoto } from "../../rehearsal/account/python";
+import { serverCommand } from "../../rehearsal/account/server-command";
 import { type AvailableTerraform, describeWithTerraform } from "./describe-terraform";
 
 const START_LIMIT = 60_000;
@@ -17,9 +17,9 @@ export interface TerraformInAccount extends AvailableTerraform {
  */
 export function describeWithAccount(name: string, tests: (given: TerraformInAccount) => void): void {
   describeWithTerraform(name, (terraform) => {
-    const found = pythonWithMoto();
-    if ("python" in found) {
-      const account = new EmulatedAccount(found.python);
+    const found = serverCommand();
+    if ("command" in found) {
+      const account = new EmulatedAccount(found);
       beforeAll(() => account.start(), START_LIMIT);
       afterAll(() => account.stop());
       tests({ ...terraform, account, accountEnv: () => ({ ...terraform.env, ...account.env }) });

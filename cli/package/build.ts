@@ -6,15 +6,17 @@ import { build, type Plugin } from "esbuild";
 const ROOT = resolve(__dirname, "../..");
 
 /** The parts of the package: the command's entry starts fast because it loads the others only when it needs them. */
-const PARTS = [
+const PARTS: readonly { readonly source: string; readonly output: string; readonly instead?: string }[] = [
   { source: "cli/main.ts", output: "mqesm.js" },
   { source: "cli/check/command.ts", output: "check.js" },
   { source: "cli/plan-digest/command.ts", output: "plan-digest.js" },
   { source: "cli/review/command.ts", output: "review.js" },
+  // What needs the whole project is not in the package: it says so there.
+  { source: "cli/rehearse/command.ts", instead: "cli/rehearse/in-project-only.ts", output: "rehearse.js" },
   { source: "connectivity/index.ts", output: "index.js" },
   // Known by its class, of which there may be one only.
   { source: "cli/mistake.ts", output: "mistake.js" },
-] as const;
+];
 
 /** What goes into the package as it is: from where in the project, and to where in the package. */
 const COPIES = {
@@ -41,10 +43,10 @@ export async function buildPackage(folder: string): Promise<void> {
 /** Bundles the command, and the library that it shares with whoever imports the package. */
 export async function bundlePackage(folder: string): Promise<void> {
   const bundled = new Set<string>();
-  for (const { source, output } of PARTS) {
+  for (const { source, output, instead = source } of PARTS) {
     const { metafile } = await build({
       absWorkingDir: ROOT,
-      entryPoints: [source],
+      entryPoints: [instead],
       outfile: join(folder, output),
       bundle: true,
       // Identifiers stay: names in stack traces are all that a report of a fault has to go by.

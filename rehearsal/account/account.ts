@@ -1,26 +1,36 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { freePorts } from "../brokers/ports";
+import type { ServerCommand } from "./server-command";
 
 /** An AWS account on this machine, in every Region: empty but for its default VPCs. */
 export class EmulatedAccount {
-  readonly #server: ChildProcessWithoutNullStreams;
+  #server: ChildProcessWithoutNullStreams | undefined;
   #port = "";
 
-  /** @param python one that has moto */
-  constructor(python: string) {
-    this.#server = spawn(python, ["-B", join(__dirname, "serve.py")], { stdio: "pipe" });
-  }
+  constructor(private readonly server: ServerCommand) {}
 
-  /** Waits until it answers: a few seconds. */
-  async start(): Promise<void> {
+  /**
+   * Waits until it answers: a few seconds.
+   *
+   * @param noteProcess told the server's process, at once
+   */
+  async start(noteProcess: (pid: number) => void = () => {}): Promise<void> {
+    const [port = 0] = await freePorts(1);
+    const [program, ...args] = this.server.command(port);
+    // Ctrl-C is for this process, which then ends the server.
+    const server = spawn(program, args, { stdio: "pipe", detached: true });
+    this.#server = server;
+    if (server.pid !== undefined) noteProcess(server.pid);
     const errors: string[] = [];
-    this.#server.stderr.on("data", (text) => errors.push(String(text)));
-    for await (const line of createInterface({ input: this.#server.stdout })) {
-      const [word, port] = line.split(" ");
-      if (word === "ready" && port !== undefined) {
-        this.#port = port;
+    server.on("error", ({ message }) => errors.push(message));
+    server.stdin.on("error", () => {});
+    server.stderr.on("data", (text) => errors.push(String(text)));
+    for await (const line of createInterface({ input: server.stdout })) {
+      const [word, ready] = line.split(" ");
+      if (word === "ready" && ready !== undefined) {
+        this.#port = ready;
         return;
       }
     }
@@ -28,10 +38,11 @@ export class EmulatedAccount {
   }
 
   async stop(): Promise<void> {
-    if (this.#server.exitCode !== null) return;
-    const ended = once(this.#server, "close");
-    this.#server.stdin.end();
-    this.#server.stdout.resume();
+    const server = this.#server;
+    if (server === undefined || server.exitCode !== null || server.signalCode !== null) return;
+    const ended = once(server, "close");
+    server.stdin.end();
+    server.stdout.resume();
     await ended;
   }
 

@@ -1,7 +1,8 @@
 """Serves an emulated AWS account: moto's server, cured of what it does differently from AWS.
 
-Usage: python serve.py. Says "ready PORT" on standard output when it listens, and ends when its standard input does: so it
-never outlives whoever started it.
+Usage: python serve.py [ADDRESS PORT REACHED]. Listens on a free port of loopback, or where it is told to, and says "ready PORT" on
+standard output: its port, or the one that it is reached at. Ends when its standard input does: so it never outlives whoever
+started it.
 """
 
 import logging
@@ -25,15 +26,16 @@ def main() -> None:
     )
 
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    address, port, reached = sys.argv[1:] or ("127.0.0.1", "0", None)
     server = make_server(
-        "127.0.0.1",
-        0,
+        address,
+        int(port),
         DomainDispatcherApplication(create_backend_app),
         threaded=True,
         request_handler=MotoRequestHandler,
     )
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    print(f"ready {server.port}", flush=True)
+    print(f"ready {reached or server.port}", flush=True)
     sys.stdin.read()
 
 

@@ -57,23 +57,25 @@ export class RabbitMqServer {
     return `amqps://${new URL(this.access.url).hostname}:${this.settings.ports.amqps}`;
   }
 
-  /** The process that runs it; undefined while none does. */
-  get pid(): number | undefined {
-    return this.#child?.pid;
+  /** Where all its files are. */
+  get folder(): string {
+    return this.#launch.folder;
   }
 
   /**
    * Starts it, or starts it again with the data that it has, and waits until it answers.
    *
+   * @param noteProcess told the process that runs it, at once
    * @throws Error with the end of its output where it ends instead
    */
-  async start(): Promise<void> {
+  async start(noteProcess: (pid: number) => void = () => {}): Promise<void> {
     this.#command ??= await this.#prepare();
     const [command, ...args] = this.#command;
     // A process group of its own, so that it can be killed as a whole.
     const child = spawn(command, args, { stdio: ["pipe", "pipe", "pipe"], detached: true });
     this.#child = child;
     child.stdin.on("error", () => {});
+    if (child.pid !== undefined) noteProcess(child.pid);
     try {
       this.version = await answering(this.access, child);
     } catch (error) {

@@ -55,10 +55,19 @@ describe("when Terraform creates or updates", () => {
 });
 
 describe("when Terraform destroys", () => {
-  test("finds nothing twice, ten seconds apart, and lets go", async () => {
+  test("finds nothing twice, three seconds apart, and lets go", async () => {
     const clock = new FakeClock();
     await expect(wait(event, clock)).resolves.toEqual({ waited: true, left: [] });
-    expect(clock.pauses).toEqual([10_000]);
+    expect(clock.pauses).toEqual([3_000]);
+  });
+
+  test("looks again soon for what is going, and less and less often for what stays", async () => {
+    aws.interfaces = [eni("eni-1", DELETED)];
+    const clock = new FakeClock((pauses) => {
+      if (pauses === 4) aws.interfaces = [];
+    });
+    await wait(event, clock);
+    expect(clock.pauses).toEqual([2_000, 4_000, 8_000, 10_000, 10_000, 3_000]);
   });
 
   test("waits for every interface, on every page", async () => {

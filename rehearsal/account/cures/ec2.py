@@ -1,9 +1,13 @@
-"""EC2: endpoint services found by a filter, descriptions of rules kept, default groups that admit themselves."""
+"""EC2: endpoint services found by a filter, descriptions of rules kept, default groups that admit themselves, and what
+is deleted takes along or is held by."""
 
 from typing import Any
 
+from moto.ec2.exceptions import DependencyViolationError
 from moto.ec2.models import vpcs
+from moto.ec2.models.nat_gateways import NatGatewayBackend
 from moto.ec2.models.security_groups import SecurityGroupBackend, SecurityGroupRule
+from moto.ec2.models.subnets import SubnetBackend
 from moto.ec2.models.vpcs import VPCBackend
 
 
@@ -12,6 +16,8 @@ def cure() -> None:
     _find_endpoint_services_by_filter()
     _keep_descriptions_of_rules()
     _let_default_groups_admit_themselves()
+    _take_along_what_belongs_to_it()
+    _hold_what_interfaces_use()
 
 
 def _offer_endpoints_of_a_few_services() -> None:
@@ -52,3 +58,42 @@ def _let_default_groups_admit_themselves() -> None:
         return group
 
     SecurityGroupBackend.create_security_group = create
+
+
+def _take_along_what_belongs_to_it() -> None:
+    """moto leaves a VPC's default network ACL and a NAT gateway's interface behind."""
+    original_vpc = VPCBackend.delete_vpc
+    original_gateway = NatGatewayBackend.delete_nat_gateway
+
+    def delete_vpc(backend: Any, vpc_id: str) -> Any:
+        vpc = original_vpc(backend, vpc_id)
+        for acl in [each for each in backend.network_acls.values() if each.vpc_id == vpc_id and each.default]:
+            del backend.network_acls[acl.id]
+        return vpc
+
+    def delete_nat_gateway(backend: Any, nat_gateway_id: str) -> Any:
+        gateway = original_gateway(backend, nat_gateway_id)
+        backend.enis.pop(gateway._eni.id, None)
+        return gateway
+
+    VPCBackend.delete_vpc = delete_vpc
+    NatGatewayBackend.delete_nat_gateway = delete_nat_gateway
+
+
+def _hold_what_interfaces_use() -> None:
+    """AWS deletes no subnet and no group that an interface is in: a wrong order of destruction would show nowhere else."""
+    original_subnet = SubnetBackend.delete_subnet
+    original_group = SecurityGroupBackend.delete_security_group
+
+    def delete_subnet(backend: Any, subnet_id: str) -> Any:
+        if any(eni.subnet.id == subnet_id for eni in backend.enis.values()):
+            raise DependencyViolationError(f"The subnet '{subnet_id}' has dependencies and cannot be deleted.")
+        return original_subnet(backend, subnet_id)
+
+    def delete_security_group(backend: Any, name: str | None = None, group_id: str | None = None) -> None:
+        if any(group.id == group_id for eni in backend.enis.values() for group in eni.group_set):
+            raise DependencyViolationError(f"resource {group_id} has a dependent object")
+        original_group(backend, name=name, group_id=group_id)
+
+    SubnetBackend.delete_subnet = delete_subnet
+    SecurityGroupBackend.delete_security_group = delete_security_group

@@ -1,0 +1,73 @@
+import { EC2Client } from "@aws-sdk/client-ec2";
+import { IAMClient } from "@aws-sdk/client-iam";
+import {
+  type EventSourceMappingConfiguration,
+  type FunctionConfiguration,
+  GetEventSourceMappingCommand,
+  GetFunctionConfigurationCommand,
+  LambdaClient,
+} from "@aws-sdk/client-lambda";
+import { type DescribeBrokerResponse, MqClient } from "@aws-sdk/client-mq";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { brokerResource, readBroker } from "./broker";
+import { functionResource, mappingResource } from "./mapping";
+import { readVpc, vpcOfSubnet } from "./network";
+import { readRole } from "./role";
+import { readSecret } from "./secret";
+import { type StateDocument, stateOf } from "./state";
+
+/** How clients of AWS's SDK are made: nothing, for the caller's own account and Region. */
+export interface AccountAccess {
+  readonly region?: string;
+  readonly endpoint?: string;
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+/** What an account's APIs report of an event source mapping on Amazon MQ, and of all that it takes to work. */
+export interface AccountFacts {
+  readonly mapping: EventSourceMappingConfiguration;
+  readonly function: FunctionConfiguration;
+  /** Undefined where Amazon MQ shows no such broker. */
+  readonly broker: DescribeBrokerResponse | undefined;
+  /** The same as Terraform's state would hold it: what the check judges. */
+  readonly state: StateDocument;
+}
+
+/**
+ * Reads an event source mapping, its function and role, its secret, its broker and the broker's network through AWS's APIs. Read-only.
+ *
+ * @throws Error of the SDK, `ResourceNotFoundException` where there is no such mapping
+ */
+export async function readAccountFacts(uuid: string, access: AccountAccess): Promise<AccountFacts> {
+  const lambda = new LambdaClient(access);
+  const mapping = await lambda.send(new GetEventSourceMappingCommand({ UUID: uuid }));
+  const secretArns = (mapping.SourceAccessConfigurations ?? []).flatMap(({ Type, URI }) =>
+    Type === "BASIC_AUTH" ? (URI ?? []) : [],
+  );
+  const secrets = new SecretsManagerClient(access);
+  const [invoked, broker, ...secretResources] = await Promise.all([
+    lambda.send(new GetFunctionConfigurationCommand({ FunctionName: mapping.FunctionArn })),
+    readBroker(new MqClient(access), mapping.EventSourceArn ?? ""),
+    ...secretArns.map((arn) => readSecret(secrets, arn)),
+  ]);
+  const [network, role] = await Promise.all([
+    broker === undefined ? [] : readNetwork(new EC2Client(access), broker),
+    readRole(new IAMClient(access), invoked.Role ?? ""),
+  ]);
+  const state = stateOf([
+    mappingResource(mapping),
+    functionResource(invoked),
+    ...(broker === undefined ? [] : [brokerResource(broker)]),
+    ...role,
+    ...secretResources.flat(),
+    ...network,
+  ]);
+  return { mapping, function: invoked, broker, state };
+}
+
+/** A mapping on a public broker has no interfaces in a network of ours. */
+async function readNetwork(client: EC2Client, { PubliclyAccessible, SubnetIds = [] }: DescribeBrokerResponse) {
+  const [subnetId] = SubnetIds;
+  if (PubliclyAccessible === true || subnetId === undefined) return [];
+  return readVpc(client, await vpcOfSubnet(client, subnetId));
+}

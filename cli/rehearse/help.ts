@@ -1,0 +1,26 @@
+import { OPTIONS } from "./arguments";
+import { REHEARSE_EXIT_CODES } from "./exit-code";
+
+export const REHEARSE_HELP = `Usage: mqesm rehearse <option...|--all> [options]
+
+Deploys options on this machine with Terraform and the AWS provider, into an emulated AWS with a real RabbitMQ server and a
+poller that does what Lambda's does; sends messages through each; plans again; destroys it; and counts what is left.
+It reaches no account of yours. Nothing stays: not even after kill -9, once the next rehearsal has started.
+
+Options of this project
+${OPTIONS.map((option) => `  ${option}`).join("\n")}
+
+Options
+  --all           all of them
+  --messages <n>  how many messages to publish through each (default: 1000)
+  --parallel <n>  how many options at a time (default: 1)
+  --cluster       brokers of three nodes, for each of which one server stands
+  --keep          stay up, and print how to reach everything, until interrupted (Ctrl-C)
+  --json          print the result as JSON
+  --help          this text
+
+Exit codes
+${Object.values(REHEARSE_EXIT_CODES)
+  .map(({ code, meaning }) => `  ${String(code).padEnd(3)}  ${meaning}`)
+  .join("\n")}
+`;
