@@ -1,13 +1,6 @@
 import type { Block } from "../../__tests__/connectivity/mutations/document";
 import { type Hop, isService, targetName } from "../../connectivity";
-import {
-  type Flowchart,
-  type FlowEdge,
-  type FlowGroup,
-  type FlowNode,
-  type Look,
-  writeFlowchart,
-} from "../../plan-review/mermaid";
+import { Drawing, type Flowchart, type FlowGroup, type Look, writeFlowchart } from "../../plan-review/mermaid";
 import { ofType, referredBy, type Subject } from "./subject";
 
 /** An option as a picture: what the stack makes, where it is, and who reaches what. */
@@ -17,14 +10,14 @@ export function pictureOf(subject: Subject): string {
   return `\`\`\`mermaid\n${source}\n\`\`\``;
 }
 
+/** The functions of the stack that talk to the broker, and on which port. */
 const QUEUE_CLIENTS = [
   { role: "publisher/function", label: "publisher function", port: "5671" },
   { role: "topology/function/function", label: "topology function", port: "443" },
 ] as const;
 
 class Picture {
-  readonly #nodes: FlowNode[] = [];
-  readonly #edges: FlowEdge[] = [];
+  readonly #drawing = new Drawing();
   /** Keys of what is in a subnet, by the subnet's address. */
   readonly #inSubnet = new Map<string, string[]>();
 
@@ -34,24 +27,22 @@ class Picture {
     const [broker] = ofType(this.subject, "aws_mq_broker");
     if (broker === undefined) throw new Error("no broker");
     const subnet = this.#subnetOf(broker, "subnet_ids");
-    this.#client(QUEUE_CLIENTS[0]);
-    this.#client(QUEUE_CLIENTS[1]);
+    for (const client of QUEUE_CLIENTS) this.#client(client);
     this.#node("pollers", ["the mapping's pollers"], "place", subnet);
     const kind = subnet === null ? "public RabbitMQ broker" : "RabbitMQ broker";
     this.#node("broker", [kind, `queue ${this.subject.settings.queue}`], "plain", subnet);
     for (const hop of this.subject.mapping.hops) this.#hop(hop);
     this.#uselessInternetGateway();
     this.#node("listener", ["your listener"], "reachable", null);
-    this.#edge("target lambda", "listener", "invokes", "reachable");
-    return { direction: "LR", nodes: this.#nodes, edges: this.#edges, groups: this.#frames() };
+    this.#drawing.edge("target lambda", "listener", "invokes", "reachable");
+    return { direction: "LR", nodes: this.#drawing.nodes, edges: this.#drawing.edges, groups: this.#frames() };
   }
 
-  /** The functions of the stack that talk to the broker. */
   #client({ role, label, port }: (typeof QUEUE_CLIENTS)[number]): void {
     const block = ofType(this.subject, "aws_lambda_function").find((each) => each.role === role);
     if (block === undefined) throw new Error(`no function ${role}`);
     this.#node(role, [label], "plain", this.#subnetOf(block, "vpc_config"));
-    this.#edge(role, "broker", port, "plain");
+    this.#drawing.edge(role, "broker", port, "plain");
   }
 
   #hop({ target, port, through, via }: Hop): void {
@@ -66,18 +57,18 @@ class Picture {
         "plain",
         this.#subnetOf(way, isNat ? "subnet_id" : "subnet_ids"),
       );
-      this.#edge("pollers", key, `${port}`, "reachable");
-      this.#edge(isNat ? this.#internetGateway(key) : key, end, "", "reachable");
+      this.#drawing.edge("pollers", key, `${port}`, "reachable");
+      this.#drawing.edge(isNat ? this.#internetGateway(key) : key, end, "", "reachable");
     }
-    if (ways.length === 0) this.#edge("pollers", end, `${port}`, "reachable");
+    if (ways.length === 0) this.#drawing.edge("pollers", end, `${port}`, "reachable");
   }
 
   /** The subnet has a route there, which looks like a way out. */
   #uselessInternetGateway(): void {
     const [gateway] = ofType(this.subject, "aws_internet_gateway");
-    if (gateway === undefined || this.#nodes.some(({ key }) => key === gateway.address)) return;
+    if (gateway === undefined || this.#drawing.has(gateway.address)) return;
     this.#node(gateway.address, ["internet gateway", "serves no private address"], "blocked", null);
-    this.#edge("pollers", gateway.address, "", "blocked");
+    this.#drawing.edge("pollers", gateway.address, "", "blocked");
   }
 
   /** The way out of a NAT gateway. */
@@ -85,7 +76,7 @@ class Picture {
     const [gateway] = ofType(this.subject, "aws_internet_gateway");
     if (gateway === undefined) throw new Error("no internet gateway");
     const key = this.#node(gateway.address, ["internet gateway"], "plain", null);
-    this.#edge(nat, key, "", "reachable");
+    this.#drawing.edge(nat, key, "", "reachable");
     return key;
   }
 
@@ -115,15 +106,10 @@ class Picture {
   }
 
   #node(key: string, label: readonly string[], look: Look, subnet: string | null): string {
-    if (this.#nodes.some((node) => node.key === key)) return key;
-    this.#nodes.push({ key, label, look });
-    if (subnet !== null) this.#inSubnet.set(subnet, [...(this.#inSubnet.get(subnet) ?? []), key]);
-    return key;
-  }
-
-  #edge(from: string, to: string, label: string, look: Look): void {
-    if (this.#edges.some((edge) => edge.from === from && edge.to === to)) return;
-    this.#edges.push({ from, to, label, look });
+    if (subnet !== null && !this.#drawing.has(key)) {
+      this.#inSubnet.set(subnet, [...(this.#inSubnet.get(subnet) ?? []), key]);
+    }
+    return this.#drawing.node(key, label, look);
   }
 }
 

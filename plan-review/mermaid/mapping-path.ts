@@ -7,7 +7,8 @@ import {
   obstaclesOf,
   targetName,
 } from "../../connectivity";
-import type { Flowchart, FlowEdge, FlowNode, Look } from "./flowchart";
+import { Drawing } from "./drawing";
+import type { Flowchart, Look } from "./flowchart";
 
 /** More of the same kind are counted, not drawn. */
 const MOST_SUBNETS = 6;
@@ -141,20 +142,4 @@ function nameOf(address: string): string {
 
 function withoutHash(address: string): string {
   return address.replace(/_[0-9A-F]{8}(?=$|[.[])/, "");
-}
-
-/** Nodes and edges, each once. */
-class Drawing {
-  readonly nodes: FlowNode[] = [];
-  readonly edges: FlowEdge[] = [];
-
-  node(key: string, label: readonly string[], look: Look): string {
-    if (!this.nodes.some((node) => node.key === key)) this.nodes.push({ key, label, look });
-    return key;
-  }
-
-  edge(from: string, to: string, label: string, look: Look): void {
-    const isThere = this.edges.some((edge) => edge.from === from && edge.to === to && edge.label === label);
-    if (!isThere) this.edges.push({ from, to, label, look });
-  }
 }
