@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { readPlanDigest } from "../../cli/plan-digest/read";
 import { Mistake } from "../../modules/mistake";
 import { type Review, review, type WorkspaceReview } from "../../plan-review/index";
 import { artifactOf } from "../plans/artifact";
@@ -15,12 +16,15 @@ export function gather(folder: string, environment: string, stackIds: readonly s
 }
 
 function reviewOf(folder: string, environment: string, stackId: string): readonly WorkspaceReview[] {
-  const file = join(folder, artifactOf(environment, stackId), "review.json");
+  const artifact = join(folder, artifactOf(environment, stackId));
+  const file = join(artifact, "review.json");
   if (!existsSync(file)) return review([{ name: stackId, plan: null }]).workspaces;
   const { workspaces } = parsed(file);
   if (!Array.isArray(workspaces)) throw new Mistake(`${file} is no review: expected what mqesm review --json prints.`);
-  // The job names it by the plan's folder, which is the stack's too; that it is this stack's the artifact's name says.
-  return workspaces.map((workspace) => ({ ...workspace, name: stackId }));
+  const name = join(artifact, "digest.json");
+  const { digest } = readPlanDigest(name, name);
+  // The job names it by the plan's file; that it is this stack's the artifact's name says.
+  return workspaces.map((workspace) => ({ ...workspace, name: stackId, digest: `sha256:${digest}` }));
 }
 
 function parsed(file: string): Partial<Review> {

@@ -1,3 +1,4 @@
+import { planDigest, sha256 } from "../../../plan-review/digest/plan-digest";
 import { review } from "../../../plan-review/index";
 import { eachWithGitHub, WorkflowJob } from "../workflow-job";
 
@@ -28,12 +29,24 @@ function reviewOf(...names: string[]): string {
       },
     })),
   };
-  return JSON.stringify(
-    review([{ name: "cdktf.out/stacks/whatever", plan: { name: "plan.json", json }, digest: "sha256:0f" }]),
-  );
+  return JSON.stringify(review([{ name: "cdktf.out/stacks/whatever", plan: { name: "plan.json", json } }]));
 }
 
-const REVIEWED = { "reviews/plan.dev.option-4-isolated/review.json": reviewOf("orders") };
+const digest = planDigest({
+  plan: sha256("plan"),
+  files: {},
+  terraform: "1.11.4",
+  state: { lineage: "", serial: 0 },
+  meaning: sha256("meaning"),
+});
+
+/** What the job that planned a stack leaves. */
+const artifact = (stack: string, content: string) => ({
+  [`reviews/plan.dev.${stack}/review.json`]: content,
+  [`reviews/plan.dev.${stack}/digest.json`]: JSON.stringify(digest),
+});
+
+const REVIEWED = artifact("option-4-isolated", reviewOf("orders"));
 
 function jobWith(files: Record<string, string> = REVIEWED, event: object = EVENT) {
   return new WorkflowJob(emulator(), event, files);
@@ -53,7 +66,7 @@ test("the first time it is created: mark, review, commit and run", async () => {
   expect(body.startsWith(`${MARK}\n`)).toBe(true);
   expect(body).toContain("option-4-isolated");
   expect(body).toContain("aws_sqs_queue.orders");
-  expect(body).toContain("sha256:0f");
+  expect(body).toContain(`sha256:${digest.digest}`);
   expect(body).not.toContain("whatever");
   expect(body.endsWith(END)).toBe(true);
   expect(job.read("summary")).toContain("aws_sqs_queue.orders");
@@ -157,7 +170,7 @@ test("a token that may only read, as pull requests of forks have", async () => {
 });
 
 test("all stacks in one comment; one whose job failed has no plan, and the comment says so", async () => {
-  const job = jobWith({ ...REVIEWED, "reviews/plan.dev.option-1-public-broker/review.json": reviewOf("payments") });
+  const job = jobWith({ ...REVIEWED, ...artifact("option-1-public-broker", reviewOf("payments")) });
   await comment(job, ["option-1-public-broker", "option-3-private-nat", "option-4-isolated"]);
   const [body = "", ...others] = bodies();
   expect(others).toEqual([]);
@@ -168,7 +181,7 @@ test("all stacks in one comment; one whose job failed has no plan, and the comme
 
 test("however much there is, GitHub takes it, with the mark and the end", async () => {
   const many = Array.from({ length: 5_000 }, (_, index) => `orders-of-a-rather-long-name-${index}`);
-  const job = jobWith({ "reviews/plan.dev.option-4-isolated/review.json": reviewOf(...many) });
+  const job = jobWith(artifact("option-4-isolated", reviewOf(...many)));
   expect(await comment(job)).toBe(0);
   const [body = ""] = bodies();
   expect(body.length).toBeGreaterThan(1_000);
@@ -205,7 +218,7 @@ test.each([
   ["no review", "{}"],
   ["nothing", "null"],
 ])("a file that is no review: %s", async (_, content) => {
-  const job = jobWith({ "reviews/plan.dev.option-4-isolated/review.json": content });
+  const job = jobWith(artifact("option-4-isolated", content));
   expect(await comment(job)).toBe(1);
   expect(job.said).toEqual([
     expect.stringMatching(/^::error::.*review\.json is no review: expected what mqesm review --json prints\.$/),
