@@ -16,7 +16,12 @@ module.exports = {
     {
       ...shared,
       displayName: "unit",
-      testMatch: ["<rootDir>/__tests__/**/*.test.ts", `!**/${slow}`, "!**/*.integration.test.ts"],
+      // The tests of further listeners lie beside their code.
+      testMatch: [
+        "<rootDir>/{__tests__,lambda-src/listeners}/**/*.test.ts",
+        `!**/${slow}`,
+        "!**/*.integration.test.ts",
+      ],
     },
     { ...shared, displayName: "slow", testMatch: [`<rootDir>/__tests__/**/${slow}`] },
     { ...shared, displayName: "integration", testMatch: ["<rootDir>/__tests__/**/*.integration.test.ts"] },

@@ -5,6 +5,8 @@ const read = (path: string) => JSON.parse(readFileSync(join(__dirname, "..", pat
 
 interface Locked {
   readonly resolved?: string;
+  /** A folder of this project. */
+  readonly link?: boolean;
   readonly hasInstallScript?: boolean;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
   readonly os?: readonly string[];
@@ -39,7 +41,7 @@ test.each([
 });
 
 test("no registry's address is locked: each machine asks its own", () => {
-  expect(packages.filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
+  expect(packages.filter(([, { resolved, link }]) => resolved !== undefined && !link)).toEqual([]);
 });
 
 test("no dependency runs a script while it is installed, and npm is told so", () => {

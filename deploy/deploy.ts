@@ -2,6 +2,7 @@ import { brokerAtStake } from "./broker-at-stake";
 import type { Command } from "./command";
 import { introduce } from "./plan";
 import { rememberPlace } from "./remembered-places";
+import { removedListeners } from "./removed-listeners";
 import { SavedPlan } from "./saved-plan";
 import { say } from "./say";
 
@@ -18,6 +19,8 @@ export const deploy: Command = async (deployment, { passedOn, autoApprove, giveU
     }
     const stake = brokerAtStake(saved.json, before, settings.queue, false);
     if (stake !== undefined && !(await questions.giveUp(stake, giveUpBroker))) return "failed";
+    const removed = removedListeners(saved.json);
+    if (removed.length > 0) say("", ...removed);
     if (!saved.changes) {
       say("", `Nothing to change: ${title}`);
       return "done";

@@ -3,6 +3,7 @@ import type { Command } from "./command";
 import type { Deployment } from "./deployment";
 import { otherDeployments } from "./other-deployments";
 import { rememberPlace } from "./remembered-places";
+import { removedListeners } from "./removed-listeners";
 import { SavedPlan } from "./saved-plan";
 import { say } from "./say";
 import { isEmpty, type State } from "./state";
@@ -16,6 +17,8 @@ export const plan: Command = async (deployment, { passedOn }) => {
     const works = await saved.check();
     const stake = brokerAtStake(saved.json, before, deployment.settings.queue, false);
     if (stake !== undefined) say("", stake.explanation);
+    const removed = removedListeners(saved.json);
+    if (removed.length > 0) say("", ...removed);
     return works ? "done" : "failed";
   } finally {
     saved.remove();

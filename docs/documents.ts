@@ -1,7 +1,7 @@
 import { publishedSchema } from "../cli/check/output/report-schema";
 import { renderCodes } from "../cli/package/codes";
 import { functionsTable } from "../connectivity/terraform/expressions/documentation";
-import { optionsTable, settingsTable } from "../stacks/documentation";
+import { listenerSettingsTable, optionsTable, settingsTable } from "../stacks/documentation";
 import { permissionPolicies } from "../stacks/permissions/documentation";
 import { pricesTable } from "./prices";
 import { troubleshootingPage } from "./troubleshooting/page";
@@ -21,7 +21,13 @@ export const documents: readonly GeneratedDocument[] = [
   { path: "docs/mqesm-report.schema.json", render: () => `${JSON.stringify(publishedSchema(), null, 2)}\n` },
   {
     path: "README.md",
-    render: (present) => fill(present, { options: optionsTable(), prices: pricesTable(), settings: settingsTable() }),
+    render: (present) =>
+      fill(present, {
+        options: optionsTable(),
+        prices: pricesTable(),
+        settings: settingsTable(),
+        "listener settings": listenerSettingsTable(),
+      }),
   },
   { path: "docs/troubleshooting.md", render: troubleshootingPage },
   { path: "docs/permissions.md", render: (present) => fill(present, permissionPolicies()) },

@@ -1,4 +1,3 @@
-import type { FunctionName } from "./functions/bundle";
 import type { Settings } from "./settings";
 
 /**
@@ -20,7 +19,7 @@ export class Names {
   }
 
   /** Name of a function, and of its role. */
-  function(role: FunctionName): string {
+  function(role: string): string {
     return `${this.prefix}-${role}`;
   }
 

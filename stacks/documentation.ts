@@ -1,4 +1,4 @@
-import { settingsCatalogue, variableOf } from "../modules/settings";
+import { isPerListener, settingsCatalogue, variableOf } from "../modules/settings";
 import type { Setting } from "../modules/settings/catalogue";
 import { options } from "./catalogue";
 
@@ -28,6 +28,24 @@ export function settingsTable(): string {
       setting.description + (setting.source === undefined ? "" : ` [Source](${setting.source})`),
     ]),
   );
+}
+
+/** The README's table of what an entry of `listeners` may set. */
+export function listenerSettingsTable(): string {
+  return table(
+    ["setting of an entry", "where the entry does not say"],
+    Object.entries<Setting<unknown>>(settingsCatalogue)
+      .filter(([key]) => isPerListener(key))
+      .map(([key, setting]) => [
+        `\`${key}\``,
+        setting.perListener === "inherited" ? `as beside \`listeners\`` : ownDefault(key, setting),
+      ]),
+  );
+}
+
+function ownDefault(key: string, { default: value }: Setting<unknown>): string {
+  if (key === "queue") return "its name";
+  return value === undefined ? "unset" : `\`${spelled(value)}\``;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -12,7 +12,7 @@ import { InterfaceWaiter } from "../modules/mapping/interface-waiter";
 import { Listener } from "../modules/mapping/listener";
 import { Names } from "../modules/names";
 import { remoteState } from "../modules/remote-state";
-import type { Settings } from "../modules/settings";
+import { listenersOf, type Settings } from "../modules/settings";
 import type { Option } from "./catalogue";
 import { addOutputs } from "./outputs";
 
@@ -30,29 +30,36 @@ export class OptionStack extends TerraformStack {
     const surroundings = placement.surround(broker.resource);
 
     const topology = new Topology(this, "topology", { names, settings, broker, administrator, surroundings });
-    const listener = new Listener(this, "listener", {
-      names,
-      settings,
-      broker,
-      mappingSecret: topology.mappingSecret,
-      mappingInVpc: surroundings.mapping !== undefined,
+    const listeners = listenersOf(settings).map((each) => {
+      const queue = topology.queueOf(each);
+      const listener = new Listener(this, `listener${each.suffix}`, {
+        names,
+        listener: each,
+        broker,
+        mappingSecret: queue.mappingSecret,
+        mappingInVpc: surroundings.mapping !== undefined,
+      });
+      return { ...each, queue, listener };
     });
 
-    // The function too: no document says that its interfaces are removed once it is gone, and AWS's own workaround keeps it.
+    // The functions too: no document says that their interfaces are removed once they are gone, and AWS's own workaround keeps them.
     // https://github.com/cdklabs/cdk-amazonmq/blob/main/src/mq-esm/event-source-base.ts
-    const pollingNeeds = [listener.policy, listener.function, ...surroundings.ready];
     const waiter = new InterfaceWaiter(this, "interface-waiter", {
       names,
       settings,
       mapping: surroundings.mapping,
-      holds: pollingNeeds,
+      holds: [...listeners.flatMap(({ listener }) => listener.needs), ...surroundings.ready],
     });
-    const mapping = new EventSourceMapping(this, "event-source-mapping", {
-      settings,
-      broker,
-      listener,
-      secret: topology.mappingSecret,
-      needs: [...pollingNeeds, topology.declared, ...waiter.armed],
+    const fed = listeners.map(({ suffix, settings: own, queue, listener }) => {
+      const removal = suffix === "" ? [] : waiter.arm(suffix, listener.needs);
+      const mapping = new EventSourceMapping(this, `event-source-mapping${suffix}`, {
+        settings: own,
+        broker,
+        listener,
+        secret: queue.mappingSecret,
+        needs: [...listener.needs, ...surroundings.ready, queue.declared, ...waiter.armed, ...removal],
+      });
+      return { suffix, settings: own, listener, mapping };
     });
 
     const publisher = new Publisher(this, "publisher", {
@@ -62,9 +69,15 @@ export class OptionStack extends TerraformStack {
       secret: topology.publisherSecret,
       location: surroundings.clients,
     });
-    surroundings.letThroughOnly?.([listener, topology.function, publisher]);
-    const functions = [listener, topology.function, publisher, ...waiter.functions];
+    const ofListeners = listeners.map(({ listener }) => listener);
+    surroundings.letThroughOnly?.([...ofListeners, topology.function, publisher]);
     validateConnectivity(this, settings);
-    addOutputs(this, { settings, broker, mapping, publisher, functions });
+    addOutputs(this, {
+      settings,
+      broker,
+      listeners: fed,
+      publisher,
+      functions: [...ofListeners, topology.function, publisher, ...waiter.functions],
+    });
   }
 }

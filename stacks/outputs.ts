@@ -3,19 +3,27 @@ import type { Broker } from "../modules/broker/broker";
 import type { Publisher } from "../modules/broker/publisher";
 import type { NodeFunction } from "../modules/functions/node-function";
 import type { EventSourceMapping } from "../modules/mapping/event-source-mapping";
-import type { Settings } from "../modules/settings";
+import type { ListenerSettings, Settings } from "../modules/settings";
+
+/** A listener and the mapping that feeds it. */
+interface FedListener extends ListenerSettings {
+  readonly listener: NodeFunction;
+  readonly mapping: EventSourceMapping;
+}
 
 interface OutputSources {
   readonly settings: Settings;
   readonly broker: Broker;
-  readonly mapping: EventSourceMapping;
+  /** The first is the one that the settings themselves describe. */
+  readonly listeners: readonly FedListener[];
   readonly publisher: Publisher;
   readonly functions: readonly NodeFunction[];
 }
 
 /** What a deployment prints: where everything is, and the command that sends a first message. Nothing secret. */
 export function addOutputs(stack: TerraformStack, sources: OutputSources): void {
-  const { settings, broker, mapping, publisher, functions } = sources;
+  const { settings, broker, listeners, publisher, functions } = sources;
+  const [first, ...further] = listeners;
   const outputs: Record<string, { readonly description: string; readonly value: unknown }> = {
     broker_arn: { description: "ARN of the broker", value: broker.resource.arn },
     broker_id: {
@@ -28,7 +36,7 @@ export function addOutputs(stack: TerraformStack, sources: OutputSources): void 
     virtual_host: { description: "RabbitMQ virtual host of the queue", value: settings.virtualHost },
     event_source_mapping_uuid: {
       description: "UUID of the mapping: aws lambda get-event-source-mapping --uuid <UUID> says how polling goes",
-      value: mapping.resource.uuid,
+      value: first?.mapping.resource.uuid,
     },
     function_names: {
       description: "Names of the functions, the listener first",
@@ -40,6 +48,19 @@ export function addOutputs(stack: TerraformStack, sources: OutputSources): void 
     },
     publish_command: { description: "Publishes one test message", value: publisher.command(settings.region) },
   };
+  for (const { suffix, settings: own, listener, mapping } of further) {
+    outputs[`listener${suffix.replaceAll("-", "_")}`] = {
+      description: `Listener ${suffix.slice(1)}: its queue and dead-letter queue, the mapping's UUID, the function, its role and log group`,
+      value: {
+        queue: own.queue,
+        dead_letter_queue: `${own.queue}.dead-letter`,
+        event_source_mapping_uuid: mapping.resource.uuid,
+        function_name: listener.function.functionName,
+        role_arn: listener.role.arn,
+        log_group: listener.logGroup.name,
+      },
+    };
+  }
   for (const [id, output] of Object.entries(outputs)) {
     new TerraformOutput(stack, id, { staticId: true, ...output });
   }

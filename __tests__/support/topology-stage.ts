@@ -43,8 +43,9 @@ export class TopologyStage {
   }
 
   /** The function's event. */
-  event({ virtualHost = this.virtualHost, queue = "orders", deliveryLimit = 20 }: TopologyChanges = {}): TopologyEvent {
-    return { virtualHost, queue, deliveryLimit };
+  event(changes: TopologyChanges = {}): TopologyEvent {
+    const { managementUrl: _, administratorSecretArn: __, users: ___, ...event } = changes;
+    return { virtualHost: this.virtualHost, queue: "orders", deliveryLimit: 20, ...event };
   }
 
   /** The function's environment variables. */

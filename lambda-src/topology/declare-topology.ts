@@ -1,9 +1,10 @@
 import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { ExplainedError } from "../shared/explained-error";
+import { bind, bindExactly } from "./bindings";
 import { Changes } from "./changes";
 import { deadLetterName } from "./dead-letter-name";
 import type { TopologyEvent } from "./event";
-import { declare, fanoutExchange, missingAmong, quorumQueue } from "./fixed-objects";
+import { declare, exchangeOfType, fanoutExchange, missingAmong, quorumQueue } from "./fixed-objects";
 import type { ManagementApi } from "./management-api";
 import { applyPolicy, confirmPolicies, deadLetterPolicy, defaultMaxLength, deliveryPolicy } from "./policies";
 import type { TopologySettings } from "./settings";
@@ -52,19 +53,27 @@ export async function declareTopology(
   const queue = quorumQueue(wanted.queue);
   const deadLetterExchange = fanoutExchange(deadLetterName(wanted.queue));
   const deadLetterQueue = quorumQueue(deadLetterName(wanted.queue));
-  const missing = await missingAmong(broker, virtualHost, [queue, deadLetterExchange, deadLetterQueue]);
+  const { exchange: name, exchangeType = "topic", routingKeys = [] } = wanted;
+  const exchange = name === undefined ? [] : [exchangeOfType(exchangeType, name)];
+  const missing = await missingAmong(broker, virtualHost, [queue, deadLetterExchange, deadLetterQueue, ...exchange]);
 
   const maxLength = await defaultMaxLength(broker, virtualHost);
   if (missing.includes(deadLetterExchange)) await declare(broker, virtualHost, deadLetterExchange, changes);
   await applyPolicy(broker, virtualHost, deadLetterPolicy(deadLetterQueue.name, maxLength), changes);
   if (missing.includes(deadLetterQueue)) await declare(broker, virtualHost, deadLetterQueue, changes);
-  await bind(broker, virtualHost, deadLetterExchange.name, deadLetterQueue.name, changes);
+  await bind(broker, { virtualHost, exchange: deadLetterExchange.name, queue: deadLetterQueue.name }, "", changes);
   const policy = deliveryPolicy(queue.name, deliveryLimit, deadLetterExchange.name, maxLength);
   await applyPolicy(broker, virtualHost, policy, changes);
   if (missing.includes(queue)) await declare(broker, virtualHost, queue, changes);
+  for (const each of exchange) {
+    if (missing.includes(each)) await declare(broker, virtualHost, each, changes);
+    const keys = exchangeType === "fanout" ? [""] : routingKeys;
+    await bindExactly(broker, { virtualHost, exchange: each.name, queue: queue.name }, keys, changes);
+  }
   await confirmPolicies(broker, virtualHost, [deadLetterQueue.name, queue.name], changes);
 
-  for (const user of users) await declareUser(broker, secrets, virtualHost, user, changes);
+  const concerned = users.filter((user) => user.queue === undefined || user.queue === queue.name);
+  for (const user of concerned) await declareUser(broker, secrets, virtualHost, user, changes);
 
   return {
     virtualHost,
@@ -73,7 +82,7 @@ export async function declareTopology(
     maxLength,
     deadLetterExchange: deadLetterExchange.name,
     deadLetterQueue: deadLetterQueue.name,
-    users: users.map(({ username }) => username),
+    users: concerned.map(({ username }) => username),
     changes: changes.list,
     warnings: changes.warnings,
   };
@@ -101,17 +110,4 @@ async function findAdministrator(broker: ManagementApi, { users }: Wanted): Prom
     );
   }
   return name;
-}
-
-async function bind(
-  broker: ManagementApi,
-  virtualHost: string,
-  exchange: string,
-  queue: string,
-  changes: Changes,
-): Promise<void> {
-  const path = ["bindings", virtualHost, "e", exchange, "q", queue];
-  if ((await broker.get<unknown[]>(path))?.length) return;
-  await broker.post(path, { routing_key: "", arguments: {} });
-  changes.made(`bound queue ${JSON.stringify(queue)} to exchange ${JSON.stringify(exchange)}`);
 }

@@ -9,9 +9,18 @@ export interface TopologyEvent {
   readonly queue: string;
   /** How often a message may come back to the queue before it goes to the dead-letter queue: 1 or more. */
   readonly deliveryLimit: number;
+  /** The exchange to bind the queue to, beside the default one. */
+  readonly exchange?: string;
+  readonly exchangeType?: ExchangeType;
+  /** What binds the queue to that exchange: these and no others. A fanout exchange heeds none, and is bound without. */
+  readonly routingKeys?: readonly string[];
 }
 
-const KEYS = ["virtualHost", "queue", "deliveryLimit"];
+/** How an exchange routes. */
+export type ExchangeType = (typeof EXCHANGE_TYPES)[number];
+
+const EXCHANGE_TYPES = ["topic", "direct", "fanout"] as const;
+const KEYS = ["virtualHost", "queue", "deliveryLimit", "exchange", "exchangeType", "routingKeys"];
 
 /**
  * Reads the function's event. It cannot name the broker, a secret or a user: whoever may invoke the function could then
@@ -37,6 +46,15 @@ export function readEvent(event: unknown): TopologyEvent {
   const limit = given.deliveryLimit;
   const limitHolds = Number.isSafeInteger(limit) && Number(limit) >= 1;
   violations.check("deliveryLimit", limit, limitHolds, "a whole number from 1 up");
+  if (["exchange", "exchangeType", "routingKeys"].some((key) => key in given)) checkBinding(violations, given);
   violations.throwIfAny("TopologyEventError");
   return event as TopologyEvent;
+}
+
+function checkBinding(violations: Violations, { exchange, exchangeType, routingKeys }: Record<string, unknown>): void {
+  checkName(violations, "exchange", exchange, LONGEST_NAME);
+  const types: readonly unknown[] = EXCHANGE_TYPES;
+  violations.check("exchangeType", exchangeType, types.includes(exchangeType), '"topic", "direct" or "fanout"');
+  const keysHold = Array.isArray(routingKeys) && routingKeys.every((key) => typeof key === "string");
+  violations.check("routingKeys", routingKeys, keysHold, "a list of texts");
 }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { ExplainedError } from "../shared/explained-error";
 import type { Changes } from "./changes";
+import type { ExchangeType } from "./event";
 import type { ManagementApi } from "./management-api";
 
 /** A queue or exchange: once it exists, RabbitMQ changes none of its properties. */
@@ -32,10 +33,15 @@ export function quorumQueue(name: string): FixedObject {
 
 /** An exchange that gives every message to every queue bound to it. */
 export function fanoutExchange(name: string): FixedObject {
+  return exchangeOfType("fanout", name);
+}
+
+/** An exchange that outlives the broker's restarts. */
+export function exchangeOfType(type: ExchangeType, name: string): FixedObject {
   return {
     kind: "exchange",
     name,
-    properties: { type: "fanout", durable: true, auto_delete: false, internal: false, arguments: {} },
+    properties: { type, durable: true, auto_delete: false, internal: false, arguments: {} },
   };
 }
 

@@ -5,7 +5,7 @@ import { Construct } from "constructs";
 import { NodeFunction } from "../functions/node-function";
 import type { Names } from "../names";
 import type { Surroundings } from "../network/placement";
-import type { Settings } from "../settings";
+import { type ListenerSettings, listenersOf, type Settings } from "../settings";
 import type { Administrator } from "./administrator";
 import type { Broker } from "./broker";
 import { userSecret } from "./user-secret";
@@ -25,6 +25,14 @@ interface Permissions {
   readonly read: string;
 }
 
+/** What a listener's mapping needs of the broker. */
+export interface DeclaredQueue {
+  /** Credentials of the mapping's own user, which may read the queue. The topology function makes the password. */
+  readonly mappingSecret: SecretsmanagerSecret;
+  /** Exists once queue, dead-lettering, bindings and user are declared. */
+  readonly declared: ITerraformDependable;
+}
+
 /** Matches no name. @see https://www.rabbitmq.com/docs/access-control#authorisation */
 const nothing = "^$";
 
@@ -39,30 +47,24 @@ const timeout = 840;
  */
 export class Topology extends Construct {
   readonly function: NodeFunction;
-  /** Credentials of the mapping's own user, which may read the queue. The topology function makes the password. */
-  readonly mappingSecret: SecretsmanagerSecret;
   /** Credentials of the publisher's own user, which may publish to the default exchange. */
   readonly publisherSecret: SecretsmanagerSecret;
-  /** Exists once everything is declared. */
-  readonly declared: ITerraformDependable;
+  readonly #queues: ReadonlyMap<string, DeclaredQueue>;
 
   constructor(scope: Construct, id: string, { names, settings, broker, administrator, surroundings }: TopologyProps) {
     super(scope, id);
-    this.mappingSecret = userSecret(this, names, "mapping", "RabbitMQ user of the event source mapping");
+    const mappings = listenersOf(settings).map((listener) => this.addMappingUser(names, listener));
     this.publisherSecret = userSecret(this, names, "publisher", "RabbitMQ user of the publisher");
-    const userSecrets = [this.mappingSecret.arn, this.publisherSecret.arn];
+    const publisher = {
+      secretArn: this.publisherSecret.arn,
+      username: "publisher",
+      // The default exchange is called amq.default when permissions are checked.
+      // https://www.rabbitmq.com/docs/access-control#authorisation
+      permissions: { configure: nothing, write: "^amq[.]default$", read: nothing },
+    };
+    const users = [...mappings.map(({ user }) => user), publisher];
+    const userSecrets = users.map(({ secretArn }) => secretArn);
 
-    // Not Terraform's jsonencode: cdktf does not escape a backslash in its arguments, and regular expressions have some.
-    const users = JSON.stringify([
-      { secretArn: this.mappingSecret.arn, username: "mapping", permissions: mappingPermissions(settings) },
-      {
-        secretArn: this.publisherSecret.arn,
-        username: "publisher",
-        // The default exchange is called amq.default when permissions are checked.
-        // https://www.rabbitmq.com/docs/access-control#authorisation
-        permissions: { configure: nothing, write: "^amq[.]default$", read: nothing },
-      },
-    ]);
     this.function = new NodeFunction(this, "function", {
       names,
       settings,
@@ -73,7 +75,8 @@ export class Topology extends Construct {
       environment: {
         BROKER_MANAGEMENT_URL: broker.consoleUrl,
         ADMINISTRATOR_SECRET_ARN: administrator.secretArn,
-        USERS: users,
+        // Not Terraform's jsonencode: cdktf does not escape a backslash in its arguments, and regular expressions have some.
+        USERS: JSON.stringify(users),
       },
       statements: [
         {
@@ -86,17 +89,54 @@ export class Topology extends Construct {
       ...(surroundings.clients === undefined ? {} : { location: surroundings.clients }),
     });
 
-    this.declared = new LambdaInvocation(this, "declaration", {
-      functionName: this.function.function.functionName,
-      input: JSON.stringify({
-        virtualHost: settings.virtualHost,
-        queue: settings.queue,
-        deliveryLimit: settings.deliveryLimit,
+    this.#queues = new Map(
+      mappings.map(({ listener, secret, user }) => {
+        // Whoever changes one listener's user declares nothing of the others anew.
+        const declares = listener.suffix === "" ? [user, publisher] : [user];
+        const declared = this.declare(listener, declares, broker, surroundings);
+        return [listener.suffix, { mappingSecret: secret, declared }];
       }),
+    );
+  }
+
+  /** What one listener's mapping needs. */
+  queueOf({ suffix }: ListenerSettings): DeclaredQueue {
+    const queue = this.#queues.get(suffix);
+    if (queue === undefined) {
+      throw new Error(`Nothing is declared for the listener "${suffix}".`);
+    }
+    return queue;
+  }
+
+  private addMappingUser(names: Names, listener: ListenerSettings) {
+    const { suffix, settings } = listener;
+    const username = `mapping${suffix}`;
+    const secret = userSecret(this, names, username, "RabbitMQ user of the event source mapping");
+    // A further listener's user is declared with its queue, and the first one's with every queue.
+    const queue = suffix === "" ? {} : { queue: settings.queue };
+    const user = { secretArn: secret.arn, username, permissions: mappingPermissions(settings), ...queue };
+    return { listener, secret, user };
+  }
+
+  private declare(
+    { suffix, settings }: ListenerSettings,
+    users: readonly object[],
+    broker: Broker,
+    { ready }: Surroundings,
+  ): ITerraformDependable {
+    const { virtualHost, queue, deliveryLimit, exchange, exchangeType, routingKeys } = settings;
+    const binding = exchange === undefined ? {} : { exchange, exchangeType, routingKeys };
+    return new LambdaInvocation(this, `declaration${suffix}`, {
+      functionName: this.function.function.functionName,
+      input: JSON.stringify({ virtualHost, queue, deliveryLimit, ...binding }),
       // What the event does not say. Another broker knows nothing of what was declared, even under the same name; newer
       // code may declare more; users may do something else.
-      triggers: { broker: broker.resource.id, code: this.function.function.sourceCodeHash, users },
-      dependsOn: [...surroundings.ready],
+      triggers: {
+        broker: broker.resource.id,
+        code: this.function.function.sourceCodeHash,
+        users: JSON.stringify(users),
+      },
+      dependsOn: [...ready],
     });
   }
 }

@@ -1,13 +1,16 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from "node:fs";
+import { basename, join, relative, sep } from "node:path";
 import { type BuildFailure, type BuildOptions, buildSync, formatMessagesSync, type OutputFile } from "esbuild";
 import { zipSync } from "fflate";
 import { Mistake } from "../mistake";
 
-/** The folders of `lambda-src` with an `index.ts` that exports `handler`. */
+/** The folders of `lambda-src` with an `index.ts` that exports `handler`, those of further listeners left out. */
 export const functionNames = ["listener", "topology", "publisher", "interface-waiter"] as const;
 export type FunctionName = (typeof functionNames)[number];
+
+/** Folder of `lambda-src` that has the folders of further listeners. */
+const listenersFolder = "listeners";
 
 /** A function's deployment package. */
 export interface Bundle {
@@ -29,10 +32,9 @@ const entryTime = new Date(1980, 0, 1);
 /** Unix, regular file, rw-r--r--: without it the entry depends on who unpacks it. */
 const entryAttributes = 0o100644 << 16;
 
-/** What is built, and how. */
+/** How functions are built. */
 const buildOptions = {
   absWorkingDir: projectFolder,
-  entryPoints: functionNames.map((name) => ({ in: `lambda-src/${name}/index.ts`, out: name })),
   outdir: "out",
   write: false,
   bundle: true,
@@ -47,31 +49,43 @@ const buildOptions = {
   logLevel: "silent",
 } as const satisfies BuildOptions;
 
-let bundles: ReadonlyMap<string, Bundle> | undefined;
+const bundles = new Map<string, Bundle>();
 
-/** Bundles all functions at the first call (about 50 ms) and returns one. */
-export function bundleOf(name: FunctionName): Bundle {
-  bundles ??= bundleAll();
-  const bundle = bundles.get(name);
+/**
+ * A function's bundle. The first call for one of ours bundles all of ours (about 50 ms), the first for a further listener's all of
+ * theirs: what nobody deploys need not build.
+ *
+ * @param source folder of `lambda-src`, such as `topology` or `listeners/orders`
+ */
+export function bundleOf(source: string): Bundle {
+  if (!bundles.has(source)) {
+    bundleAll(source.startsWith(`${listenersFolder}/`) ? furtherListeners() : functionNames);
+  }
+  const bundle = bundles.get(source);
   if (bundle === undefined) {
-    throw new Error(`No bundle was made of lambda-src/${name}.`);
+    throw new Error(`No bundle was made of lambda-src/${source}.`);
   }
   return bundle;
 }
 
-function bundleAll(): ReadonlyMap<string, Bundle> {
-  return new Map(
-    build().map(({ path, contents }) => {
-      const name = basename(path, ".js");
-      return [name, pack(name, contents)];
-    }),
-  );
+function furtherListeners(): readonly string[] {
+  return readdirSync(join(projectFolder, "lambda-src", listenersFolder))
+    .map((name) => `${listenersFolder}/${name}`)
+    .filter((source) => existsSync(join(projectFolder, "lambda-src", source, "index.ts")));
+}
+
+function bundleAll(sources: readonly string[]): void {
+  for (const { path, contents } of build(sources)) {
+    const source = relative(join(projectFolder, buildOptions.outdir), path).replace(/\.js$/, "").split(sep).join("/");
+    bundles.set(source, pack(basename(source), contents));
+  }
 }
 
 /** @throws Mistake naming file, line and error where the functions' code does not build */
-function build(): readonly OutputFile[] {
+function build(sources: readonly string[]): readonly OutputFile[] {
   try {
-    return buildSync(buildOptions).outputFiles;
+    const entryPoints = sources.map((source) => ({ in: `lambda-src/${source}/index.ts`, out: source }));
+    return buildSync({ ...buildOptions, entryPoints }).outputFiles;
   } catch (error) {
     const { errors } = error as Partial<BuildFailure>;
     if (errors === undefined) {

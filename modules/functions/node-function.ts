@@ -6,21 +6,23 @@ import {
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
-import { AssetType, type ITerraformDependable, TerraformAsset } from "cdktf";
+import { AssetType, type ITerraformDependable, TerraformAsset, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { Names } from "../names";
 import type { NetworkLocation } from "../network/location";
 import type { Settings } from "../settings";
 import { lambdaAssumeRolePolicy } from "./assume-role-policy";
-import { bundleOf, type FunctionName } from "./bundle";
+import { type Bundle, bundleOf } from "./bundle";
 import { lambdaArn } from "./lambda-arn";
 import { vpcStatements } from "./vpc-statements";
 
 export interface NodeFunctionProps {
   readonly names: Names;
   readonly settings: Settings;
-  /** Folder of `lambda-src`, and last part of the names. */
-  readonly source: FunctionName;
+  /** Folder of `lambda-src`. */
+  readonly source: string;
+  /** Last part of the names. @default the folder */
+  readonly name?: string;
   readonly description: string;
   /** Seconds, 1-900. */
   readonly timeout: number;
@@ -45,7 +47,7 @@ export class NodeFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: NodeFunctionProps) {
     super(scope, id);
-    const name = props.names.function(props.source);
+    const name = props.names.function(props.name ?? props.source);
     const bundle = bundleOf(props.source);
 
     this.logGroup = new CloudwatchLogGroup(this, "log-group", {
@@ -72,11 +74,7 @@ export class NodeFunction extends Construct {
     const policy = new IamRolePolicy(this, "policy", { name, role: this.role.id, policy: document.json });
     this.policy = policy;
 
-    const asset = new TerraformAsset(this, "code", {
-      path: bundle.path,
-      type: AssetType.FILE,
-      assetHash: Buffer.from(bundle.sourceCodeHash, "base64").toString("hex").slice(0, 16),
-    });
+    const asset = codeAsset(this, props.source, bundle);
     this.function = new LambdaFunction(this, "function", {
       functionName: name,
       description: props.description,
@@ -93,4 +91,24 @@ export class NodeFunction extends Construct {
       dependsOn: [policy, this.logGroup],
     });
   }
+}
+
+/** What is in a stack's folder of each source already: listeners with the same code share it. */
+const assets = new WeakMap<TerraformStack, Map<string, TerraformAsset>>();
+
+/** A function's code in its stack's folder. Code of further listeners is nobody's own, so that it stays when one of them goes. */
+function codeAsset(scope: Construct, source: string, { path, sourceCodeHash }: Bundle): TerraformAsset {
+  const stack = TerraformStack.of(scope);
+  const known = assets.get(stack) ?? new Map<string, TerraformAsset>();
+  assets.set(stack, known);
+  const isFurther = source.includes("/");
+  const asset =
+    known.get(source) ??
+    new TerraformAsset(isFurther ? stack : scope, isFurther ? `code-${source.replace("/", "-")}` : "code", {
+      path,
+      type: AssetType.FILE,
+      assetHash: Buffer.from(sourceCodeHash, "base64").toString("hex").slice(0, 16),
+    });
+  known.set(source, asset);
+  return asset;
 }

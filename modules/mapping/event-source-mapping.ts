@@ -8,6 +8,7 @@ import type { Settings } from "../settings";
 import type { Listener } from "./listener";
 
 export interface EventSourceMappingProps {
+  /** All settings, those of the listener among them. */
   readonly settings: Settings;
   readonly broker: Broker;
   readonly listener: Listener;

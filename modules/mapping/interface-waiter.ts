@@ -33,8 +33,9 @@ const longestTimeout = 900;
 export class InterfaceWaiter extends Construct {
   /** The function that waits. None where there is nothing to wait for. */
   readonly functions: readonly NodeFunction[];
-  /** What the mapping depends on, so that it is deleted before the waiting begins. */
+  /** What every mapping depends on, so that all are deleted before the waiting begins. */
   readonly armed: readonly ITerraformDependable[];
+  readonly #waiting: NodeFunction | undefined;
 
   constructor(scope: Construct, id: string, { names, settings, mapping, holds }: InterfaceWaiterProps) {
     super(scope, id);
@@ -45,12 +46,28 @@ export class InterfaceWaiter extends Construct {
     }
     const waiting = this.addFunction(names, settings, mapping);
     // Destroyed in the reverse order of creation: the first one made is the last one to wait.
-    let newest = this.addLink(1, waiting, [waiting.policy, ...holds]);
+    let newest = this.addLink("wait-1", true, waiting, [waiting.policy, ...holds]);
     for (let index = 2; index <= links; index += 1) {
-      newest = this.addLink(index, waiting, [newest]);
+      newest = this.addLink(`wait-${index}`, false, waiting, [newest]);
     }
+    this.#waiting = waiting;
     this.functions = [waiting];
     this.armed = [newest];
+  }
+
+  /**
+   * Holds back the removal of one listener while the others stay, for a quarter of an hour at most. Mappings in the same subnets and
+   * groups use each other's interfaces, so that those of a deleted one may stay for as long as another lives: time that runs out is no
+   * error here.
+   *
+   * @param suffix the listener's
+   * @param holds what the removal of its mapping's interfaces needs
+   * @returns what its mapping depends on
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/process-mq-messages-with-lambda.html
+   */
+  arm(suffix: string, holds: readonly ITerraformDependable[]): readonly ITerraformDependable[] {
+    const waiting = this.#waiting;
+    return waiting === undefined ? [] : [this.addLink(`wait${suffix}`, false, waiting, [waiting.policy, ...holds])];
   }
 
   private addFunction(names: Names, settings: Settings, mapping: NetworkLocation): NodeFunction {
@@ -80,11 +97,16 @@ export class InterfaceWaiter extends Construct {
     });
   }
 
-  private addLink(index: number, waiting: NodeFunction, dependsOn: readonly ITerraformDependable[]): LambdaInvocation {
-    return new LambdaInvocation(this, `wait-${index}`, {
+  private addLink(
+    id: string,
+    last: boolean,
+    waiting: NodeFunction,
+    dependsOn: readonly ITerraformDependable[],
+  ): LambdaInvocation {
+    return new LambdaInvocation(this, id, {
       functionName: waiting.function.functionName,
       lifecycleScope: "CRUD",
-      input: JSON.stringify({ last: index === 1 }),
+      input: JSON.stringify({ last }),
       dependsOn: [...dependsOn],
     });
   }

@@ -1,14 +1,20 @@
-import type { DataAwsIamPolicyDocumentStatement } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import {
+  DataAwsIamPolicyDocument,
+  type DataAwsIamPolicyDocumentStatement,
+} from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
+import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { Broker } from "../broker/broker";
 import { NodeFunction } from "../functions/node-function";
 import type { Names } from "../names";
-import type { Settings } from "../settings";
+import type { ListenerSettings } from "../settings";
+import { type PolicyStatement, readPolicyFile } from "../settings/policy-file";
 
 export interface ListenerProps {
   readonly names: Names;
-  readonly settings: Settings;
+  readonly listener: ListenerSettings;
   readonly broker: Broker;
   /** Credentials that the mapping polls with. */
   readonly mappingSecret: SecretsmanagerSecret;
@@ -43,16 +49,22 @@ const interfaceStatement: DataAwsIamPolicyDocumentStatement = {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/process-mq-messages-with-lambda.html
  */
 export class Listener extends NodeFunction {
-  constructor(scope: Construct, id: string, { names, settings, broker, mappingSecret, mappingInVpc }: ListenerProps) {
-    const undecodable = settings.listenerUndecodableMessages;
+  /** What the pollers and the code work with: it exists before the mapping, and outlives the mapping's interfaces. */
+  readonly needs: readonly ITerraformDependable[];
+
+  constructor(scope: Construct, id: string, { names, listener, broker, mappingSecret, mappingInVpc }: ListenerProps) {
+    const { suffix, settings } = listener;
+    const { listenerUndecodableMessages: undecodable, listenerPolicyFile: policyFile } = settings;
     super(scope, id, {
       names,
       settings,
-      source: "listener",
+      source: settings.listenerCode,
+      name: `listener${suffix}`,
       description: `Receives the messages of queue ${settings.queue}`,
       timeout: settings.listenerTimeoutSeconds,
       memorySize: settings.listenerMemoryMegabytes,
       environment: {
+        ...settings.listenerEnvironment,
         LOG_BODIES: String(settings.listenerLogsBodies),
         ...(undecodable === undefined ? {} : { UNDECODABLE_MESSAGES: undecodable }),
       },
@@ -62,5 +74,42 @@ export class Listener extends NodeFunction {
         { sid: "ReadCredentials", actions: ["secretsmanager:GetSecretValue"], resources: [mappingSecret.arn] },
       ],
     });
+    this.needs = [this.policy, this.function, ...this.addPolicyOfCode(policyFile)];
   }
+
+  /** A policy of its own: what pollers need and what somebody's code may do are read and proved apart. */
+  private addPolicyOfCode(file: string | undefined): readonly ITerraformDependable[] {
+    const statement = file === undefined ? [] : readPolicyFile(file).statements.map(statementOf);
+    // AWS takes no policy that says nothing.
+    if (statement.length === 0) {
+      return [];
+    }
+    const document = new DataAwsIamPolicyDocument(this, "code-policy-document", { statement });
+    return [new IamRolePolicy(this, "code-policy", { name: "code", role: this.role.id, policy: document.json })];
+  }
+}
+
+function statementOf(given: PolicyStatement): DataAwsIamPolicyDocumentStatement {
+  const { Sid, Effect, Action, NotAction, Resource, NotResource, Condition = {} } = given;
+  const conditions = Object.entries(Condition).flatMap(([test, variables]) =>
+    Object.entries(variables).map(([variable, values]) => ({ test, variable, values: values.map(literally) })),
+  );
+  return {
+    effect: Effect,
+    ...(Sid === undefined ? {} : { sid: Sid }),
+    ...(Action === undefined ? {} : { actions: [...Action] }),
+    ...(NotAction === undefined ? {} : { notActions: [...NotAction] }),
+    ...(Resource === undefined ? {} : { resources: Resource.map(literally) }),
+    ...(NotResource === undefined ? {} : { notResources: NotResource.map(literally) }),
+    ...(conditions.length === 0 ? {} : { condition: conditions }),
+  };
+}
+
+/**
+ * A policy's variables are written with another sign here, for `${` is Terraform's own.
+ *
+ * @see https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/data-sources/iam_policy_document#context-variable-interpolation
+ */
+function literally(text: string): string {
+  return text.replaceAll("${", "&{");
 }

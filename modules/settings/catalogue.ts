@@ -1,3 +1,5 @@
+import { environmentVariables } from "./environment-variables";
+import { listeners } from "./listeners";
 import { messageFilters } from "./message-filters";
 import { rabbitMqConfiguration } from "./rabbitmq-configuration";
 import { flag, integer, list, oneOf, privateIpv4Range, tags, text, type ValueType } from "./value-types";
@@ -15,6 +17,11 @@ export interface Setting<T> {
   readonly alsoFrom?: readonly string[];
   /** What the other tools do with those variables. Where it is told, one that says otherwise than the setting is refused. */
   readonly otherwise?: string;
+  /**
+   * Whether each of the `listeners` has a value of its own. Where it says nothing, `inherited` takes the value that is set beside
+   * `listeners`, and `own` takes the default.
+   */
+  readonly perListener?: "inherited" | "own";
 }
 
 function setting<T>(description: string, type: ValueType<T>, defaultValue: T, more?: Partial<Setting<T>>): Setting<T> {
@@ -25,6 +32,8 @@ function optional<T>(description: string, type: ValueType<T>, more?: Partial<Set
   return { description, type, default: undefined, ...more };
 }
 
+const own = { perListener: "own" } as const;
+const inherited = { perListener: "inherited" } as const;
 const guide = "https://docs.aws.amazon.com/amazon-mq/latest/developer-guide";
 const githubOidc = "https://docs.github.com/en/actions/reference/security/oidc";
 const lambdaGuide = "https://docs.aws.amazon.com/lambda/latest/dg";
@@ -135,7 +144,7 @@ export const settingsCatalogue = {
       "1 to 200 letters, digits and `_.:-`, not beginning with `amq.`, not `.` or `..`",
     ),
     "messages",
-    { source: "https://www.rabbitmq.com/docs/queues#names" },
+    { ...own, source: "https://www.rabbitmq.com/docs/queues#names" },
   ),
   virtualHost: setting(
     "RabbitMQ virtual host of the queue.",
@@ -151,31 +160,51 @@ export const settingsCatalogue = {
     "Deliveries of a message that fails before RabbitMQ moves it to the dead-letter queue.",
     integer(1, 1000),
     20,
-    { source: "https://www.rabbitmq.com/docs/quorum-queues#poison-message-handling" },
+    { ...inherited, source: "https://www.rabbitmq.com/docs/quorum-queues#poison-message-handling" },
+  ),
+
+  exchange: optional(
+    "Exchange that the queue is bound to, beside the default exchange, which reaches every queue by its name. It is declared where there is none; publishers may share it. Another name leaves the old exchange and binding as they are.",
+    text(/^(?!.*[$%]\{)[A-Za-z0-9_.:-]{1,200}$/, "1 to 200 letters, digits and `_.:-`"),
+    { ...own, source: "https://www.rabbitmq.com/docs/exchanges" },
+  ),
+  exchangeType: setting("How that exchange routes.", oneOf("topic", "direct", "fanout"), "topic", {
+    ...own,
+    source: "https://www.rabbitmq.com/docs/exchanges#types",
+  }),
+  routingKeys: setting(
+    "Routing keys that bind the queue to the exchange: these and no others.",
+    list(text(/^(?!.*[$%]\{)[^,]{1,200}$/, "1 to 200 characters without `,`, `${` and `%{`, such as `order.*`")),
+    [],
+    { ...own, source: "https://www.rabbitmq.com/tutorials/tutorial-five-javascript" },
   ),
 
   mappingBatchSize: setting("Messages in one batch at the most.", integer(1, 10_000), 100, {
+    ...inherited,
     source: `${lambdaGuide}/services-mq-params.html`,
   }),
   mappingBatchingWindowSeconds: optional(
     "How long to gather a batch, in seconds. Unset is AWS's 500 ms, to which only a new mapping returns.",
     integer(0, 300),
-    { source: `${lambdaGuide}/services-mq-params.html` },
+    { ...inherited, source: `${lambdaGuide}/services-mq-params.html` },
   ),
-  mappingEnabled: setting("Whether the mapping polls.", flag(), true),
+  mappingEnabled: setting("Whether the mapping polls.", flag(), true, own),
   mappingFilters: setting(
     "Which messages reach the listener: those that match one of the patterns. **Lambda acknowledges all others, and they are lost**: neither the listener nor the dead-letter queue gets them.",
     messageFilters(),
     [],
-    { source: `${lambdaGuide}/with-mq-filtering.html` },
+    { ...own, source: `${lambdaGuide}/with-mq-filtering.html` },
   ),
   mappingUserConfigure: optional("What the mapping's RabbitMQ user may configure, beyond nothing.", regularExpression, {
+    ...inherited,
     source: "https://www.rabbitmq.com/docs/access-control#authorisation",
   }),
   mappingUserWrite: optional("What the mapping's RabbitMQ user may write to, beyond nothing.", regularExpression, {
+    ...inherited,
     source: "https://www.rabbitmq.com/docs/access-control#authorisation",
   }),
   mappingUserRead: optional("What the mapping's RabbitMQ user may read, beyond its queue.", regularExpression, {
+    ...inherited,
     source: "https://www.rabbitmq.com/docs/access-control#authorisation",
   }),
 
@@ -184,16 +213,41 @@ export const settingsCatalogue = {
     integer(1, 840),
     60,
     {
+      ...inherited,
       source: `${lambdaGuide}/with-mq.html`,
     },
   ),
   listenerMemoryMegabytes: setting("Memory of the listener.", integer(128, 10_240), 256, {
+    ...inherited,
     source: `${lambdaGuide}/configuration-memory.html`,
   }),
-  listenerLogsBodies: setting("Whether the listener logs message bodies, for debugging.", flag(), false),
+  listenerLogsBodies: setting("Whether the listener logs message bodies, for debugging.", flag(), false, inherited),
   listenerUndecodableMessages: optional(
     "What becomes of a message that cannot be decoded: it fails its batch, so that the delivery limit decides, or it is set aside: logged, and lost, or your code gets its bytes. Unset: `hand-over` for a content encoding or character set that is not known, `fail` for all else.",
     oneOf("fail", "set-aside", "hand-over"),
+    inherited,
+  ),
+  listenerCode: setting(
+    "Folder of `lambda-src` with the listener's code: `listener`, or one that `npm run new:listener` made.",
+    text(/^(listener|listeners\/[a-z][a-z0-9-]*)$/, "`listener`, or `listeners/` and the name of a folder"),
+    "listener",
+    own,
+  ),
+  listenerEnvironment: setting(
+    "Environment variables of the listener, for your code. They are no place for secrets: whoever may look at the function reads them.",
+    environmentVariables(),
+    {},
+    { ...own, source: `${lambdaGuide}/configuration-envvars.html` },
+  ),
+  listenerPolicyFile: optional(
+    "What your code may do in AWS, beyond what every listener may: an IAM policy, which the listener's role gets.",
+    text(/^(?!\/|.*\\)[^\n]+\.json$/, "the path of a `.json` file, from the project's folder on"),
+    { ...own, source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html" },
+  ),
+  listeners: setting(
+    "Further listeners on the same broker, beside the one that the settings above describe: each with a mapping, a role, a dead-letter queue and a RabbitMQ user of its own. [What an entry may set](#more-queues).",
+    listeners(),
+    [],
   ),
   logRetentionDays: setting("How long CloudWatch keeps the functions' logs.", integer(1, 3653), 30, {
     source: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html",

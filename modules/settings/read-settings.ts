@@ -7,6 +7,8 @@ import {
   variableOf,
   variablePrefix,
 } from "./catalogue";
+import { isPerListener, listenersOf } from "./each-listener";
+import type { ListenerEntry } from "./listeners";
 import { relations } from "./relations";
 import { misspelled } from "./spelling";
 import type { ValueType } from "./value-types";
@@ -50,38 +52,88 @@ export function readSettings(
     ...unknownKeys(contextSettings),
     ...unknownVariables(environment),
   ];
-  const values: Partial<Record<SettingKey, unknown>> = {};
-  const invalid = new Set<SettingKey>();
+  const find = (key: SettingKey) => findGiven(key, settingsCatalogue[key], environment, contextSettings);
+  const read = readValues(settingKeys, find);
+  const defaults = Object.fromEntries(settingKeys.map((key) => [key, settingsCatalogue[key].default]));
+  const listeners = ((read.values.listeners ?? []) as readonly ListenerEntry[]).map(readEntry);
+  const settings = { ...defaults, ...read.values, listeners: listeners.map(({ entry }) => entry) } as Settings;
+  violations.push(
+    ...read.violations,
+    ...settingKeys.flatMap((key) => (read.invalid.has(key) ? [] : disagreements(key, find(key), environment))),
+    ...listeners.flatMap((listener) => listener.violations),
+  );
 
-  for (const key of Object.keys(settingsCatalogue) as SettingKey[]) {
-    const setting = settingsCatalogue[key] as Setting<unknown>;
-    const { type, default: defaultValue, source } = setting;
-    const given = findGiven(key, setting, environment, contextSettings);
-    if (given === undefined) {
-      values[key] = defaultValue;
-      continue;
-    }
-    const parsed = type.schema.safeParse(given.value);
-    if (parsed.success) {
-      values[key] = parsed.data;
-      violations.push(...disagreements(key, given, setting, environment));
-    } else {
-      invalid.add(key);
-      const rule = explain(given.value, type, defaultValue);
-      violations.push(`${key} (${given.from}) is ${rule}${source === undefined ? "" : ` See ${source}`}`);
-    }
-  }
-
-  const settings = values as Settings;
-  for (const { keys, broken, message } of fileViolations.length > 0 ? [] : relations) {
-    if (!keys.some((key) => invalid.has(key)) && broken(settings)) {
-      violations.push(message(settings));
+  if (fileViolations.length === 0) {
+    const entriesHold = listeners.every((listener) => listener.violations.length === 0);
+    const invalid = new Set<SettingKey>([...read.invalid, ...(entriesHold ? [] : (["listeners"] as const))]);
+    violations.push(...brokenBy(settings, invalid));
+    const [, ...further] = listenersOf(settings);
+    for (const [index, { label, invalid: invalidOfEntry, entry }] of listeners.entries()) {
+      const own = Object.keys(entry.given);
+      const merged = further[index]?.settings ?? settings;
+      // What is between listeners is said once, above.
+      const broken = brokenBy(merged, new Set([...read.invalid, ...invalidOfEntry, "listeners"]), own);
+      violations.push(...broken.map((violation) => `${label}: ${violation}`));
     }
   }
   if (violations.length > 0) {
     throw new SettingsError(violations);
   }
   return settings;
+}
+
+const settingKeys = Object.keys(settingsCatalogue) as SettingKey[];
+
+/** Reads those of some settings that are given, each by its type. */
+function readValues(keys: readonly SettingKey[], find: (key: SettingKey) => Given | undefined) {
+  const values: Partial<Record<SettingKey, unknown>> = {};
+  const invalid = new Set<SettingKey>();
+  const violations: string[] = [];
+  for (const key of keys) {
+    const given = find(key);
+    if (given === undefined) {
+      continue;
+    }
+    const { type, default: defaultValue, source } = settingsCatalogue[key] as Setting<unknown>;
+    const parsed = type.schema.safeParse(given.value);
+    if (parsed.success) {
+      values[key] = parsed.data;
+    } else {
+      invalid.add(key);
+      const rule = explain(given.value, type, defaultValue);
+      violations.push(`${key} (${given.from}) is ${rule}${source === undefined ? "" : ` See ${source}`}`);
+    }
+  }
+  return { values, invalid, violations };
+}
+
+/** Reads an entry of `listeners`: settings that a listener may have values of its own for. */
+function readEntry({ name, given }: ListenerEntry) {
+  const label = `listeners, ${name}`;
+  const keys = Object.keys(given);
+  const read = readValues(keys.filter(isPerListener), (key) => ({ value: given[key], from: label }));
+  const unknown = keys
+    .filter((key) => !isPerListener(key))
+    .map((key) =>
+      Object.hasOwn(settingsCatalogue, key)
+        ? `${key} (${label}) is the same for all listeners. Move it up, beside listeners.`
+        : `${key} (${label}) is no setting. Remove it${suggestion(key, (meant) => meant)}.`,
+    );
+  return {
+    label,
+    entry: { name, given: read.values },
+    invalid: read.invalid,
+    violations: [...unknown, ...read.violations],
+  };
+}
+
+/** What relations are broken between settings of which all are valid. @param among of relations about one of these alone */
+function brokenBy(settings: Settings, invalid: ReadonlySet<SettingKey>, among?: readonly string[]): string[] {
+  return relations
+    .filter(({ keys }) => !keys.some((key) => invalid.has(key)))
+    .filter(({ keys }) => among === undefined || keys.some((key) => among.includes(key)))
+    .filter(({ broken }) => broken(settings))
+    .map(({ message }) => message(settings));
 }
 
 function findGiven(
@@ -104,10 +156,14 @@ function findGiven(
 /** Variables that other tools heed, and that say otherwise than the setting. */
 function disagreements(
   key: SettingKey,
-  { value, from }: Given,
-  { alsoFrom = [], otherwise }: Setting<unknown>,
+  given: Given | undefined,
   environment: Readonly<Record<string, string | undefined>>,
 ): string[] {
+  if (given === undefined) {
+    return [];
+  }
+  const { value, from } = given;
+  const { alsoFrom = [], otherwise } = settingsCatalogue[key] as Setting<unknown>;
   return alsoFrom
     .filter((name) => otherwise !== undefined && environment[name] && environment[name] !== value)
     .map(

@@ -1,18 +1,11 @@
 import { keysOfOneSpelling, tagsOf } from "../tags";
-import { instanceFamilies, type SettingKey, type Settings, variableOf } from "./catalogue";
+import { instanceFamilies, type Settings, variableOf } from "./catalogue";
+import { listenerRelations } from "./listener-relations";
 import { unfitFilters } from "./message-filters";
 import { misconfigured } from "./rabbitmq-configuration";
 import { regions } from "./regions";
+import type { Relation } from "./relation";
 import { misspelled } from "./spelling";
-
-/** A rule between settings that are each fine by themselves. */
-interface Relation {
-  /** The settings that the rule is about: it is checked only when all of them are valid. */
-  readonly keys: readonly SettingKey[];
-  readonly broken: (settings: Settings) => boolean;
-  /** Given values, rule and remedy. */
-  readonly message: (settings: Settings) => string;
-}
 
 // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
 const retentionDays = [
@@ -61,6 +54,7 @@ export const relations: readonly Relation[] = [
       `mappingFilters is not what a mapping on Amazon MQ takes: ${unfitFilters(mappingFilters).join("; ")}. Correct it: a message that matches no filter is lost. ` +
       "See https://docs.aws.amazon.com/lambda/latest/dg/with-mq-filtering.html",
   },
+  ...listenerRelations,
   {
     keys: ["brokerDeploymentMode", "availabilityZones"],
     broken: ({ brokerDeploymentMode, availabilityZones }) =>

@@ -11,6 +11,8 @@ test.each<Partial<TopologyEvent>>([
   { queue: "q".repeat(243) },
   { queue: "…:é/ " },
   { virtualHost: "v".repeat(255) },
+  { exchange: "shop", exchangeType: "topic", routingKeys: ["order.*"] },
+  { exchange: "shop", exchangeType: "fanout", routingKeys: [] },
 ])("takes %j", (changes) => {
   expect(() => readEvent({ ...event, ...changes })).not.toThrow();
 });
@@ -29,10 +31,21 @@ test.each<[object, string]>([
   expect(() => readEvent({ ...event, ...changes })).toThrow(`${key} is ${JSON.stringify(value)}: it must be ${rule}.`);
 });
 
+test.each<[object, string]>([
+  [{ exchange: "" }, 'exchange is "": it must be text of 1 to 255 bytes, other than "." and "..".'],
+  [{ exchangeType: "headers" }, 'exchangeType is "headers": it must be "topic", "direct" or "fanout".'],
+  [{ exchangeType: undefined }, 'exchangeType is missing: it must be "topic", "direct" or "fanout".'],
+  [{ routingKeys: "#" }, 'routingKeys is "#": it must be a list of texts.'],
+  [{ routingKeys: [1] }, "routingKeys is [1]: it must be a list of texts."],
+])("refuses a binding with %j", (changes, text) => {
+  const binding = { exchange: "shop", exchangeType: "topic", routingKeys: ["#"] };
+  expect(() => readEvent({ ...event, ...binding, ...changes })).toThrow(new Error(text));
+});
+
 test("reports everything at once", () => {
   expect(() => readEvent({ queue: 1, tf: {} })).toThrow(
     [
-      "tf is not known: the keys are virtualHost, queue, deliveryLimit.",
+      "tf is not known: the keys are virtualHost, queue, deliveryLimit, exchange, exchangeType, routingKeys.",
       "The broker's URL, the secrets and the users come from the function's environment, never from an event: no secret " +
         "was read, and nothing was sent.",
       'virtualHost is missing: it must be text of 1 to 255 bytes, other than "." and "..".',

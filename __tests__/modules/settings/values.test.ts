@@ -10,6 +10,8 @@ interface Rule {
   readonly refuses: readonly string[];
   /** Values of `cdktf.json` that are refused although their text would be accepted. */
   readonly refusesInContext?: readonly unknown[];
+  /** Other settings without which it is not accepted. */
+  readonly beside?: Readonly<Record<string, unknown>>;
 }
 
 const asText = (...texts: string[]) => texts.map((text) => [text, text] as const);
@@ -148,6 +150,25 @@ const rules: Record<SettingKey, Rule> = {
     refusesInContext: [""],
   },
   deliveryLimit: wholeNumber(1, 1000),
+  exchange: {
+    allowed: "1 to 200 letters, digits and `_.:-`",
+    accepts: asText("shop", "amq.topic", "Shop:orders-1_a", "e".repeat(200)),
+    refuses: ["a b", "a/b", `\${x}`, "e".repeat(201)],
+    refusesInContext: [""],
+    beside: { routingKeys: ["#"] },
+  },
+  exchangeType: oneOf("topic", "direct", "fanout"),
+  routingKeys: {
+    allowed:
+      "a list without repetition, each item 1 to 200 characters without `,`, `${` and `%{`, such as `order.*` (in a variable: separated by commas)",
+    accepts: [
+      ["#", ["#"]],
+      ["order.*, invoice.paid", ["order.*", "invoice.paid"]],
+    ],
+    refuses: ["a,,b", "a,a", `\${x}`, "k".repeat(201)],
+    refusesInContext: [[""], [1]],
+    beside: { exchange: "shop" },
+  },
   mappingBatchSize: wholeNumber(1, 10_000),
   mappingBatchingWindowSeconds: wholeNumber(0, 300),
   mappingEnabled: flag,
@@ -172,6 +193,44 @@ const rules: Record<SettingKey, Rule> = {
   listenerMemoryMegabytes: wholeNumber(128, 10_240),
   listenerLogsBodies: flag,
   listenerUndecodableMessages: oneOf("fail", "set-aside", "hand-over"),
+  listenerCode: {
+    allowed: "`listener`, or `listeners/` and the name of a folder",
+    accepts: asText("listener", "listeners/example"),
+    refuses: ["topology", "listeners/", "listeners/../topology", "../listener", "listeners/Orders"],
+    refusesInContext: [1],
+  },
+  listenerEnvironment: {
+    allowed:
+      "variables whose names are two or more letters, digits and `_`, beginning with a letter, and whose values are text without `${` and `%{`: an object, or the path of a `.json` file with one (in a variable also `NAME=value` pairs separated by commas)",
+    accepts: [
+      ["TABLE=orders", { TABLE: "orders" }],
+      ["A1=, URL=https://example.com?a=b", { A1: "", URL: "https://example.com?a=b" }],
+      ["lambda-src/listeners/example/environment.json", {}],
+    ],
+    refuses: ["TABLE", "1A=x", "A=x", "A_B=1,A_B=2", `TABLE=\${x}`, "no-such-file.json", "package.json"],
+    refusesInContext: [{ TABLE: 1 }, ["TABLE=x"], 1],
+  },
+  listenerPolicyFile: {
+    allowed: "the path of a `.json` file, from the project's folder on",
+    accepts: asText("lambda-src/listeners/example/policy.json"),
+    refuses: ["policy", "/policy.json", "a\\policy.json"],
+    refusesInContext: [1],
+  },
+  listeners: {
+    allowed:
+      'a list of objects, each with a `name` of its own, of lower-case letters, digits and hyphens, beginning with a letter, such as `[{"name":"orders"}]` (in a variable: as JSON)',
+    accepts: [["[]", []]],
+    refuses: [
+      "orders",
+      "[{",
+      '[{"queue":"orders"}]',
+      '[{"name":"Orders"}]',
+      '[{"name":"orders-"}]',
+      '[{"name":"../orders"}]',
+      '[{"name":"orders"},{"name":"orders"}]',
+    ],
+    refusesInContext: [["orders"], { name: "orders" }, [{ name: 1 }]],
+  },
   logRetentionDays: wholeNumber(1, 3653),
   vpcCidr: {
     allowed:
@@ -321,11 +380,11 @@ test("every setting has its rules here, in the order of the catalogue", () => {
 });
 
 describe.each(keys)("%s", (key) => {
-  const { allowed, accepts, refuses, refusesInContext = [] } = rules[key];
+  const { allowed, accepts, refuses, refusesInContext = [], beside = {} } = rules[key];
 
   test.each(accepts)("takes %j", (text, value) => {
-    expect(readSettings({ [variableOf(key)]: text }, {})[key]).toEqual(value);
-    expect(readSettings({}, { [key]: value })[key]).toEqual(value);
+    expect(readSettings({ [variableOf(key)]: text }, beside)[key]).toEqual(value);
+    expect(readSettings({}, { ...beside, [key]: value })[key]).toEqual(value);
   });
 
   test.each(refuses)("refuses %j", (text) => {
@@ -333,7 +392,7 @@ describe.each(keys)("%s", (key) => {
   });
 
   test.each([...refusesInContext, {}].map((value) => ({ value })))("refuses $value in cdktf.json", ({ value }) => {
-    const isFine = key === "tags" && JSON.stringify(value) === "{}";
+    const isFine = ["tags", "listenerEnvironment"].includes(key) && JSON.stringify(value) === "{}";
     expect(violationsOf({}, { [key]: value })).toEqual(
       isFine ? [] : [message(key, "settings in cdktf.json", value, allowed)],
     );

@@ -1,0 +1,127 @@
+import { describeTopology } from "../../support/describe-topology";
+import { connectAs, manage } from "../../support/rabbitmq-clients";
+import type { TopologyStage } from "../../support/topology-stage";
+
+describeTopology("several queues", {}, ({ newStage }) => {
+  describe("bindings to an exchange", () => {
+    let stage: TopologyStage;
+    beforeEach(() => {
+      stage = newStage();
+    });
+    const shop = { exchange: "shop", exchangeType: "topic" } as const;
+
+    async function publish(routingKey: string): Promise<void> {
+      const connection = await connectAs(stage.server.administrator, stage.server, stage.virtualHost);
+      const channel = await connection.createConfirmChannel();
+      channel.publish("shop", routingKey, Buffer.from(routingKey));
+      await channel.waitForConfirms();
+    }
+
+    async function keysIn(queue: string): Promise<string[]> {
+      const connection = await connectAs(stage.server.administrator, stage.server, stage.virtualHost);
+      const channel = await connection.createChannel();
+      const keys: string[] = [];
+      for (;;) {
+        const message = await channel.get(queue, { noAck: true });
+        if (message === false) return keys;
+        keys.push(message.content.toString());
+      }
+    }
+
+    test("the exchange is declared, and the queue gets what its routing keys ask for", async () => {
+      await expect(stage.declare({ ...shop, routingKeys: ["order.*", "invoice.paid"] })).resolves.toMatchObject({
+        changes: expect.arrayContaining([
+          'declared exchange "shop"',
+          'bound queue "orders" to exchange "shop" by "order.*"',
+          'bound queue "orders" to exchange "shop" by "invoice.paid"',
+        ]),
+      });
+      for (const key of ["order.new", "order.new.again", "invoice.paid", "invoice.late"]) await publish(key);
+      await expect(keysIn("orders")).resolves.toEqual(["order.new", "invoice.paid"]);
+      await expect(stage.declare({ ...shop, routingKeys: ["order.*", "invoice.paid"] })).resolves.toMatchObject({
+        changes: [],
+      });
+    });
+
+    test("routing keys that are not wanted any more are taken away, new ones first", async () => {
+      await stage.declare({ ...shop, routingKeys: ["old.#", "kept"] });
+      const { changes } = await stage.declare({ ...shop, routingKeys: ["kept", "new.*"] });
+      expect(changes).toEqual([
+        'bound queue "orders" to exchange "shop" by "new.*"',
+        'unbound queue "orders" from exchange "shop" by "old.#"',
+      ]);
+      for (const key of ["old.1", "kept", "new.1"]) await publish(key);
+      await expect(keysIn("orders")).resolves.toEqual(["kept", "new.1"]);
+    });
+
+    test("a fanout exchange gives everything to each queue, and none of that to the others' bindings", async () => {
+      const fanout = { exchange: "shop", exchangeType: "fanout", routingKeys: [] } as const;
+      await stage.declare(fanout);
+      await stage.declare({ ...fanout, queue: "audit", users: [] });
+      await publish("anything");
+      await expect(keysIn("orders")).resolves.toEqual(["anything"]);
+      await expect(keysIn("audit")).resolves.toEqual(["anything"]);
+    });
+
+    test("one of the broker's own is bound to", async () => {
+      const own = { exchange: "amq.topic", exchangeType: "topic", routingKeys: ["#"] } as const;
+      await expect(stage.declare(own)).resolves.toMatchObject({
+        changes: expect.arrayContaining(['bound queue "orders" to exchange "amq.topic" by "#"']),
+      });
+    });
+
+    test("one that is there with another type stays as it is", async () => {
+      await manage(stage.server, "PUT", ["vhosts", stage.virtualHost], {});
+      await manage(stage.server, "PUT", ["exchanges", stage.virtualHost, "shop"], { type: "direct", durable: true });
+      await expect(stage.declare({ ...shop, routingKeys: ["#"] })).rejects.toMatchObject({
+        name: "DeclaredDifferently",
+        message: expect.stringContaining(
+          `The exchange "shop" in virtual host "${stage.virtualHost}" exists already: its type is "direct" and must be "topic".`,
+        ),
+      });
+    });
+  });
+
+  describe("several listeners on one broker", () => {
+    const users = (stage: TopologyStage) =>
+      (["orders", "invoices"] as const).map((queue, index) => ({
+        ...[stage.mapping, stage.publisher][index],
+        permissions: { configure: "^$", write: "^$", read: `^${queue}$` },
+        queue,
+      })) as never;
+
+    test("each user is declared with its queue, and reads no other queue", async () => {
+      const stage = newStage();
+      const [ofOrders, ofInvoices] = [stage.mapping, stage.publisher];
+      await expect(stage.declare({ queue: "orders", users: users(stage) })).resolves.toMatchObject({
+        users: [ofOrders.username],
+      });
+      expect(stage.credentialsOf(ofInvoices)).toEqual({});
+      await expect(stage.declare({ queue: "invoices", users: users(stage) })).resolves.toMatchObject({
+        users: [ofInvoices.username],
+      });
+      for (const [user, own, others] of [
+        [ofOrders, "orders", ["invoices", "orders.dead-letter", "invoices.dead-letter"]],
+        [ofInvoices, "invoices", ["orders", "orders.dead-letter", "invoices.dead-letter"]],
+      ] as const) {
+        const connection = await connectAs(stage.credentialsOf(user), stage.server, stage.virtualHost);
+        await expect((await connection.createChannel()).get(own)).resolves.toBe(false);
+        for (const other of others) {
+          const channel = await connection.createChannel();
+          channel.on("error", () => {});
+          await expect(channel.get(other)).rejects.toThrow("403 (ACCESS-REFUSED)");
+        }
+      }
+    });
+
+    test("declared at the same time, each once", async () => {
+      const stage = newStage();
+      await manage(stage.server, "PUT", ["vhosts", stage.virtualHost], {});
+      const shop = { exchange: "shop", exchangeType: "topic", routingKeys: ["#"] } as const;
+      await Promise.all(["orders", "invoices"].map((queue) => stage.declare({ queue, users: users(stage), ...shop })));
+      await expect(stage.declare({ queue: "orders", users: users(stage), ...shop })).resolves.toMatchObject({
+        changes: [],
+      });
+    });
+  });
+});
