@@ -28,7 +28,7 @@ export function comparableExpression(expression: Expression): Comparable {
     case "tuple":
       return ["tuple", ...expression.items.map(inner)];
     case "object":
-      return ["object", ...expression.entries.map(([key, value]) => [inner(key), inner(value)])];
+      return ["object", ...expression.entries.map(([key, value]) => comparableEntry(inner(key), inner(value)))];
     case "conditional":
       return ["conditional", inner(expression.condition), inner(expression.yes), inner(expression.no)];
     case "unary":
@@ -47,6 +47,19 @@ export function comparableExpression(expression: Expression): Comparable {
         expression.grouped,
       ];
   }
+}
+
+/** An entry of an object, marked as one: its key may be any text, such as the name of a kind of expression. */
+export function comparableEntry(key: Comparable, value: Comparable): Comparable {
+  return ["entry", dotted(key) ?? key, value];
+}
+
+/** The converter writes `aws.other`, which names a provider as a key, as a text. */
+function dotted(key: Comparable): string | undefined {
+  if (!Array.isArray(key)) return undefined;
+  if (key[0] === "name") return key[1] as string;
+  const of = key[0] === "attribute" ? dotted(key[1]) : undefined;
+  return of === undefined ? undefined : `${of}.${key[2]}`;
 }
 
 /** A body, with its blocks sorted by type and labels as HashiCorp's converter sorts them. */
@@ -95,14 +108,19 @@ function takeAt(json: Record<string, unknown>, path: readonly string[]): unknown
   return taken;
 }
 
+/** Where an expression ends with a heredoc the converter leaves out the line break after it, without which it is none. */
+const ENDS_WITH_HEREDOC = /(<<-?(\w+)\n[\s\S]*\n[ \t]*\2)\}$/;
+
 function comparableValue(json: unknown): Comparable {
-  if (typeof json === "string") return comparableExpression(parseTemplate(json));
+  if (typeof json === "string") return comparableExpression(parseTemplate(json.replace(ENDS_WITH_HEREDOC, "$1\n}")));
   if (Array.isArray(json)) return ["tuple", ...json.map(comparableValue)];
   if (typeof json !== "object" || json === null) return json;
   return [
     "object",
     ...sorted(
-      Object.entries(json).map(([key, value]) => [comparableExpression(parseTemplate(key)), comparableValue(value)]),
+      Object.entries(json).map(([key, value]) =>
+        comparableEntry(comparableExpression(parseTemplate(key)), comparableValue(value)),
+      ),
     ),
   ];
 }
@@ -115,10 +133,7 @@ export function lastOfEachKey(comparable: Comparable): Comparable {
   }
   const [kind, ...rest] = comparable.map(lastOfEachKey);
   if (kind !== "object") return [kind, ...rest];
-  return [
-    kind,
-    ...new Map((rest as [Comparable, Comparable][]).map((entry) => [JSON.stringify(entry[0]), entry])).values(),
-  ];
+  return [kind, ...new Map((rest as Comparable[][]).map((entry) => [JSON.stringify(entry[1]), entry])).values()];
 }
 
 function sorted(entries: readonly Comparable[]): readonly Comparable[] {

@@ -36,7 +36,8 @@ function bareKeys(comparable: unknown): unknown {
   if (!Array.isArray(comparable)) return comparable;
   const [kind, ...rest] = comparable;
   if (kind !== "object") return comparable.map(bareKeys);
-  const entries = (rest as [unknown, unknown][]).map(([key, value]) => [
+  const entries = (rest as [unknown, unknown, unknown][]).map(([entry, key, value]) => [
+    entry,
     typeof key === "string" ? "" : bareKeys(key),
     bareKeys(value),
   ]);

@@ -24,6 +24,14 @@ test("expressions are read as HashiCorp's parser reads them, whatever they are m
   );
 }, 120_000);
 
+test.each([
+  ["a field with the name of a kind of expression", 'x = { template = "a", object = 1, unary = "-", call = var.y }\n'],
+  ["a provider's name as a key", 'module "m" {\n  providers = { aws.other = aws.here, "aws.third" = aws }\n}\n'],
+  ["a heredoc at the end of a choice", `x = var.y ? null : <<-EOT\n    a $\${b} \${var.c} \\\n  EOT\n`],
+])("%s is read as HashiCorp's parser reads it", async (_, text) => {
+  expect(await differencesInFile(text)).toEqual([]);
+});
+
 test("files are read as HashiCorp's parser reads them, and what it refuses is refused", async () => {
   await fc.assert(
     fc.asyncProperty(anyFile, async (text) => {

@@ -1,5 +1,5 @@
 import { getExpressionAst, parse } from "@cdktf/hcl2json";
-import { type Comparable, joined } from "./comparable";
+import { type Comparable, comparableEntry, joined } from "./comparable";
 
 /** HashiCorp's own parser, compiled to WebAssembly: what it makes of a file. Rejects what is no HCL. */
 export function convertedByHashicorp(text: string): Promise<Record<string, unknown>> {
@@ -79,7 +79,10 @@ function comparableNode(node: Node): Comparable {
     case "tuple":
       return ["tuple", ...children.map(comparableNode)];
     case "object":
-      return ["object", ...pairs(children).map(([key, value]) => [objectKey(key), comparableNode(value)])];
+      return [
+        "object",
+        ...pairs(children).map(([key, value]) => comparableEntry(objectKey(key), comparableNode(value))),
+      ];
     case "conditional":
       return ["conditional", at(0), at(1), at(2)];
     case "unaryOp":
