@@ -19,6 +19,10 @@ const sources = [
   "connectivity",
   "deploy",
   "cli",
+  "plan-review",
+  "rehearsal",
+  "account-facts",
+  "github",
 ] as const;
 
 /** The project in another folder, with the same dependencies: what a test may change and synthesize. */
