@@ -1,5 +1,7 @@
 import { publishedSchema } from "../cli/check/output/report-schema";
 import { renderCodes } from "../cli/package/codes";
+import { reviewParts } from "../cli/review/documentation";
+import { publishedReviewSchema } from "../cli/review/review-schema";
 import { functionsTable } from "../connectivity/terraform/expressions/documentation";
 import { listenerSettingsTable, optionsTable, settingsTable } from "../stacks/documentation";
 import { permissionPolicies } from "../stacks/permissions/documentation";
@@ -19,6 +21,8 @@ export const documents: readonly GeneratedDocument[] = [
   { path: "docs/codes.md", render: renderCodes },
   { path: "docs/check.md", render: (present) => fill(present, { functions: functionsTable() }) },
   { path: "docs/mqesm-report.schema.json", render: () => `${JSON.stringify(publishedSchema(), null, 2)}\n` },
+  { path: "docs/mqesm-review.schema.json", render: () => `${JSON.stringify(publishedReviewSchema(), null, 2)}\n` },
+  { path: "docs/review.md", render: (present) => fill(present, reviewParts()) },
   {
     path: "README.md",
     render: (present) =>

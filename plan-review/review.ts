@@ -1,12 +1,12 @@
-import type { Input } from "../connectivity";
+import { field, type Input } from "../connectivity";
 import type { MonthlyCost } from "./cost";
 import { costsOf } from "./costs";
 import { harmsOf, inOrder } from "./harms";
 import type { Harm } from "./harms/harm";
 import type { Action } from "./plan/action";
 import { pathInWords } from "./plan/path";
-import { type ConditionResult, isPlan, type OutputChange, type Plan, readPlan } from "./plan/plan";
-import type { PlannedChange } from "./plan/planned-change";
+import { blockOf, type ConditionResult, isPlan, type OutputChange, type Plan, readPlan } from "./plan/plan";
+import type { ChangedAttribute, PlannedChange } from "./plan/planned-change";
 import { type ShownValue, shownValue, shownValues } from "./values/shown-value";
 import { harmsFound } from "./verdict/harms";
 import { notJudged, type Verdicts, verdictsOn } from "./verdict/verdicts";
@@ -132,7 +132,7 @@ function reviewOf(
   const plan = readPlan(input?.json);
   const { verdicts, model } =
     input === null ? notJudged("planning failed, so that there is no plan") : verdictsOn(input, plan, assume);
-  const changes = plan.changes.filter(isChange).map(changeReview);
+  const changes = plan.changes.filter(isChange).map((change) => changeReview(change, plan));
   return {
     name,
     digest: digest ?? null,
@@ -148,8 +148,11 @@ function reviewOf(
     counts: countsOf(changes),
     changes,
     unreadable: plan.unreadable,
-    drift: plan.drift.map(({ change, relevant }) => ({ ...changeReview(change), relevant })),
-    deferred: plan.deferred.map(({ change, reason }) => ({ ...changeReview(change), deferredBecause: wordOf(reason) })),
+    drift: plan.drift.map(({ change, relevant }) => ({ ...changeReview(change, plan), relevant })),
+    deferred: plan.deferred.map(({ change, reason }) => ({
+      ...changeReview(change, plan),
+      deferredBecause: wordOf(reason),
+    })),
     outputs: plan.outputs,
     conditions: plan.conditions,
     invocations: plan.invocations,
@@ -172,7 +175,7 @@ function isUnchanged(plan: Plan, changes: readonly ChangeReview[]): boolean {
   );
 }
 
-function changeReview(change: PlannedChange): ChangeReview {
+function changeReview(change: PlannedChange, plan: Plan): ChangeReview {
   const { address, previousAddress, type, mode, deposed, action, importing, importId } = change;
   const shownId = shownValue(type, "id", importId);
   return {
@@ -187,14 +190,23 @@ function changeReview(change: PlannedChange): ChangeReview {
     importId: typeof shownId === "string" ? shownId : null,
     replacePaths: change.replacePaths.map(pathInWords),
     attributes: DIFFERING.has(action)
-      ? change.changed.map((attribute) => ({
-          name: attribute.name,
-          ...shownValues(type, attribute),
-          unknown: attribute.unknown,
-          sensitive: attribute.sensitive,
-        }))
+      ? change.changed
+          .filter((attribute) => isWorthTelling(attribute, change, plan))
+          .map((attribute) => ({
+            name: attribute.name,
+            ...shownValues(type, attribute),
+            unknown: attribute.unknown,
+            sensitive: attribute.sensitive,
+          }))
       : [],
   };
+}
+
+/** What AWS fills in is unknown whenever anything changes: that says nothing. What the configuration sets does. */
+function isWorthTelling({ name, unknown, after }: ChangedAttribute, { address }: PlannedChange, plan: Plan): boolean {
+  if (!unknown || after !== undefined) return true;
+  const expressions = field(blockOf(plan, address), "expressions");
+  return expressions === undefined || field(expressions, name) !== undefined;
 }
 
 /** What has a before and an after to compare. */

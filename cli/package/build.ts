@@ -27,6 +27,8 @@ const COPIES = {
   "docs/codes.md": "docs/codes.md",
   "docs/troubleshooting.md": "docs/troubleshooting.md",
   "docs/mqesm-report.schema.json": "docs/mqesm-report.schema.json",
+  "docs/mqesm-review.schema.json": "docs/mqesm-review.schema.json",
+  "docs/review.md": "docs/review.md",
 };
 
 /** Makes the folder of the package, which `npm pack` takes as it is. The folder is emptied first. */

@@ -10,6 +10,7 @@ import { VERSION } from "../version";
 import { parseReviewArguments } from "./arguments";
 import { REVIEW_EXIT_CODES } from "./exit-code";
 import { REVIEW_HELP } from "./help";
+import { reviewJson } from "./review-json";
 import { readPlans } from "./workspaces";
 
 /** `mqesm review`: reads plans, says what they mean, and prints it. */
@@ -32,7 +33,7 @@ export const reviewCommand: Command = async (argv, around) => {
     const made = reviewed(workspaces, [...new Set([...agreed.assume, ...assume])]);
     progress.clear();
     if (summary !== null) writeSummary(resolve(around.cwd, summary), summary, made);
-    around.stdout.write(json ? `${JSON.stringify(made, null, 2)}\n` : comment(made));
+    around.stdout.write(json ? `${JSON.stringify(reviewJson(made), null, 2)}\n` : comment(made));
     for (const note of agreed.notes) around.stderr.write(`mqesm: ${printable(note)}\n`);
     return REVIEW_EXIT_CODES.made.code;
   } finally {

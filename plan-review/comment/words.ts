@@ -38,7 +38,7 @@ function isRefused({ hops, findings }: VerdictChange["report"]): boolean {
 }
 
 export const HARM_TITLES: Readonly<Record<HarmKind, string>> = {
-  messages: "Messages are lost",
+  messages: "Messages can be lost",
   outage: "Outage",
   refused: "AWS refuses it",
   access: "Access changes",

@@ -30,7 +30,8 @@ export function priceInWords({ item, price }: Pick<CostLine, "item" | "price">):
 
 /** A sum, and that there is more where something is not known. */
 export function totalInWords({ usd, isComplete }: Total): string {
-  return isComplete ? usdOf(usd) : `${usdOf(usd)} and what is unknown`;
+  if (isComplete) return usdOf(usd);
+  return usd === 0 ? "unknown" : `${usdOf(usd)} and what is unknown`;
 }
 
 /** A difference, with its sign. */

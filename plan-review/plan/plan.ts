@@ -70,7 +70,7 @@ export function readPlan(json: unknown): Plan {
     errored: said(json, "errored"),
     changes,
     unreadable: entries.length - changes.length,
-    drift: driftIn(json),
+    drift: driftIn(json, changes),
     deferred: listField(json, "deferred_changes").flatMap((entry) => {
       const change = PlannedChange.of(field(entry, "resource_change"));
       return change === undefined ? [] : [{ reason: textField(entry, "reason") ?? null, change }];
@@ -89,8 +89,9 @@ function said(json: unknown, name: string): boolean | null {
   return typeof value === "boolean" ? value : null;
 }
 
-/** Terraform's own text shows of drift only what the plan rests on. */
-function driftIn(json: unknown): readonly Drift[] {
+/** Terraform's own text shows of drift only what the plan rests on. What is gone and made anew belongs to it. */
+function driftIn(json: unknown, changes: readonly PlannedChange[]): readonly Drift[] {
+  const created = new Set(changes.filter(({ creates }) => creates).map(({ address }) => address));
   const attributes = new Map<string, unknown[]>();
   for (const entry of listField(json, "relevant_attributes")) {
     const resource = textField(entry, "resource") ?? "";
@@ -101,10 +102,11 @@ function driftIn(json: unknown): readonly Drift[] {
     const change = PlannedChange.of(entry);
     if (change === undefined) return [];
     const rested = attributes.get(change.address) ?? attributes.get(change.address.replace(/\[[^\]]*\]$/, "")) ?? [];
-    const relevant = rested.some(
+    const isRestedOn = rested.some(
       (name) => typeof name !== "string" || change.destroys || change.changed.some((changed) => changed.name === name),
     );
-    return [{ change, relevant }];
+    const isMadeAnew = change.destroys && created.has(change.address);
+    return [{ change, relevant: isRestedOn || isMadeAnew }];
   });
 }
 

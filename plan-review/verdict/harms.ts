@@ -2,17 +2,25 @@ import { explain, type Finding, rules, spell } from "../../connectivity";
 import type { Harm, HarmKind } from "../harms/harm";
 import type { Verdicts } from "./verdicts";
 
-/** The harm that the check's findings about an apply tell of; none where a rule of this room sees it in the plan, or where it is no harm. */
-const OF_APPLY: Readonly<Record<string, readonly HarmKind[]>> = {
+/** Where a finding about an apply is told: as harm, with the verdict, or by a rule of this room that sees the same in the plan. */
+type Told = readonly HarmKind[] | "with the verdict" | "by another rule";
+
+const OF_APPLY: Readonly<Record<string, Told>> = {
   // `broker-lost` sees it, for brokers of any workspace and engine.
-  "broker-replaced": [],
-  // Messages that are not persistent do not survive a reboot.
+  "broker-replaced": "by another rule",
   "broker-reboots": ["messages", "outage"],
   "broker-waits": ["messages", "outage"],
-  "patch-level": [],
   "destroy-order": ["refused"],
-  // A warning of the verdict's.
-  ordering: [],
+  "patch-level": "with the verdict",
+  ordering: "with the verdict",
+};
+
+/** What a finding means for messages, which its own words, told of the outage, do not say. */
+const OF_MESSAGES: Readonly<Record<string, string>> = {
+  "broker-reboots":
+    "is rebooted by the apply, which loses messages that are not persistent and queues that are not durable.",
+  "broker-waits":
+    "is rebooted in its next maintenance window, which loses messages that are not persistent and queues that are not durable.",
 };
 
 /** Harm that the check has found: what AWS refuses, and what the apply does on its way. Each once, however many mappings it concerns. */
@@ -24,29 +32,29 @@ export function harmsFound({ mappings, besides }: Verdicts): readonly Harm[] {
   ]) {
     for (const kind of kindsOf(finding)) {
       const { rule: code, resource } = finding;
-      const { explanation, remedy } = explain(finding);
-      const harm = {
-        code,
-        kind,
-        resource: resource ?? "",
-        explanation: spell(explanation),
-        remedy: remedy === null ? "" : spell(remedy),
-        source: rules[code].source,
-      };
+      const harm = { code, kind, resource: resource ?? "", ...wordsOf(finding, kind), source: rules[code].source };
       found.set(JSON.stringify([kind, code, resource, harm.explanation]), harm);
     }
   }
   return [...found.values()];
 }
 
-/** Whether a finding is told as harm. */
-export function isHarm(finding: Finding): boolean {
-  return kindsOf(finding).length > 0;
+function wordsOf(finding: Finding, kind: HarmKind): Pick<Harm, "explanation" | "remedy"> {
+  const ofMessages = kind === "messages" ? OF_MESSAGES[finding.rule] : undefined;
+  if (ofMessages !== undefined) return { explanation: `${finding.resource} ${ofMessages}`, remedy: "" };
+  const { explanation, remedy } = explain(finding);
+  return { explanation: spell(explanation), remedy: remedy === null ? "" : spell(remedy) };
+}
+
+/** Whether the verdict has to tell of a finding itself. */
+export function isToldWithVerdict({ kind, rule, effect }: Finding): boolean {
+  if (kind === "apply") return OF_APPLY[rule] === "with the verdict";
+  return kind === "outcome" || effect === "unknown";
 }
 
 function kindsOf({ kind, rule, effect }: Finding): readonly HarmKind[] {
-  if (kind === "outcome") return [];
   // Where it is not known whether AWS refuses, the verdict says so.
   if (kind === "refused") return effect === "unknown" ? [] : ["refused"];
-  return OF_APPLY[rule] ?? ["outage"];
+  const told = kind === "apply" ? (OF_APPLY[rule] ?? ["outage"]) : [];
+  return typeof told === "string" ? [] : told;
 }

@@ -12,9 +12,15 @@ export function nameLine(change: ChangeReview): string {
     ...(importing ? [`imported${change.importId === null ? "" : ` (${code(change.importId)})`}`] : []),
     ...(previousAddress === null ? [] : [`moved from ${code(previousAddress)}`]),
     ...(replacePaths.length > 0 ? [`forced by ${replacePaths.map(code).join(", ")}`] : []),
-    ...(reason === null ? [] : [REASONS.get(reason) ?? text(reason)]),
+    ...(reason === null || isSaid(change) ? [] : [REASONS.get(reason) ?? text(reason)]),
   ];
   return `- \`${sign}\` ${code(address)}${notes.length > 0 ? `, ${notes.join(", ")}` : ""}`;
+}
+
+/** What forces a replacement says that it cannot be updated, and what is destroyed is mostly not in the configuration any more. */
+function isSaid({ reason, replacePaths }: ChangeReview): boolean {
+  if (reason === "delete_because_no_resource_config") return true;
+  return reason === "replace_because_cannot_update" && replacePaths.length > 0;
 }
 
 /** With the attributes that change: by value where it may be shown. */
@@ -43,7 +49,6 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ["replace_because_tainted", "tainted: an earlier apply left it half-made"],
   ["replace_by_request", "asked for by -replace"],
   ["replace_by_triggers", "asked for by replace_triggered_by"],
-  ["delete_because_no_resource_config", "not in the configuration any more"],
   ["delete_because_wrong_repetition", "count or for_each was added or taken away"],
   ["delete_because_count_index", "its index is beyond count"],
   ["delete_because_each_key", "its key is not in for_each any more"],

@@ -29,15 +29,16 @@ export function costBlocks({ workspaces }: Review): readonly Block[] {
       ]),
     ),
   );
+  const details = folded("Each line, with the source and date of its price", lines);
+  const isSame = billed.every(({ cost: { change } }) => change.isComplete && change.usd === 0);
+  const total = isSame ? "It does not change." : totals;
   const title = `### Cost per month\n\nOf what is billed for as long as it exists, at ${HOURS_IN_MONTH} hours; use and traffic are not in it.`;
-  const most = 10;
-  const few = billed.length > most ? "" : totals;
   return [
     {
-      full: () => `${title}\n\n${totals}\n\n${folded("Each line, with the source and date of its price", lines)}`,
+      full: () => `${title}\n\n${total}\n\n${details}`,
       without: [
-        ["cost-lines", () => `${title}\n\n${totals}`],
-        ["rows", () => (few === "" ? "" : `${title}\n\n${few}`)],
+        ["cost-lines", () => `${title}\n\n${total}`],
+        ["rows", () => ""],
       ],
     },
   ];

@@ -1,21 +1,10 @@
-import {
-  between,
-  destination,
-  explain,
-  type Finding,
-  type Hop,
-  hopsInWords,
-  obstaclesOf,
-  origin,
-  reasons,
-  rules,
-  spell,
-} from "../../../connectivity";
+import { between, destination, type Hop, origin } from "../../../connectivity";
 import { code, text } from "../../markdown/escape";
 import { htmlCode } from "../../markdown/html";
 import { folded, table } from "../../markdown/layout";
+import { mappingPath, writeFlowchart } from "../../mermaid";
 import type { Review, WorkspaceReview } from "../../review";
-import { isHarm } from "../../verdict/harms";
+import { type Problem, problemsIn, problemsOf } from "../../verdict/problems";
 import type { VerdictChange } from "../../verdict/verdicts";
 import { always, type Block } from "../block";
 import { changeInWords, countsInWords, SIGNS } from "../words";
@@ -30,6 +19,7 @@ export function verdictBlocks({ workspaces }: Review): readonly Block[] {
     { full: () => table(heads, rows), without: [["rows", few(10)]] },
     ...workspaces.flatMap((workspace) => [
       ...standing(workspace).map((sentence) => always(`> ${code(workspace.name)}: ${sentence}`)),
+      ...besides(workspace, workspaces.length > 1),
       ...workspace.verdicts.mappings.flatMap((mapping) => mappingBlocks(mapping, workspace, workspaces.length > 1)),
     ]),
   ];
@@ -80,15 +70,29 @@ function standing(workspace: WorkspaceReview): readonly string[] {
   ];
 }
 
+/** What the check says of no mapping that it judges. */
+function besides({ verdicts, name }: WorkspaceReview, several: boolean): readonly Block[] {
+  const problems = problemsIn(verdicts.besides);
+  if (problems.length === 0) return [];
+  const head = `**Besides${several ? ` in ${code(name)}` : ""}**`;
+  const listed = (render: (problem: Problem) => string) => () => `${head}\n\n${problems.map(render).join("\n")}`;
+  return [
+    {
+      full: listed(inFull),
+      without: [
+        ["problem-words", listed(titleOf)],
+        ["problems", () => ""],
+      ],
+    },
+  ];
+}
+
 function mappingBlocks(mapping: VerdictChange, { name }: WorkspaceReview, several: boolean): readonly Block[] {
   const { report, after, address } = mapping;
   if (after === null) return [];
   const where = several ? ` in ${code(name)}` : "";
   const { assumptions, hops } = report;
-  const problems = [
-    ...obstaclesOf(hops).map(ofHops),
-    ...report.findings.filter((finding) => !isHarm(finding) && finding.severity !== "note").map(ofFinding),
-  ];
+  const problems = problemsOf(report);
   const assumed =
     assumptions.length === 0
       ? ""
@@ -104,52 +108,37 @@ function mappingBlocks(mapping: VerdictChange, { name }: WorkspaceReview, severa
         ["problems", () => ""],
       ],
     },
+    { full: () => diagram(mapping, name, several), without: [["diagrams", () => ""]] },
     {
-      full: () =>
-        hops.length === 0
-          ? ""
-          : folded(`Paths of ${htmlCode(address)}${several ? ` in ${htmlCode(name)}` : ""}`, pathTable(hops)),
+      full: () => (hops.length === 0 ? "" : folded(titleOfPath("Hops", address, name, several), pathTable(hops))),
       without: [["paths", () => ""]],
     },
   ];
 }
 
-interface Problem {
-  readonly sign: string;
-  readonly title: string;
-  readonly code: string | null;
-  readonly source: string | null;
-  readonly resource: string | null;
-  readonly explanation: string;
-  readonly remedy: string;
+/** The path as a picture: open where something is in the way, else folded. */
+function diagram({ report, after, address }: VerdictChange, workspace: string, several: boolean): string {
+  if (report.hops.length === 0) return "";
+  const source = writeFlowchart(mappingPath(report));
+  if (source === null) return "";
+  const drawn = `\`\`\`mermaid\n${source}\n\`\`\``;
+  return after === "works" ? folded(titleOfPath("Path", address, workspace, several), drawn) : drawn;
 }
 
-function ofHops({ hops, told }: { readonly hops: readonly Hop[]; readonly told: Hop }): Problem {
-  const entry = told.reason === null ? null : reasons[told.reason];
-  return {
-    sign: told.verdict === "blocked" ? "❌" : "❔",
-    title: `${hopsInWords(hops)}: ${told.verdict}`,
-    code: told.reason,
-    source: entry?.source ?? null,
-    resource: told.resource,
-    ...spelled(told),
-  };
+function titleOfPath(what: string, address: string, workspace: string, several: boolean): string {
+  return `${what} of ${htmlCode(address)}${several ? ` in ${htmlCode(workspace)}` : ""}`;
 }
 
-function ofFinding(finding: Finding): Problem {
-  const { title, source } = rules[finding.rule];
-  const sign = finding.effect === "fails" ? "❌" : finding.effect === "unknown" ? "❔" : "⚠️";
-  return { sign, title, code: finding.rule, source, resource: finding.resource, ...spelled(finding) };
-}
+const PROBLEM_SIGNS: Readonly<Record<Problem["kind"], string>> = {
+  blocked: "❌",
+  fails: "❌",
+  unknown: "❔",
+  warning: "⚠️",
+};
 
-function spelled(it: Hop | Finding): Pick<Problem, "explanation" | "remedy"> {
-  const { explanation, remedy } = explain(it);
-  return { explanation: spell(explanation), remedy: remedy === null ? "" : spell(remedy) };
-}
-
-function titleOf({ sign, title, code: name, source, resource }: Problem): string {
+function titleOf({ kind, title, code: name, source, resource }: Problem): string {
   const link = name === null ? "" : ` (${source === null ? code(name) : `[${code(name)}](${source})`})`;
-  return `- ${sign} ${text(title)}${link}${resource === null ? "" : `, at ${code(resource)}`}`;
+  return `- ${PROBLEM_SIGNS[kind]} ${text(title)}${link}${resource === null ? "" : `, at ${code(resource)}`}`;
 }
 
 function inFull(problem: Problem): string {
