@@ -1,0 +1,43 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describeWithTerraform } from "../support/describe-terraform";
+
+const projectFolder = join(__dirname, "..", "..");
+const text = readFileSync(join(projectFolder, "docs/pull-requests.md"), "utf8");
+const lines = [...text.matchAll(/^ *```sh\n([\s\S]*?)^ *```$/gm)].flatMap(([, block = ""]) =>
+  block.trim().split(/\n\s*/),
+);
+
+/** The commands of the document that need no AWS and no GitHub, as they stand there. */
+const commands = lines.filter((line) => /^(terraform|npm run --silent mqesm)\b/.test(line));
+
+describeWithTerraform("docs/pull-requests.md", ({ env, binary }) => {
+  const folder = mkdtempSync(join(tmpdir(), "pull-requests-"));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test("its commands do what it says, one after the other, in a folder of a stack", () => {
+    const stack = join(folder, "cdktf.out/stacks/option-4-isolated");
+    mkdirSync(stack, { recursive: true });
+    writeFileSync(
+      join(stack, "cdk.tf.json"),
+      JSON.stringify({ resource: { terraform_data: { it: { input: "here" } } } }),
+    );
+    execFileSync(binary, [`-chdir=${stack}`, "init", "-no-color"], { env });
+    const mqesm = `${join(projectFolder, "node_modules/.bin/tsx")} ${join(projectFolder, "cli/main.ts")}`;
+    const outputs = commands.map((command) =>
+      execFileSync("bash", ["-c", command.replace(/^npm run --silent mqesm --/, mqesm).replace(/^terraform/, binary)], {
+        cwd: folder,
+        env: { ...env, TERRAFORM_BINARY: binary, TF_CLI_ARGS_plan: "-no-color" },
+        encoding: "utf8",
+      }),
+    );
+    expect(outputs).toEqual([
+      expect.stringContaining("Plan: 1 to add"),
+      expect.stringContaining("1 to create"),
+      expect.stringContaining("sha256:"),
+      expect.stringContaining("as it was"),
+    ]);
+  }, 120_000);
+});
