@@ -41,11 +41,17 @@ test.each(Object.entries(rooms))("%s imports from %j and from itself only", (roo
 });
 
 test("no file leads back to itself by what it imports", () => {
-  const leadsTo = new Map(
-    Object.keys(rooms)
-      .flatMap(filesOf)
-      .map((file) => [file, importsIn(file).flatMap(({ target = "" }) => fileAt(target) ?? [])]),
-  );
+  const files = Object.keys(rooms).flatMap(filesOf);
+  expect(circlesIn(new Map(files.map((file) => [file, importedBy(file)])))).toEqual([]);
+});
+
+/** The files of ours that a file imports. */
+function importedBy(file: string): readonly string[] {
+  return importsIn(file).flatMap(({ target = "" }) => fileAt(target) ?? []);
+}
+
+/** Where what is led to leads back, by what each leads to. */
+function circlesIn(leadsTo: ReadonlyMap<string, readonly string[]>): readonly string[] {
   const circles: string[] = [];
   const done = new Set<string>();
   const visit = (file: string, way: readonly string[]): void => {
@@ -55,8 +61,8 @@ test("no file leads back to itself by what it imports", () => {
     done.add(file);
   };
   for (const file of leadsTo.keys()) visit(file, []);
-  expect(circles).toEqual([]);
-});
+  return circles;
+}
 
 test("modules use the check for one thing: validation while synthesizing", () => {
   const files = importsOf("modules")
@@ -153,19 +159,67 @@ const layers: Record<string, readonly string[]> = {
   multimap: [],
   causes: [],
   proof: ["causes"],
-  "aws-provider": ["terraform"],
+  "aws-provider": [],
   terraform: ["aws-provider", "causes", "multimap"],
   aws: ["aws-provider", "causes", "multimap", "proof", "terraform"],
   paths: ["aws", "causes", "multimap", "proof", "terraform"],
   verdict: ["causes"],
   obstacles: ["causes", "multimap", "verdict"],
-  rules: ["aws", "aws-provider", "causes", "event-sources", "multimap", "paths", "proof", "terraform", "verdict"],
+  rules: ["aws", "aws-provider", "causes", "multimap", "paths", "proof", "terraform", "verdict"],
   "event-sources": ["aws", "causes", "paths", "proof", "rules", "terraform", "verdict"],
   mapping: ["aws", "aws-provider", "causes", "event-sources", "paths", "proof", "rules", "terraform", "verdict"],
   check: ["aws", "event-sources", "mapping", "paths", "proof", "rules", "terraform", "verdict"],
   wording: ["aws", "causes", "verdict"],
   index: ["causes", "check", "event-sources", "mapping", "obstacles", "rules", "terraform", "verdict", "wording"],
 };
+
+test("each layer of the check stands on those before it", () => {
+  const order = Object.keys(layers);
+  const above = Object.entries(layers).flatMap(([layer, allowed]) =>
+    allowed.filter((other) => order.indexOf(other) >= order.indexOf(layer)).map((other) => `${layer} -> ${other}`),
+  );
+  expect(above).toEqual([]);
+});
+
+/** The folders that read Terraform, from the ground up, and which of the others each may import from. */
+const terraformLayers: Record<string, readonly string[]> = {
+  model: [],
+  expressions: ["model"],
+  hcl: ["expressions", "model"],
+  configuration: ["expressions", "hcl", "model"],
+  references: ["model"],
+  state: ["model", "references"],
+  plan: ["configuration", "expressions", "hcl", "model", "references", "state"],
+};
+
+test.each(Object.entries(terraformLayers))("terraform/%s imports from %j and from itself only", (folder, allowed) => {
+  const root = "connectivity/terraform/";
+  const folderOf = (path: string) => (path.startsWith(root) ? path.slice(root.length).split("/")[0] : undefined);
+  const strays = filesOf(`${root}${folder}`)
+    .flatMap(importsIn)
+    .filter(({ target = "" }) => folderOf(target) !== undefined && folderOf(target) !== folder)
+    .filter(({ target = "" }) => !allowed.includes(folderOf(target) ?? ""));
+  expect(strays).toEqual([]);
+});
+
+test("no folder of the check leads back to itself by what its files import", () => {
+  const leadsTo = new Map<string, string[]>();
+  for (const file of filesOf("connectivity")) {
+    const folder = folderOf(file);
+    const others = importedBy(file)
+      .map(folderOf)
+      .filter((other) => other !== folder);
+    leadsTo.set(folder, [...(leadsTo.get(folder) ?? []), ...others]);
+  }
+  expect(circlesIn(leadsTo)).toEqual([]);
+});
+
+/** The folder inside a layer that a file stands in. What stands beside such folders, and words beside what they tell, is by itself. */
+function folderOf(file: string): string {
+  const [, layer, folder, ...rest] = file.split("/");
+  const isByItself = rest.length === 0 || layerOf(file) !== layer;
+  return isByItself ? file : `${layer}/${folder}`;
+}
 
 const insideCheck = filesOf("connectivity").flatMap(importsIn);
 

@@ -1,5 +1,10 @@
-import type { Instance, Target } from "../terraform/model/model";
-import { ACLS, ALONG_WITH_VPC, denotedTypes, GROUPS, SUBNETS, TABLES, VPCS } from "./identity";
+import { ACLS, ALONG_WITH_VPC, type AttributeOf, denotedTypes, GROUPS, SUBNETS, TABLES, VPCS } from "./identity";
+
+/** The arguments of an instance, of which those that are known are a scalar. */
+interface Arguments {
+  readonly type: string;
+  get(argument: string): { readonly kind: string; readonly value?: unknown };
+}
 
 /** The types of object whose ids an argument takes, by the argument's name. */
 const TAKEN_BY_ARGUMENT: readonly (readonly [RegExp, readonly string[]])[] = [
@@ -42,7 +47,7 @@ export function typesTakenBy(argument: string): readonly string[] | undefined {
  * Whether an argument of this name can take the target. Decides which of several references, of which the plan lost the
  * place, belongs to an argument.
  */
-export function fits(argument: string, target: Target): boolean {
+export function fits(argument: string, target: AttributeOf): boolean {
   if (/cidr|(^|_)ip(v[46])?(_|$)/.test(argument)) return /cidr|(^|_)ip(_|$)|prefix/.test(target.attribute);
   const taken = typesTakenBy(argument);
   return taken === undefined || denotedTypes(target).some((type) => taken.includes(type));
@@ -156,7 +161,7 @@ export function isTie(type: string): boolean {
  *
  * @see https://docs.aws.amazon.com/amazon-mq/latest/api-reference/brokers.html
  */
-export function takesOne(instance: Instance, argument: string): boolean {
+export function takesOne(instance: Arguments, argument: string): boolean {
   if (instance.type !== "aws_mq_broker" || argument !== "subnet_ids") return false;
   const mode = instance.get("deployment_mode");
   return mode.kind === "scalar" && (mode.value === null || mode.value === "SINGLE_INSTANCE");
@@ -166,7 +171,7 @@ export function takesOne(instance: Instance, argument: string): boolean {
  * Whether an argument of a collection takes two members at least: a private broker of several nodes has subnets in two zones,
  * so that a list made from two subnets holds both.
  */
-export function takesTwo(instance: Instance, argument: string): boolean {
+export function takesTwo(instance: Arguments, argument: string): boolean {
   if (instance.type !== "aws_mq_broker" || argument !== "subnet_ids") return false;
   const [mode, access] = [instance.get("deployment_mode"), instance.get("publicly_accessible")];
   const isPrivate = access.kind === "scalar" && (access.value === null || access.value === false);

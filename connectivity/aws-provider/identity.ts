@@ -1,4 +1,8 @@
-import type { Target } from "../terraform/model/model";
+/** An attribute of an instance of some type. */
+export interface AttributeOf {
+  readonly instance: { readonly type: string };
+  readonly attribute: string;
+}
 
 /** Resources and data sources whose ids denote objects of one kind. */
 export const GROUPS = ["aws_security_group", "aws_default_security_group", "aws_security_groups"];
@@ -33,12 +37,12 @@ const DENOTED_BY_ATTRIBUTE = new Map<string, readonly string[]>([
 ]);
 
 /** The object that an attribute denotes is another than the instance it belongs to. */
-export function denotedTypes(target: Target): readonly string[] {
+export function denotedTypes(target: AttributeOf): readonly string[] {
   return DENOTED_BY_ATTRIBUTE.get(target.attribute) ?? [target.instance.type];
 }
 
 /** Whether a target denotes an object of one of the types: itself, or an object that exists along with it. */
-export function denotesOneOf(target: Target, types: readonly string[]): boolean {
+export function denotesOneOf(target: AttributeOf, types: readonly string[]): boolean {
   return denotedTypes(target).some((type) => types.includes(type));
 }
 

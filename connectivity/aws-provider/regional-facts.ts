@@ -1,5 +1,3 @@
-import type { Value } from "../terraform/model/model";
-import { scalar } from "../terraform/model/values";
 import { partitionOf, reversed } from "./partitions";
 
 /** What data sources say that follows from the provider's region alone. */
@@ -23,9 +21,7 @@ const FROM_REGION = new Map<string, ReadonlyMap<string, (region: string) => stri
   ],
 ]);
 
-/** The attribute of a data source, where the configuration says the provider's region. */
-export function regionalFact(type: string, attribute: string, region: () => Value): Value | undefined {
-  const fact = FROM_REGION.get(type)?.get(attribute);
-  const known = fact === undefined ? undefined : region();
-  return known?.kind === "scalar" && typeof known.value === "string" ? scalar(fact?.(known.value) ?? null) : undefined;
+/** How an attribute of a data source follows from the provider's region; undefined where it does not. */
+export function regionalFact(type: string, attribute: string): ((region: string) => string) | undefined {
+  return FROM_REGION.get(type)?.get(attribute);
 }

@@ -1,10 +1,10 @@
 import type { RuleCode } from "../causes/rules/rule";
 import type { Network } from "../paths/network";
+import type { Placement } from "../paths/placement";
 import type { Answer } from "../proof/answer";
 import type { Rule } from "../rules/rule";
 import type { Access, BrokerAlone, BrokerSubjects, Subjects } from "../rules/subjects";
 import type { Instance } from "../terraform/model/model";
-import type { Placement } from "./placement";
 
 /** What the pollers connect to. */
 export interface SourceTarget {

@@ -1,4 +1,4 @@
-import type { FindingWords } from "../wording/rules/finding-words";
+import type { FindingWords } from "../wording/finding-words";
 import { activemqFindings } from "./activemq/words";
 import type { EventSourceFindings } from "./facts";
 

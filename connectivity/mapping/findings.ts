@@ -1,8 +1,8 @@
 import type { Iam } from "../aws/iam/iam";
-import type { Placement } from "../event-sources/placement";
 import type { Candidate } from "../event-sources/recognize";
 import { commonAccess, type EventSource, type SourceRule } from "../event-sources/source";
 import type { Network } from "../paths/network";
+import type { Placement } from "../paths/placement";
 import { type Subjects, subjectsOf, subjectsWithBroker } from "../rules/subjects";
 import type { Instance, Model } from "../terraform/model/model";
 import type { Finding } from "../verdict";

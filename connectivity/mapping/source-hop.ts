@@ -1,10 +1,10 @@
 import type { Subnet } from "../aws/network/subnets";
 import { cause } from "../causes/cause";
 import { missingFact } from "../causes/missing-fact";
-import type { Placement } from "../event-sources/placement";
 import type { SourceTarget } from "../event-sources/source";
 import { alternativesOf, type End, LAMBDA_NETWORK } from "../paths/connection-end";
 import type { Network } from "../paths/network";
+import type { Placement } from "../paths/placement";
 import { all, choose, type Judgement, unknown } from "../proof/judgement";
 
 /** From interfaces in one of the event source's subnets to the source: where it has several, to the address in each. */

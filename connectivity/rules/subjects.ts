@@ -2,8 +2,8 @@ import type { Credentials } from "../aws/iam/credentials";
 import { credentialsOf } from "../aws/iam/credentials";
 import { type FunctionAndRole, functionAndRoleOf } from "../aws/iam/function-and-role";
 import type { Iam } from "../aws/iam/iam";
-import type { Placement } from "../event-sources/placement";
 import type { Network } from "../paths/network";
+import type { Placement } from "../paths/placement";
 import type { Instance, Model } from "../terraform/model/model";
 
 /** What the rules look at: a mapping and what belongs to it. */

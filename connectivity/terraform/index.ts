@@ -1,8 +1,13 @@
 import { addTo } from "../multimap";
 import { readConfiguration, readSource } from "./configuration/configuration";
-import type { ConfigurationSource } from "./configuration/source";
 import { joinInputs } from "./join";
-import { type Input, type InputProblem, type ReadInput, UnusableInputError } from "./model/input";
+import {
+  type ConfigurationSource,
+  type Input,
+  type InputProblem,
+  type ReadInput,
+  UnusableInputError,
+} from "./model/input";
 import type { JsonObject } from "./model/json";
 import { LinkFinder } from "./model/links";
 import type { Instance, Model } from "./model/model";
@@ -10,9 +15,15 @@ import { readPlan } from "./plan/plan";
 import { type InputKind, recognize } from "./recognize";
 import { readState } from "./state/state";
 
-export { isConfigurationFile, type SourceFile } from "./configuration/module-source";
-export type { ConfigurationSource, GivenVariables } from "./configuration/source";
-export { type Input, type InputProblem, UnusableInputError } from "./model/input";
+export { isConfigurationFile } from "./configuration/module-source";
+export {
+  type ConfigurationSource,
+  type GivenVariables,
+  type Input,
+  type InputProblem,
+  type SourceFile,
+  UnusableInputError,
+} from "./model/input";
 
 type Reader = (name: string, json: JsonObject, problems: InputProblem[], source?: ConfigurationSource) => ReadInput;
 

@@ -2,10 +2,10 @@ import type { Group } from "../../aws/network/groups";
 import { missing, type Refs } from "../../aws/network/refs";
 import { missingFact } from "../../causes/missing-fact";
 import type { Network } from "../../paths/network";
+import type { Placement } from "../../paths/placement";
 import type { Instance } from "../../terraform/model/model";
 import { isLeftToAws } from "../../terraform/model/shown-values";
 import { placementOf as placementOfBroker } from "../amazon-mq/placement";
-import type { Placement } from "../placement";
 
 /** A public broker on ActiveMQ may have security groups, unlike one on RabbitMQ, and keeps them. */
 export function placementOf(broker: Instance, network: Network): Placement {

@@ -1,5 +1,5 @@
+import type { FindingWords } from "../../wording/finding-words";
 import { quoted } from "../../wording/given";
-import type { FindingWords } from "../../wording/rules/finding-words";
 import type { ActivemqFindings } from "./facts";
 
 const MODES = "Use SINGLE_INSTANCE with one subnet, or ACTIVE_STANDBY_MULTI_AZ with two subnets in different zones.";

@@ -4,9 +4,9 @@ import type { Subnet } from "../../aws/network/subnets";
 import type { Vpc } from "../../aws/network/vpcs";
 import { missingFact } from "../../causes/missing-fact";
 import type { Network } from "../../paths/network";
+import type { Placement } from "../../paths/placement";
 import type { Instance } from "../../terraform/model/model";
 import { flagOf, isLeftToAws, textOf } from "../../terraform/model/shown-values";
-import type { Placement } from "../placement";
 
 /**
  * The mapping's interfaces live in the broker's subnets and carry the broker's security groups. Where these are left blank,

@@ -6,11 +6,12 @@ import { type Bindings, EvaluationBudget } from "../expressions/evaluator";
 import type { Expression } from "../expressions/expression";
 import { jsonBody } from "../hcl/json-body";
 import { formatKey, type Key } from "../model/address";
-import type { InputProblem, ReadInput } from "../model/input";
+import type { ConfigurationSource, InputProblem, ReadInput } from "../model/input";
 import { type AttributeSource, ResourceInstance } from "../model/instance";
 import { describeJson, type JsonObject } from "../model/json";
 import type { Instance, Unknown, Value } from "../model/model";
-import { EMPTY_LIST, isNull, NULL, selfPointer } from "../model/values";
+import { textOf } from "../model/shown-values";
+import { EMPTY_LIST, isNull, NULL, scalar, selfPointer } from "../model/values";
 import { ConfigurationDependencies } from "./configuration-dependencies";
 import { ConfiguredBody } from "./configured-body";
 import {
@@ -23,7 +24,7 @@ import {
 import { ModuleSource, type ResourceBlock } from "./module-source";
 import { providerRegion } from "./provider-region";
 import { RootVariables } from "./root-variables";
-import { type ConfigurationSource, ModuleSources } from "./source";
+import { ModuleSources } from "./source";
 
 /** Reads one file of configuration in JSON syntax, such as a synthesized `cdk.tf.json`. */
 export function readConfiguration(name: string, json: JsonObject, problems: InputProblem[]): ReadInput {
@@ -199,8 +200,9 @@ class ConfiguredSource implements AttributeSource {
     if (!isNull(value)) return value;
     const { type, mode } = this.block;
     if (mode === "data") {
-      const region = () => this.#region();
-      return regionalFact(type, name, region) ?? selfPointer(instance, name);
+      const fact = regionalFact(type, name);
+      const region = fact === undefined ? null : textOf(this.#region());
+      return region === null || fact === undefined ? selfPointer(instance, name) : scalar(fact(region));
     }
     if (name === "region") return this.#region();
     const source = setTogetherWith(type, name);

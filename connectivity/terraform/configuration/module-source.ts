@@ -3,13 +3,8 @@ import { ExpressionSyntaxError } from "../expressions/expression-scanner";
 import type { Block, Body } from "../hcl/body";
 import { parseBody } from "../hcl/body-parser";
 import { jsonBody } from "../hcl/json-body";
+import type { SourceFile } from "../model/input";
 import { describeJson, isObject } from "../model/json";
-
-/** A file of configuration: `.tf`, `.tf.json`, `.tofu` or `.tofu.json`. */
-export interface SourceFile {
-  readonly name: string;
-  readonly text: string;
-}
 
 /** What is wrong with a file. */
 export interface SourceProblem {

@@ -3,10 +3,11 @@ import type { Expression } from "../expressions/expression";
 import { parseExpression } from "../expressions/expression-parser";
 import { ExpressionSyntaxError } from "../expressions/expression-scanner";
 import { parseBody } from "../hcl/body-parser";
+import type { SourceFile } from "../model/input";
 import { isObject } from "../model/json";
 import type { Value } from "../model/model";
 import { failure, fromJson, scalar } from "../model/values";
-import type { ModuleSource, SourceFile } from "./module-source";
+import type { ModuleSource } from "./module-source";
 import type { ModuleSources } from "./source";
 import { typeOf } from "./type-constraint";
 

@@ -1,26 +1,6 @@
 import type { Body } from "../hcl/body";
-import { type ModuleSource, moduleOf, type SourceFile, type SourceProblem } from "./module-source";
-
-/** A configuration as it is written. Files are read when they are asked for. */
-export interface ConfigurationSource {
-  /** The folder of the root module. */
-  readonly root: string;
-  /** Folders of modules, by the path of their calls, such as `network.subnets`: what `.terraform/modules/modules.json` says. */
-  readonly installed: ReadonlyMap<string, string>;
-  /** Set where nobody said that a plan was made from it: it is used if it has what the plan's configuration has. */
-  readonly isGuess?: true;
-  /** The files in a folder; undefined where it is not at hand. */
-  files(folder: string): readonly SourceFile[] | undefined;
-  /** Values of the root module's variables, the weakest first. */
-  readonly variables?: readonly GivenVariables[];
-  /** The text of another file, for `file()` and its like; undefined where it is not at hand. */
-  read?(path: string): string | undefined;
-}
-
-/** Values that the user gives: a file of them, or a text for each of some. */
-export type GivenVariables =
-  | { readonly kind: "file"; readonly file: SourceFile }
-  | { readonly kind: "text"; readonly name: string; readonly text: string };
+import type { ConfigurationSource } from "../model/input";
+import { type ModuleSource, moduleOf, type SourceProblem } from "./module-source";
 
 /** The modules of a configuration, each read once. */
 export class ModuleSources {

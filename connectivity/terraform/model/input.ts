@@ -1,4 +1,3 @@
-import type { ConfigurationSource } from "../configuration/source";
 import type { ResourceInstance } from "./instance";
 import type { SourceConflict } from "./source-conflict";
 
@@ -10,6 +9,33 @@ export interface Input {
   readonly json?: unknown;
   /** The configuration as it is written: the one that a plan was made from, or, without JSON, what is to be judged. */
   readonly source?: ConfigurationSource;
+}
+
+/** A configuration as it is written. Files are read when they are asked for. */
+export interface ConfigurationSource {
+  /** The folder of the root module. */
+  readonly root: string;
+  /** Folders of modules, by the path of their calls, such as `network.subnets`: what `.terraform/modules/modules.json` says. */
+  readonly installed: ReadonlyMap<string, string>;
+  /** Set where nobody said that a plan was made from it: it is used if it has what the plan's configuration has. */
+  readonly isGuess?: true;
+  /** The files in a folder; undefined where it is not at hand. */
+  files(folder: string): readonly SourceFile[] | undefined;
+  /** Values of the root module's variables, the weakest first. */
+  readonly variables?: readonly GivenVariables[];
+  /** The text of another file, for `file()` and its like; undefined where it is not at hand. */
+  read?(path: string): string | undefined;
+}
+
+/** Values that the user gives: a file of them, or a text for each of some. */
+export type GivenVariables =
+  | { readonly kind: "file"; readonly file: SourceFile }
+  | { readonly kind: "text"; readonly name: string; readonly text: string };
+
+/** A file of configuration: `.tf`, `.tf.json`, `.tofu` or `.tofu.json`. */
+export interface SourceFile {
+  readonly name: string;
+  readonly text: string;
 }
 
 /** Why an input cannot be used. */

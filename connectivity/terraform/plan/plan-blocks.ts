@@ -1,5 +1,5 @@
 import { field, fingerprint, isObject } from "../model/json";
-import { constantOf } from "./plan-expression";
+import { constantOf } from "../references/reference";
 
 /** Blocks of which the provider keeps the order; those of other names may be sets. */
 const ORDERED = new Set(["statement"]);

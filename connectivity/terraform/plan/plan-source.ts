@@ -8,11 +8,12 @@ import {
 import { ModuleSource, type ResourceBlock } from "../configuration/module-source";
 import { providerRegion } from "../configuration/provider-region";
 import { countBindings, eachBindings, type Repetition } from "../configuration/repetition";
-import { type ConfigurationSource, ModuleSources } from "../configuration/source";
+import { ModuleSources } from "../configuration/source";
 import { memberOf } from "../expressions/evaluation";
 import { type Bindings, EvaluationBudget } from "../expressions/evaluator";
 import type { Body } from "../hcl/body";
 import type { Key } from "../model/address";
+import type { ConfigurationSource } from "../model/input";
 import { field, type JsonObject, listField } from "../model/json";
 import type { Value } from "../model/model";
 import type { ModuleScope } from "../model/scope";

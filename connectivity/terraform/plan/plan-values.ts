@@ -27,11 +27,12 @@ import {
   selfPointer,
   unknown,
 } from "../model/values";
+import type { Shape, Wanted } from "../references/combination";
+import type { Place } from "../references/place";
+import type { PlanReferences } from "../references/plan-references";
+import { isExpression, referencesOf } from "../references/reference";
 import { holdsUnknown, isShown, join } from "./plan-and-source";
 import { BlockMatcher } from "./plan-blocks";
-import type { Shape, Wanted } from "./plan-combination";
-import { isExpression, referencesOf } from "./plan-expression";
-import type { Place, PlanReferences } from "./references";
 
 /** One planned value: what is known of it, what is not, what is sensitive, and which expressions it may come from. */
 interface Planned {

@@ -1,18 +1,17 @@
 import { isTie } from "../../aws-provider/arguments";
-import type { ConfigurationSource } from "../configuration/source";
 import type { Key } from "../model/address";
-import type { InputProblem, ReadInput } from "../model/input";
+import type { ConfigurationSource, InputProblem, ReadInput } from "../model/input";
 import { type AttributeSource, ResourceInstance } from "../model/instance";
 import { describeJson, field, isObject, type JsonObject, listField, textField } from "../model/json";
 import type { Change, Instance, Value } from "../model/model";
 import { ModuleScope, ScopeFinder } from "../model/scope";
 import { fromJson, isNull } from "../model/values";
+import { Dependencies } from "../references/dependencies";
+import { PlanReferences } from "../references/plan-references";
 import { addExisting, stateResources } from "../state/state";
-import { PlanDependencies } from "./plan-dependencies";
 import { PlanSource } from "./plan-source";
 import { PlanValues } from "./plan-values";
 import { ProviderRegions } from "./provider-region";
-import { PlanReferences } from "./references";
 
 /** What becomes of a resource, by the actions of its change. */
 const CHANGES = new Map<string, Change>([
@@ -36,7 +35,7 @@ export function readPlan(
   configuration?: ConfigurationSource,
 ): ReadInput {
   const finder = new ScopeFinder(ModuleScope.root(field(json, "configuration")));
-  const dependencies = new PlanDependencies(finder.root);
+  const dependencies = new Dependencies(finder.root);
   const changes = listField(json, "resource_changes");
   const references = new PlanReferences(field(json, "variables"), name, changes.length);
   const written = configuration === undefined ? undefined : PlanSource.of(name, json, configuration, finder.root);
@@ -147,7 +146,7 @@ class PlannedSource implements AttributeSource {
 
   constructor(
     private readonly references: PlanReferences,
-    private readonly dependenciesOf: PlanDependencies,
+    private readonly dependenciesOf: Dependencies,
     private readonly scope: ModuleScope,
     private readonly planned: PlannedResource,
     private readonly regions: ProviderRegions,

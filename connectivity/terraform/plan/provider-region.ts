@@ -1,7 +1,7 @@
 import { field, textField } from "../model/json";
 import type { Value } from "../model/model";
 import { NULL, scalar } from "../model/values";
-import { constantOf } from "./plan-expression";
+import { constantOf } from "../references/reference";
 
 /**
  * The Regions that a plan's providers work in. Provider 6 gives every resource a `region`; before it, only the provider's

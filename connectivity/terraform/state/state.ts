@@ -5,7 +5,7 @@ import { describeJson, field, isObject, type JsonObject, listField, textField } 
 import type { Instance, Value } from "../model/model";
 import { ModuleScope, ScopeFinder } from "../model/scope";
 import { fromJson, NULL } from "../model/values";
-import { PlanDependencies } from "../plan/plan-dependencies";
+import { Dependencies } from "../references/dependencies";
 
 /** A resource instance of a state: every value is known. */
 export interface StateResource {
@@ -22,7 +22,7 @@ export interface StateResource {
 /** Reads `terraform show -json` of a state. */
 export function readState(name: string, json: JsonObject, problems: InputProblem[]): ReadInput {
   const finder = new ScopeFinder(ModuleScope.root(undefined));
-  const dependencies = new PlanDependencies(finder.root);
+  const dependencies = new Dependencies(finder.root);
   const instances = stateResources(name, field(json, "values"), problems).map((resource) =>
     addExisting(finder, dependencies, resource),
   );
@@ -32,7 +32,7 @@ export function readState(name: string, json: JsonObject, problems: InputProblem
 /** Makes the instance of something that exists and stays as it is. */
 export function addExisting(
   finder: ScopeFinder,
-  dependencies: PlanDependencies,
+  dependencies: Dependencies,
   resource: StateResource,
 ): ResourceInstance {
   const scope = finder.at(resource.module) ?? finder.root;
@@ -89,7 +89,7 @@ function stateResource(entry: unknown, module: string): StateResource | undefine
 
 class ExistingSource implements AttributeSource {
   constructor(
-    private readonly dependenciesOf: PlanDependencies,
+    private readonly dependenciesOf: Dependencies,
     private readonly scope: ModuleScope,
     private readonly resource: StateResource,
   ) {}

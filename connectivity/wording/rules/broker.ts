@@ -1,6 +1,6 @@
 import type { BrokerFindings, PasswordFault } from "../../causes/rules/broker";
+import type { FindingWords } from "../finding-words";
 import { quoted } from "../given";
-import type { FindingWords } from "./finding-words";
 
 /** Findings about the broker, in words. */
 export const brokerFindings: FindingWords<BrokerFindings> = {

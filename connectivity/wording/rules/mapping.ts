@@ -1,8 +1,8 @@
 import type { MappingFindings, OutOfBounds, Wait } from "../../causes/rules/mapping";
 import type { Words } from "../causes/entry";
+import type { FindingWords } from "../finding-words";
 import { quoted } from "../given";
 import { enumerate } from "../lists";
-import type { FindingWords } from "./finding-words";
 
 /** Findings about the mapping and its function, in words. */
 export const mappingFindings: FindingWords<MappingFindings> = {

@@ -1,8 +1,8 @@
 import type { NamedSourceKind, NetworkFindings } from "../../causes/rules/network";
 import { clausesOf } from "../clauses";
+import type { FindingWords } from "../finding-words";
 import { enumerate } from "../lists";
 import { nameOf, portsOf, servicesOf } from "../parties";
-import type { FindingWords } from "./finding-words";
 
 /** Findings about networks, in words. */
 export const networkFindings: FindingWords<NetworkFindings> = {

@@ -3,10 +3,10 @@ import type { MissingFact } from "../../causes/missing-fact";
 import type { NearestStatement, Permission, RoleFindings } from "../../causes/rules/role";
 import type { Words } from "../causes/entry";
 import { briefly } from "../clauses";
+import type { FindingWords } from "../finding-words";
 import { enumerate } from "../lists";
 import { actionsOf, allowIn, permissionsOf, targetOf } from "../permissions";
 import { elementOf } from "../policies";
-import type { FindingWords } from "./finding-words";
 
 type Lacks = RoleFindings["role-lacks-permission"];
 type TrustPolicy = RoleFindings["trust-policy"];

@@ -1,9 +1,9 @@
 import type { SecretFindings, SecretValue } from "../../causes/rules/secret";
 import type { Words } from "../causes/entry";
 import { briefly, clausesOf } from "../clauses";
+import type { FindingWords } from "../finding-words";
 import { enumerate } from "../lists";
 import { keyOfSecret } from "../permissions";
-import type { FindingWords } from "./finding-words";
 
 /** Findings about the secret, in words. */
 export const secretFindings: FindingWords<SecretFindings> = {

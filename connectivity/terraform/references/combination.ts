@@ -29,6 +29,16 @@ export interface Found {
   readonly mixed?: true;
 }
 
+/** What a reference to one thing comes to. */
+export function exactly(value: Value): Found {
+  return { value, exact: true };
+}
+
+/** What a reference comes to that names whatever its value holds. */
+export function asFound(value: Value): Found {
+  return { value, exact: value.kind !== "list" && !(value.kind === "pointer" && value.selection === "some") };
+}
+
 /** A reference as the plan writes it, and what it comes to. */
 export interface NamedFound extends Found {
   readonly text: string;

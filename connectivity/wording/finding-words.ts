@@ -1,5 +1,5 @@
-import type { MissingFact } from "../../causes/missing-fact";
-import type { Words } from "../causes/entry";
+import type { MissingFact } from "../causes/missing-fact";
+import type { Words } from "./causes/entry";
 
 /** The words of each rule's findings. */
 export type FindingWords<Findings> = {

@@ -3,7 +3,7 @@ import type { ResourceInstance } from "../model/instance";
 import { field, isObject, listField } from "../model/json";
 import type { Instance } from "../model/model";
 import type { ModuleScope } from "../model/scope";
-import { isExpression, referencesOf } from "./plan-expression";
+import { isExpression, referencesOf } from "./reference";
 
 /** References deeper inside nested blocks than this are not sought. */
 const MAX_BLOCK_DEPTH = 32;
@@ -12,7 +12,7 @@ const MAX_BLOCK_DEPTH = 32;
 const BUDGET = 5_000_000;
 
 /** Finds what instances depend on, in a plan's configuration or by what a state records. */
-export class PlanDependencies {
+export class Dependencies {
   #budget = BUDGET;
 
   constructor(private readonly root: ModuleScope) {}

@@ -4,7 +4,7 @@ import { keyAt, nameAt, type Step } from "../model/address";
 import { field, isObject } from "../model/json";
 import type { Instance, Target } from "../model/model";
 import type { InstanceGroup, ModuleScope } from "../model/scope";
-import { referencesOf } from "./plan-expression";
+import { referencesOf } from "./reference";
 
 /** Resources whose attributes may hold anything: what they hold was made elsewhere. */
 const OPAQUE = new Set([

@@ -1,10 +1,10 @@
-import { fits, usualAttribute } from "../../aws-provider/arguments";
+import { usualAttribute } from "../../aws-provider/arguments";
 import { identifyingAttributes } from "../../aws-provider/identity";
 import { missingFact } from "../../causes/missing-fact";
 import { type Key, keyAt, nameAt, type Step } from "../model/address";
 import type { ResourceInstance } from "../model/instance";
 import { field, isObject } from "../model/json";
-import type { List, MissingFact, Pointer, Target, Unknown, Value } from "../model/model";
+import type { MissingFact, Pointer, Unknown, Value } from "../model/model";
 import type { InstanceGroup, ModuleScope } from "../model/scope";
 import {
   afterApply,
@@ -18,21 +18,13 @@ import {
   selfPointer,
   unknown,
 } from "../model/values";
-import { LocalSources } from "./locals";
-import { combine, type Found, type NamedFound, UnionBudget, type Wanted } from "./plan-combination";
-import { constantOf, type Reference, referencesOf } from "./plan-expression";
-
-/** Where an expression stands: what `var`, `each` and `count` mean in it. */
-export interface Place {
-  readonly scope: ModuleScope;
-  /** Key of the resource or module instance. */
-  readonly key: Key;
-  readonly forEach: unknown;
-  /** The resource's instances, where the expression is that of a resource which nothing names. */
-  readonly group?: InstanceGroup;
-  /** The resource's arguments in the configuration. */
-  readonly expressions?: unknown;
-}
+import { asFound, combine, exactly, type Found, type NamedFound, UnionBudget, type Wanted } from "./combination";
+import { keyed, moduleInstances } from "./instances";
+import { LocalSources } from "./local-sources";
+import { isEachValue, isOneObject, isOwnKey, namesOwnKey, ownMember, withoutIndex } from "./own-key";
+import { walk } from "./path-into";
+import type { Place } from "./place";
+import { constantOf, type Reference, referencesOf } from "./reference";
 
 /** A chain of references longer than this is not followed. */
 const MAX_CHAIN = 100;
@@ -340,6 +332,17 @@ export class PlanReferences {
   }
 }
 
+/** A name that is made from something else still names its own object. */
+function isNameOf(instance: ResourceInstance, attribute: string, value: Value): boolean {
+  const isMade = value.kind === "unknown" || value.kind === "pointer";
+  return isMade && instance.mode === "managed" && identifyingAttributes(instance.type).includes(attribute);
+}
+
+function localUnknown(scope: ModuleScope, name: string): Unknown {
+  const value = `${scope.address === "" ? "" : `${scope.address}.`}local.${name}`;
+  return unknown(missingFact("planned-value", { value }));
+}
+
 /** Where a reference stands and what is sought through it. */
 interface Search {
   readonly place: Place;
@@ -348,118 +351,4 @@ interface Search {
   /** The path goes on from another expression, which may be a `for` or splat of which the plan shows only the resource. */
   readonly passedOn: boolean;
   readonly wanted: Wanted;
-}
-
-/** A name that is made from something else still names its own object. */
-function isNameOf(instance: ResourceInstance, attribute: string, value: Value): boolean {
-  const isMade = value.kind === "unknown" || value.kind === "pointer";
-  return isMade && instance.mode === "managed" && identifyingAttributes(instance.type).includes(attribute);
-}
-
-function isOwnKey({ text }: Reference): boolean {
-  return text === "count.index" || text === "each.key";
-}
-
-function isEachValue(text: string): boolean {
-  return /^each\.value(\.|\[|$)/.test(text);
-}
-
-/**
- * `aws_subnet.private[each.value.zone].id`, where the plan does not show what `each.value.zone` is: it takes one of what
- * stands before it, and is no alternative to it.
- */
-function withoutIndex(found: readonly NamedFound[]): readonly NamedFound[] {
-  const values = found.filter(({ text }) => isEachValue(text));
-  const [index] = values;
-  const before = index === undefined ? undefined : found[found.indexOf(index) - 1];
-  const isIndex =
-    values.length === 1 && index?.value.kind === "unknown" && before !== undefined && isCollection(before);
-  return isIndex ? found.filter((one) => one !== index) : found;
-}
-
-/** All instances of a resource or module, or a list that was passed on. */
-function isCollection({ value, exact }: Found): boolean {
-  return (value.kind === "pointer" && value.selection === "some") || (value.kind === "list" && !exact);
-}
-
-function localUnknown(scope: ModuleScope, name: string): Unknown {
-  const value = `${scope.address === "" ? "" : `${scope.address}.`}local.${name}`;
-  return unknown(missingFact("planned-value", { value }));
-}
-
-function keyed(group: InstanceGroup, key: Key): ResourceInstance | undefined {
-  if (key === undefined) return undefined;
-  // A map made from a list has the list's indexes as texts.
-  return group.at(key) ?? (typeof key === "string" && /^\d{1,9}$/.test(key) ? group.at(Number(key)) : undefined);
-}
-
-function moduleInstances(scope: ModuleScope, name: string, key: Key, narrowTo: Key): readonly ModuleScope[] {
-  if (key !== undefined) return present(scope.child(name, key));
-  const own = scope.existing(name, undefined) ?? (narrowTo === undefined ? undefined : scope.existing(name, narrowTo));
-  if (own !== undefined) return [own];
-  const all = scope.instancesOf(name);
-  return all.length > 0 ? all : present(scope.child(name, undefined));
-}
-
-function present<T>(value: T | undefined): readonly T[] {
-  return value === undefined ? [] : [value];
-}
-
-function exactly(value: Value): Found {
-  return { value, exact: true };
-}
-
-function asFound(value: Value): Found {
-  return { value, exact: value.kind !== "list" && !(value.kind === "pointer" && value.selection === "some") };
-}
-
-/** `aws_subnet.a[count.index].id`: the member that an instance stands for, and not a list to find it in. */
-function isOneObject([found, ...others]: readonly Found[]): boolean {
-  return (
-    others.length === 0 && found?.exact === true && found.value.kind === "pointer" && found.value.targets.length === 1
-  );
-}
-
-function namesOwnKey(expression: unknown): boolean {
-  return referencesOf(expression).some(isOwnKey);
-}
-
-/** The member of a list that an instance stands for, where there are as many members as alike instances. */
-function ownMember(all: Value, { group, key, expressions }: Place): Value | undefined {
-  const members = all.kind === "pointer" ? all.targets.map((target) => pointer([target], "one")) : itemsOf(all);
-  // Counting comes first: comparing the instances takes much longer.
-  if (members.length !== group?.instances.length) return undefined;
-  const rank = group.rankAmongAlike(key, expressions);
-  return rank === undefined ? undefined : members[rank];
-}
-
-function itemsOf(value: Value): readonly Value[] {
-  return value.kind === "list" && value.open === null ? value.items : [];
-}
-
-/** The part of a value that a path leads to. */
-function walk(value: Value, path: readonly Step[], wanted: Wanted): Value {
-  let at = value;
-  for (const step of path) {
-    if (at.kind === "block") at = at.get("name" in step ? step.name : String(step.key));
-    else if (at.kind === "list") at = member(at, step, wanted);
-    else if (at.kind === "pointer") return throughPointer(at.targets, step, wanted);
-    else return at;
-  }
-  return at;
-}
-
-function member(list: List, step: Step, wanted: Wanted): Value {
-  if ("key" in step && typeof step.key === "number") return list.items[step.key] ?? NULL;
-  const targets = list.items.flatMap((item) => (item.kind === "pointer" ? item.targets : []));
-  if (targets.length > 0) return throughPointer(targets, step, wanted);
-  // The member of a set is its own key.
-  return "key" in step ? scalar(step.key) : NULL;
-}
-
-/** A field or member of something of which only the objects in it are known. */
-function throughPointer(targets: readonly Target[], step: Step, wanted: Wanted): Value {
-  const argument = "name" in step ? step.name : wanted.argument;
-  const fitting = targets.filter((target) => fits(argument, target));
-  return pointer(fitting.length > 0 ? fitting : targets, "one", wanted.origin);
 }
