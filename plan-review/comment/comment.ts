@@ -2,7 +2,6 @@ import type { Review } from "../review";
 import { always, type Block, DETAILS, type Detail } from "./block";
 import { changeBlocks } from "./sections/changes";
 import { costBlocks } from "./sections/costs";
-import { diagramBlocks } from "./sections/diagrams";
 import { digestBlocks } from "./sections/digests";
 import { driftBlocks } from "./sections/drift";
 import { harmBlocks } from "./sections/harms";
@@ -54,7 +53,6 @@ function blocksOf(review: Review): readonly Block[] {
   return [
     always(headline(review)),
     ...verdictBlocks(review),
-    ...diagramBlocks(review),
     ...harmBlocks(review),
     ...costBlocks(review),
     ...changeBlocks(review),

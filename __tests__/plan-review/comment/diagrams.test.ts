@@ -17,21 +17,23 @@ function commentOn(...names: readonly string[]): string {
 
 test("what is in the way is in sight", () => {
   expect(commentOn("isolated-without-sts")).toContain(
-    'Picture of `aws_lambda_event_source_mapping.telemetry`:\n\n```mermaid\nflowchart LR\n  subgraph g0["telemetry#58; fails"]',
+    '\n\n```mermaid\nflowchart LR\n  subgraph g0["telemetry#58; fails"]',
   );
 });
 
 test("where nothing is in the way the picture is folded", () => {
   expect(commentOn("isolated-three-endpoints")).toMatch(
-    /<details><summary>Picture of <code>\S+<\/code><\/summary>\n\n```mermaid\n[^`]*\n```\n\n<\/details>/,
+    /<details><summary>Path of <code>\S+<\/code><\/summary>\n\n```mermaid\n[^`]*\n```\n\n<\/details>/,
   );
 });
 
-test("several workspaces have a picture for each mapping, which says whose it is", () => {
-  const pictures = commentOn("isolated-without-sts", "public-broker").match(/Picture of .* in .*/g);
-  expect(pictures).toEqual([
-    "Picture of `aws_lambda_event_source_mapping.telemetry` in `isolated-without-sts`:",
-    "Picture of <code>aws_lambda_event_source_mapping.news</code> in <code>public-broker</code></summary>",
+test("several workspaces have a picture for each mapping", () => {
+  const names = ["isolated-without-sts", "public-broker", "literal-subnets"];
+  const frames = commentOn(...names).match(/subgraph g0\["[^"]*"\]/g);
+  expect(frames).toEqual([
+    'subgraph g0["telemetry#58; fails"]',
+    'subgraph g0["news#58; works"]',
+    'subgraph g0["pumps#58; unknown"]',
   ]);
 });
 
