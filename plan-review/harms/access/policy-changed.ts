@@ -32,6 +32,8 @@ export const policyChanged: HarmRule = {
   types: TYPES,
   check(change) {
     if (change.action === "update" && change.changed.every(({ name }) => TAGS.has(name))) return undefined;
+    if (change.action === "update" && change.isUnknown("policy"))
+      return { explanation: `${change.address} may change: what it allows is known after apply only.` };
     return { explanation: `${change.address} ${DONE[change.action]}.` };
   },
 };

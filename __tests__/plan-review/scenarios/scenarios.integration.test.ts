@@ -1,0 +1,43 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { run } from "../../../cli/run";
+import { review } from "../../../plan-review";
+import { FakeSurroundings } from "../../cli/surroundings";
+import { describeWithTerraform } from "../../support/describe-terraform";
+import { planRoot, planScenarios, readPlans } from "./plan";
+
+describeWithTerraform("plans of the real provider, made anew", (terraform) => {
+  const folder = mkdtempSync(join(tmpdir(), "scenarios-"));
+
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test("are reviewed as those that the unit tests read", async () => {
+    const reviews = (plans: ReturnType<typeof readPlans>) =>
+      Object.entries(plans).map(([name, json]) => review([{ name, plan: { name: "plan.json", json } }]));
+    expect(reviews(await planScenarios(terraform, folder))).toEqual(reviews(readPlans()));
+  }, 300_000);
+
+  test("a condition that does not hold leaves no plan, and the command says what to do", async () => {
+    const failed = join(folder, "orders");
+    mkdirSync(failed);
+    const text = `resource "terraform_data" "it" {
+  lifecycle {
+    precondition {
+      condition     = length("planted-in-a-condition") > 100
+      error_message = "planted-in-a-message"
+    }
+  }
+}
+`;
+    await expect(planRoot({ files: { "main.tf": text } }, terraform, failed)).rejects.toThrow(/precondition failed/);
+    const around = new FakeSurroundings(folder);
+    expect(await run(["review", "orders/plan.tfplan"], around)).toBe(2);
+    expect(around.written).toBe("");
+    expect(around.complained).toBe(
+      "mqesm: orders/plan.tfplan: there is no such file or folder. Where planning fails, with an error or a condition that does not hold, Terraform saves none, and its log says why: name the workspace with --failed to have that said.\n",
+    );
+    expect(await run(["review", "--failed", "orders"], around)).toBe(0);
+    expect(around.written).toContain("> `orders`: **planning failed**, so that there is no plan: its log says why.");
+  }, 60_000);
+});
