@@ -9,7 +9,11 @@ const text = readFileSync(join(projectFolder, "docs/pull-requests.md"), "utf8");
 const blocks = (language: string) =>
   [...text.matchAll(new RegExp(`^ *\`\`\`${language}\\n([\\s\\S]*?)^ *\`\`\`$`, "gm"))].map(([, block = ""]) => block);
 const commands = blocks("sh").flatMap((block) => block.trim().split(/\n\s*/));
-const [settings = {}] = blocks("json").map((block) => JSON.parse(`{${block}}`).context.settings);
+const [settings = {}] = blocks("json").map((block) => {
+  // A whole object, or the part of one that a reader adds.
+  const json = block.trimStart().startsWith("{") ? block : `{${block}}`;
+  return JSON.parse(json).context.settings;
+});
 const workflows = readdirSync(join(projectFolder, ".github/workflows")).map((name) =>
   readFileSync(join(projectFolder, ".github/workflows", name), "utf8"),
 );
@@ -35,6 +39,6 @@ test("the workflows that it runs are there, with these inputs", () => {
 });
 
 test("the status to require is a job's name", () => {
-  const [, status] = text.match(/Require the status\*\* `(\w+)`/) ?? [];
+  const [, status] = text.match(/\bstatus\W+`(\w+)`/) ?? [];
   expect(workflows.some((workflow) => workflow.includes(`\n  ${status}:\n`))).toBe(true);
 });
