@@ -9,6 +9,7 @@ import { assumptionUnused } from "./rules/assumption-unused";
 import { destroyOrder } from "./rules/mapping/destroy-order";
 import { eventSourceNotJudged, eventSourceUnknown } from "./rules/not-judged";
 import { sourceDiffers } from "./rules/source-differs";
+import { sourceGuessed } from "./rules/source-guessed";
 import { type Input, readModel } from "./terraform";
 import type { Instance, Model } from "./terraform/model/model";
 import { refuseDeepNesting } from "./terraform/nesting";
@@ -82,6 +83,7 @@ function judgeMappings(model: Model, options: CheckOptions): Report {
       ...findings,
       ...destroyOrder.check(iam),
       ...sourceDiffers.check(model.conflicts),
+      ...sourceGuessed.check(model.guesses),
       ...assumptionUnused.check({ assume, mappings }),
     ],
   };

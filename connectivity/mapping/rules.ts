@@ -10,6 +10,7 @@ import { roleRules } from "../rules/role";
 import { type RuleEntry, tableOf } from "../rules/rule";
 import { secretRules } from "../rules/secret";
 import { sourceDiffers } from "../rules/source-differs";
+import { sourceGuessed } from "../rules/source-guessed";
 
 /** The rules about a mapping, whatever its event source is and whether or not the input holds it. */
 export const rulesOfMappings = [...roleRules, ...secretRules, ...mappingRules] as const;
@@ -30,5 +31,6 @@ export const rules: Readonly<Record<RuleCode, RuleEntry>> = tableOf([
   eventSourceNotJudged,
   eventSourceUnknown,
   sourceDiffers,
+  sourceGuessed,
   assumptionUnused,
 ]);

@@ -74,6 +74,7 @@ function modelOf(inputs: readonly ReadInput[]): Model {
     ofType,
     at: (address) => byAddress.get(address),
     conflicts: inputs.flatMap(({ conflict }) => (conflict === undefined ? [] : [conflict])),
+    guesses: inputs.flatMap(({ guess }) => (guess === undefined ? [] : [guess])),
     links: (value, types) => finder.links(value, types),
     source,
   };

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, utimesSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { run } from "../../../cli/run";
 import { folderWith } from "../folders";
@@ -18,13 +18,14 @@ async function judged(cwd: string, args: readonly string[]) {
   return {
     verdict: mappings[0].verdict,
     rules: mappings[0].findings.map(({ rule }: { readonly rule: string }) => rule),
-    besides: findings.filter(({ rule }: { readonly rule: string }) => rule === "source-differs"),
+    besides: findings.filter(({ rule }: { readonly rule: string }) => rule.startsWith("source-")),
   };
 }
 
 describe("--config", () => {
   // Of its JSON alone this plan is unknown: which zone an association means stands in the configuration only.
   const CASE = "zone-association-by-other-key";
+  const moved = contentOf(CASE, "main.tf").replace(/(\n *vpc_id *= )[^\n]+/, "$1local.another_vpc");
 
   test("names the configuration, which decides what the plan's JSON has lost", async () => {
     const folder = folderWith({ "plan.json": contentOf(CASE, "plan.json") });
@@ -46,9 +47,71 @@ describe("--config", () => {
       {
         severity: "warning",
         explanation:
-          "The configuration that was given with plan.json is not the one that it was made from: only one of the two holds aws_vpc.another. The plan is judged by itself.",
+          "The configuration that was given with plan.json is not the one that it was made from: the two differ in aws_vpc.another. The plan is judged by itself.",
         remedy:
           "Give the saved plan, which holds its configuration, or name that configuration's folder with --config.",
+      },
+    ]);
+  });
+
+  describe("without it, the configuration beside the plan", () => {
+    const plan = contentOf(CASE, "plan.json");
+    const { timestamp } = JSON.parse(plan);
+    const BEFORE = new Date(Date.parse(timestamp) - 60_000);
+    const AFTER = new Date(Date.parse(timestamp) + 60_000);
+
+    /** What is said of a plan beside a configuration whose files were last changed at these times. */
+    function beside(json: string, main: string, times: { readonly main: Date; readonly plan: Date }) {
+      const folder = folderWith({ "main.tf": main, "plan.json": json });
+      utimesSync(join(folder, "main.tf"), times.main, times.main);
+      utimesSync(join(folder, "plan.json"), times.plan, times.plan);
+      return judged(folder, ["plan.json"]);
+    }
+
+    const main = contentOf(CASE, "main.tf");
+    const untimed = JSON.stringify({ ...JSON.parse(plan), timestamp: undefined });
+
+    test("is read where it is older, and the report says so", async () => {
+      const { verdict, besides } = await beside(plan, main, { main: BEFORE, plan: BEFORE });
+      expect(verdict).toBe("fails");
+      expect(besides).toMatchObject([
+        {
+          rule: "source-guessed",
+          severity: "note",
+          explanation:
+            "The configuration in . was read with plan.json: it says what the plan's says, and no file of it is younger than the plan.",
+        },
+      ]);
+    });
+
+    test.each([
+      ["is younger than the plan, whatever became of the plan's file since", plan, main, { main: AFTER, plan: AFTER }],
+      [
+        "is younger than the file of a plan that does not say when it was made",
+        untimed,
+        main,
+        { main: AFTER, plan: BEFORE },
+      ],
+      ["refers to something else", plan, moved, { main: BEFORE, plan: AFTER }],
+    ])("is passed over where it %s", async (_, json, written, times) => {
+      expect(await beside(json, written, times)).toMatchObject({ verdict: "unknown", besides: [] });
+    });
+
+    test("is read with a plan that does not say when it was made, where it is older than its file", async () => {
+      expect((await beside(untimed, main, { main: BEFORE, plan: AFTER })).verdict).toBe("fails");
+    });
+  });
+
+  test("of a configuration that moved on leaves the plan as it is, and says which arguments differ", async () => {
+    const folder = folderWith({ "plan.json": contentOf(CASE, "plan.json"), "other/main.tf": moved });
+    const { verdict, besides } = await judged(folder, ["plan.json", "--config", "other"]);
+    expect(verdict).toBe("unknown");
+    expect(besides).toMatchObject([
+      {
+        rule: "source-differs",
+        explanation: expect.stringMatching(
+          /^The configuration that was given with plan\.json is not the one that it was made from: the two differ in \S+\.vpc_id\. The plan is judged by itself\.$/,
+        ),
       },
     ]);
   });

@@ -7,7 +7,7 @@ import { configuration, type Plan, planOf, readPlanned } from "./plan";
 const SHOWN_LATER: readonly Code[] = ["broker-user-changed"];
 
 /** The example is an option of the check, and no Terraform. */
-const OPTIONS: readonly Code[] = ["assumption-unused", "source-differs"];
+const OPTIONS: readonly Code[] = ["assumption-unused", "source-differs", "source-guessed"];
 
 const planned = readPlanned();
 const judged = new Map<string, Report>();
@@ -104,10 +104,12 @@ test("an assumption that nothing rests on is the one of its example", () => {
 test("a configuration that is not the plan's is told apart from the one that is", () => {
   const json = planOf(planned.plan, "base_nat");
   const call = { name: "main.tf", text: 'module "base_nat" {\n  source = "./base_nat"\n}\n' };
-  const judgeWith = (base: Base) => {
+  const judgeWith = (base: Base, guess: { readonly guessedFrom?: string } = {}) => {
     const files = (folder: string) => (folder === "." ? [call] : baseFiles(base));
-    return check([{ name: "plan.json", json, source: { root: ".", installed: new Map(), files } }]);
+    return check([{ name: "plan.json", json, source: { root: ".", installed: new Map(), files, ...guess } }]);
   };
   expect(codesIn(judgeWith("endpoints"))).toContain("source-differs");
   expect(codesIn(judgeWith("nat"))).toEqual([]);
+  expect(codesIn(judgeWith("nat", { guessedFrom: "infrastructure" }))).toEqual(["source-guessed"]);
+  expect(codesIn(judgeWith("endpoints", { guessedFrom: "infrastructure" }))).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { createReadStream, readFileSync, statSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import type { ConfigurationSource, Input } from "../../../connectivity/index";
+import { dirname, relative, resolve } from "node:path";
+import type { ConfigurationSource, Input, SourceFile } from "../../../connectivity/index";
 import { Mistake } from "../../mistake";
 import type { Progress } from "../../progress";
 import { savedConfiguration } from "../../terraform/saved-plan";
@@ -56,18 +56,44 @@ export function withConfiguration(input: Input, { config, cwd }: Reading, { fold
   if (!isPlan(input.json)) return input;
   if (config !== null) return { ...input, source: folderConfiguration(resolve(cwd, config), config) };
   const source = folderConfiguration(folder, folder);
-  return isChangedSince(file, folder, source) ? input : { ...input, source: { ...source, isGuess: true } };
+  if (source.files(source.root) === undefined) return input;
+  const made = timeOf(input.json) ?? (file === undefined ? undefined : statSync(file).mtimeMs);
+  return made === undefined
+    ? input
+    : { ...input, source: unchangedSince(made, source, folder, relative(cwd, folder) || ".") };
 }
 
-function isPlan(json: unknown): boolean {
+function isPlan(json: unknown): json is object {
   return typeof json === "object" && json !== null && "format_version" in json && "configuration" in json;
 }
 
-/** Whether any file of configuration is younger than the plan. */
-function isChangedSince(file: string | undefined, folder: string, source: ConfigurationSource): boolean {
-  if (file === undefined) return false;
-  const made = statSync(file).mtimeMs;
-  return (source.files(source.root) ?? []).some(({ name }) => statSync(join(folder, name)).mtimeMs > made);
+/**
+ * When the plan was made. Its file may have been copied or checked out since, and then tells nothing.
+ *
+ * @see https://developer.hashicorp.com/terraform/internals/json-format#plan-representation
+ */
+function timeOf(plan: object): number | undefined {
+  const time = "timestamp" in plan && typeof plan.timestamp === "string" ? Date.parse(plan.timestamp) : Number.NaN;
+  // It is written in whole seconds.
+  return Number.isNaN(time) ? undefined : time + 999;
+}
+
+/** A configuration as if folders were not there in which a file is younger than the plan: what they said then is not known. */
+function unchangedSince(
+  made: number,
+  source: ConfigurationSource,
+  path: string,
+  guessedFrom: string,
+): ConfigurationSource {
+  return {
+    ...source,
+    guessedFrom,
+    files: (folder) => {
+      const files = source.files(folder);
+      const isYounger = ({ name }: SourceFile) => statSync(resolve(path, folder, name)).mtimeMs > made;
+      return files?.some(isYounger) ? undefined : files;
+    },
+  };
 }
 
 async function readBytes(name: string, path: string, progress: Progress): Promise<Buffer> {

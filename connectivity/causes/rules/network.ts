@@ -35,11 +35,12 @@ export interface NetworkFindings {
   readonly "event-source-unknown": { readonly mapping: string };
   readonly "source-differs": {
     readonly input: string;
-    /** Addresses that only one of the two holds. */
+    /** Addresses that only one of the two holds, and arguments that do not say the same. */
     readonly different: readonly string[];
     /** Modules whose files are not at hand. */
     readonly absent: readonly string[];
   };
+  readonly "source-guessed": { readonly input: string; readonly folder: string };
   readonly "assumption-unused": { readonly assumption: string };
 }
 

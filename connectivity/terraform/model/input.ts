@@ -1,5 +1,5 @@
 import type { ResourceInstance } from "./instance";
-import type { SourceConflict } from "./source-conflict";
+import type { SourceConflict, SourceGuess } from "./source-conflict";
 
 /** One thing to read. */
 export interface Input {
@@ -17,8 +17,8 @@ export interface ConfigurationSource {
   readonly root: string;
   /** Folders of modules, by the path of their calls, such as `network.subnets`: what `.terraform/modules/modules.json` says. */
   readonly installed: ReadonlyMap<string, string>;
-  /** Set where nobody said that a plan was made from it: it is used if it has what the plan's configuration has. */
-  readonly isGuess?: true;
+  /** Set where nobody said that a plan was made from it: its folder, for messages. It is used if it says what the plan's says. */
+  readonly guessedFrom?: string;
   /** The files in a folder; undefined where it is not at hand. */
   files(folder: string): readonly SourceFile[] | undefined;
   /** Values of the root module's variables, the weakest first. */
@@ -68,4 +68,5 @@ export interface ReadInput {
   /** What the plan destroys without replacing it. */
   readonly destroyed: readonly ResourceInstance[];
   readonly conflict?: SourceConflict | undefined;
+  readonly guess?: SourceGuess | undefined;
 }

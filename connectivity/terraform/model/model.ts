@@ -5,7 +5,7 @@
  */
 
 import type { MissingFact } from "../../causes/missing-fact";
-import type { SourceConflict } from "./source-conflict";
+import type { SourceConflict, SourceGuess } from "./source-conflict";
 
 export type { MissingFact } from "../../causes/missing-fact";
 
@@ -145,4 +145,6 @@ export interface Model {
   readonly source: "plan" | "state" | "configuration" | "several";
   /** Where plans and the configurations that were given with them do not belong together. */
   readonly conflicts: readonly SourceConflict[];
+  /** Configurations that were read with plans though nobody named them. */
+  readonly guesses: readonly SourceGuess[];
 }

@@ -17,7 +17,7 @@ import type { ConfigurationSource } from "../model/input";
 import { field, type JsonObject, listField } from "../model/json";
 import type { Value } from "../model/model";
 import type { ModuleScope } from "../model/scope";
-import type { SourceConflict } from "../model/source-conflict";
+import type { SourceConflict, SourceGuess } from "../model/source-conflict";
 import { fromJson, NULL, scalar } from "../model/values";
 import { conflictOf } from "./source-match";
 
@@ -36,7 +36,7 @@ export class PlanSource {
     json: JsonObject,
     configuration: ConfigurationSource,
     root: ModuleScope,
-  ): { readonly source?: PlanSource; readonly conflict?: SourceConflict } {
+  ): { readonly source?: PlanSource; readonly conflict?: SourceConflict; readonly guess?: SourceGuess } {
     const source = new PlanSource(
       configuration,
       root,
@@ -44,9 +44,10 @@ export class PlanSource {
       listField(json, "resource_changes").length,
     );
     const conflict = conflictOf(input, field(json, "configuration"), source.#root);
+    const isOther = conflict !== undefined && conflict.different.length > 0;
+    const { guessedFrom: folder } = configuration;
+    if (folder !== undefined) return isOther ? {} : { source, guess: { input, folder } };
     if (conflict === undefined) return { source };
-    const isOther = conflict.different.length > 0;
-    if (configuration.isGuess) return isOther ? {} : { source };
     return isOther ? { conflict } : { source, conflict };
   }
 

@@ -67,7 +67,7 @@ export function readPlan(
   for (const resource of stateResources(name, field(field(json, "prior_state"), "values"), problems)) {
     if (!changed.has(resource.address)) instances.push(addExisting(finder, dependencies, resource));
   }
-  return { kind: "plan", name, instances, destroyed, conflict: written?.conflict };
+  return { kind: "plan", name, instances, destroyed, conflict: written?.conflict, guess: written?.guess };
 }
 
 export interface PlannedResource {

@@ -1,8 +1,10 @@
 import type { ConfiguredModule } from "../configuration/configured-module";
 import type { ModuleSource } from "../configuration/module-source";
 import type { ModuleSources } from "../configuration/source";
+import { type Body, blocksOf } from "../hcl/body";
 import { field, isObject, listField, textField } from "../model/json";
 import type { SourceConflict } from "../model/source-conflict";
+import { isSame, saidByPlan, saidBySource } from "./source-references";
 
 /** What a plan's configuration and the one that was given with it do not have in common; undefined where they are the same. */
 export function conflictOf(input: string, configuration: unknown, root: ConfiguredModule): SourceConflict | undefined {
@@ -30,14 +32,31 @@ class Comparison {
     const called = new Set(isObject(calls) ? Object.keys(calls) : []);
     this.#differ(planned, new Set(source.resources.keys()), prefix);
     this.#differ(called, new Set(source.calls.keys()), `${prefix}module.`);
+    for (const resource of listField(module, "resources")) {
+      const address = textField(resource, "address") ?? "";
+      const written = source.resources.get(address);
+      if (written !== undefined) this.#arguments(field(resource, "expressions"), written.body, `${prefix}${address}`);
+    }
     for (const name of called) {
       const call = source.calls.get(name);
       if (call === undefined) continue;
+      this.#arguments(field(field(calls, name), "expressions"), call, `${prefix}module.${name}`);
       const inner = path === "" ? name : `${path}.${name}`;
       const place = this.sources.folderOf(inner, call, folder);
       const written = this.sources.in(place, inner);
       if (written === undefined) this.#name(this.absent, `${prefix}module.${name}`);
       else this.compare(field(field(calls, name), "module"), written, inner, place ?? "", depth + 1);
+    }
+  }
+
+  /** An argument that says something else now: of what the plan does not show, such as local values, nothing is known. */
+  #arguments(expressions: unknown, body: Body, address: string): void {
+    if (!isObject(expressions)) return;
+    for (const [name, argument] of Object.entries(expressions)) {
+      const expression = body.attributes.get(name);
+      const blocks = blocksOf(body, name).map((block) => block.body);
+      const written = saidBySource(expression === undefined ? [] : [expression], blocks);
+      if (!isSame(saidByPlan(argument), written)) this.#name(this.different, `${address}.${name}`);
     }
   }
 

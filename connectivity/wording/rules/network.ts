@@ -65,12 +65,16 @@ export const networkFindings: FindingWords<NetworkFindings> = {
   "source-differs": ({ input, different, absent }) => ({
     explanation:
       different.length > 0
-        ? `The configuration that was given with ${input} is not the one that it was made from: only one of the two holds ${enumerate(different)}. The plan is judged by itself.`
+        ? `The configuration that was given with ${input} is not the one that it was made from: the two differ in ${enumerate(different)}. The plan is judged by itself.`
         : `Of the configuration of ${input} the files of ${enumerate(absent)} are not at hand: what they alone show is unknown.`,
     remedy:
       different.length > 0
         ? "Give the saved plan, which holds its configuration, or name that configuration's folder with --config."
         : "Run `terraform init` in the configuration's folder (`terraform init -backend=false` needs no credentials), or give the saved plan.",
+  }),
+  "source-guessed": ({ input, folder }) => ({
+    explanation: `The configuration in ${folder} was read with ${input}: it says what the plan's says, and no file of it is younger than the plan.`,
+    remedy: "Give the saved plan, which holds its configuration, or name the configuration's folder with --config.",
   }),
   "assumption-unused": ({ assumption }) => ({
     explanation: `No verdict rests on the assumption ${JSON.stringify(assumption)}.`,

@@ -51,7 +51,9 @@ export function comparableExpression(expression: Expression): Comparable {
 
 /** An entry of an object, marked as one: its key may be any text, such as the name of a kind of expression. */
 export function comparableEntry(key: Comparable, value: Comparable): Comparable {
-  return ["entry", dotted(key) ?? key, value];
+  // Keys are texts, also where they are written as numbers or truth values.
+  const isLiteral = typeof key === "number" || typeof key === "boolean";
+  return ["entry", isLiteral ? String(key) : (dotted(key) ?? key), value];
 }
 
 /** The converter writes `aws.other`, which names a provider as a key, as a text. */

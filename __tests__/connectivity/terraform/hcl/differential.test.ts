@@ -26,6 +26,7 @@ test("expressions are read as HashiCorp's parser reads them, whatever they are m
 
 test.each([
   ["a field with the name of a kind of expression", 'x = { template = "a", object = 1, unary = "-", call = var.y }\n'],
+  ["a key that is a truth value or a number", "x = { true = 1, false = 2, 3 = 4 }\n"],
   ["a provider's name as a key", 'module "m" {\n  providers = { aws.other = aws.here, "aws.third" = aws }\n}\n'],
   ["a heredoc at the end of a choice", `x = var.y ? null : <<-EOT\n    a $\${b} \${var.c} \\\n  EOT\n`],
 ])("%s is read as HashiCorp's parser reads it", async (_, text) => {
