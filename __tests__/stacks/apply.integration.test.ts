@@ -1,6 +1,7 @@
 import { AppliedStack, type State } from "../support/applied-stack";
 import { describeWithTerraform } from "../support/describe-terraform";
 import { deploymentModes, everyVariant, expectedNetwork, type OptionId, optionIds } from "../support/expected-network";
+import { type Answers, answersOf, brokerAnswer, isInOwnVpc, nameFirst, rolledBy } from "../support/mocked-answers";
 import { networkFacts } from "../support/network-facts";
 import { type SynthesizedStack, synthesize } from "../support/synthesized-stack";
 import { type Run, type RunResult, TerraformTests } from "../support/terraform-tests";
@@ -8,8 +9,7 @@ import { type Run, type RunResult, TerraformTests } from "../support/terraform-t
 const cluster = { brokerDeploymentMode: "CLUSTER_MULTI_AZ" };
 /** The administrator's password, as the mocks roll it first. */
 const rolledFirst = "rolled-for-the-first-plan-1234";
-/** Its name, as the mocks roll it first and later. */
-const nameFirst = "NameRolledFirst1";
+/** Its name, as the mocks roll it later. */
 const nameLater = "NameRolledLater2";
 /** The options that leave the broker's groups blank. */
 const blankGroups = ["option-1-public-broker", "option-2-default-vpc"] as const;
@@ -21,8 +21,6 @@ const life = {
   brokerConfiguration: { heartbeat: 60, consumer_timeout: 3_600_000 },
   mappingFilters: [{ data: { kind: ["order"] } }],
 };
-type Answers = Readonly<Record<string, object>>;
-
 describeWithTerraform("each option, applied by Terraform with a mocked AWS provider", (terraform) => {
   const tests = new TerraformTests(terraform);
   let results: ReadonlyMap<string, RunResult>;
@@ -435,42 +433,12 @@ describeWithTerraform("each option, applied by Terraform with a mocked AWS provi
 
 const nothingToChange: RunResult = { status: "pass", errors: [], changes: {} };
 
-/** What the mocked broker answers, where a run answers more. */
-const brokerAnswer = {
-  arn: "arn:aws:mq:us-east-1:123456789012:broker:mock:b-1",
-  instances: [
-    {
-      console_url: "https://b-1.mq.us-east-1.on.aws",
-      // RabbitMQ 4.2 lists the Prometheus endpoint first; more than one for clients is not promised away.
-      endpoints: [
-        "https://b-1.mq.us-east-1.on.aws:16001",
-        "amqps://b-1.mq.us-east-1.on.aws:5671",
-        "amqps://b-1-2.mq.us-east-1.on.aws:5671",
-      ],
-      ip_address: "",
-    },
-  ],
-};
-
-function isInOwnVpc(id: OptionId): boolean {
-  return id !== "option-1-public-broker" && id !== "option-2-default-vpc";
-}
-
 /** The environment of a function, as AWS was told it. */
 function environmentOf(stack: AppliedStack, name: string): Readonly<Record<string, string>> {
   const [environment] = stack.one("aws_lambda_function", name).values.environment as [
     { variables: Readonly<Record<string, string>> },
   ];
   return environment.variables;
-}
-
-/** What AWS answers of the things that differ by option: the default VPC's subnets. */
-function answersOf(id: OptionId, stack: SynthesizedStack, zones: number): Answers {
-  const reported = ["a", "b", "c"].slice(0, zones).map((zone) => `subnet-default-${zone}`);
-  return {
-    [rolledBy(stack)[0]]: { random_password: nameFirst },
-    ...(!isInOwnVpc(id) && { [stack.one("aws_mq_broker").address]: { ...brokerAnswer, subnet_ids: reported } }),
-  };
 }
 
 /** What Amazon MQ answers to the question what it offers of the broker's type; null for nothing. */
@@ -485,12 +453,6 @@ function offerOf(stack: SynthesizedStack, changed: object | null): Answers {
       broker_instance_options: changed === null ? [] : [{ ...usual, ...changed }],
     },
   };
-}
-
-/** Addresses of what rolls the administrator's name and password. */
-function rolledBy(stack: SynthesizedStack): [name: string, password: string] {
-  const address = (part: string) => stack.oneDataSource("aws_secretsmanager_random_password", part).address;
-  return [address("administrator_name"), address("administrator_password")];
 }
 
 /** A configuration whose broker has other arguments. */
