@@ -2,6 +2,7 @@ import { fstatSync } from "node:fs";
 import { setFlagsFromString } from "node:v8";
 import { EXIT_CODES } from "./exit-code";
 import { run } from "./run";
+import { processSurroundings } from "./surroundings";
 
 // A command is over before the optimizing compiler has paid for itself: it would take a fifth of the time of checking a
 // large plan. Node.js 22 and later have a cheaper compiler for the start, and no such flag.
@@ -28,16 +29,10 @@ process.stdout.on("error", ({ code, message }: NodeJS.ErrnoException) => {
   process.exitCode = EXIT_CODES.unusable.code;
 });
 
-run(process.argv.slice(2), {
-  stdout: process.stdout,
-  stderr: process.stderr,
-  stdin: process.stdin,
-  piped: isPiped(),
-  env: process.env,
-  // npm runs scripts in the package's folder and says where the user was: paths mean that place.
-  cwd: process.env.npm_lifecycle_event === "mqesm" ? (process.env.INIT_CWD ?? process.cwd()) : process.cwd(),
-  now: () => new Date(),
-}).then((code) => {
+// npm runs scripts in the package's folder and says where the user was: paths mean that place.
+const cwd = process.env.npm_lifecycle_event === "mqesm" ? (process.env.INIT_CWD ?? process.cwd()) : process.cwd();
+
+run(process.argv.slice(2), processSurroundings({ piped: isPiped(), cwd })).then((code) => {
   // Not process.exit(): it would cut off what a pipe has not taken yet.
   if (!unwritten) process.exitCode = code;
 });

@@ -11,6 +11,12 @@ export interface Surroundings {
   readonly now: () => Date;
 }
 
+/** What this process gives, but for what is different. Nothing is read from standard input unless it is said to be piped. */
+export function processSurroundings(different: Partial<Surroundings> = {}): Surroundings {
+  const { stdout, stderr, stdin, env } = process;
+  return { stdout, stderr, stdin, env, piped: false, cwd: process.cwd(), now: () => new Date(), ...different };
+}
+
 export interface Output {
   write(text: string): unknown;
   readonly isTTY?: boolean;

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { EXIT_CODES as CHECK } from "../cli/exit-code";
 import { run } from "../cli/run";
+import { processSurroundings } from "../cli/surroundings";
 import { Mistake } from "../modules/mistake";
 import type { PlanJson } from "./broker-at-stake";
 import type { Deployment } from "./deployment";
@@ -47,10 +48,8 @@ export class SavedPlan {
   async check(): Promise<boolean> {
     // The file itself says more than its JSON does, but for HCP Terraform, where it only points to a plan that is kept there.
     const file = isArchive(this.file) ? this.file : join(this.workFolder, "plan.json");
-    const { stdout, stderr, stdin, env } = process;
-    stdout.write("\n");
-    const around = { stdout, stderr, stdin, env, piped: false, cwd: process.cwd(), now: () => new Date() };
-    const code = await run(["check", file, `--plan-dir=${this.deployment.folder}`], around);
+    process.stdout.write("\n");
+    const code = await run(["check", file, `--plan-dir=${this.deployment.folder}`], processSurroundings());
     if (code === CHECK.unusable.code) {
       throw new Mistake(
         "The plan was not judged, for the reason above: mend that and run this again. Nothing was changed.",
