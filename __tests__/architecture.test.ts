@@ -165,10 +165,11 @@ const layers: Record<string, readonly string[]> = {
   paths: ["aws", "causes", "multimap", "proof", "terraform"],
   verdict: ["causes"],
   obstacles: ["causes", "multimap", "verdict"],
+  "lost-in-json": ["causes", "verdict"],
   rules: ["aws", "aws-provider", "causes", "multimap", "paths", "proof", "terraform", "verdict"],
   "event-sources": ["aws", "causes", "paths", "proof", "rules", "terraform", "verdict"],
   mapping: ["aws", "aws-provider", "causes", "event-sources", "paths", "proof", "rules", "terraform", "verdict"],
-  check: ["aws", "event-sources", "mapping", "paths", "proof", "rules", "terraform", "verdict"],
+  check: ["aws", "event-sources", "lost-in-json", "mapping", "paths", "proof", "rules", "terraform", "verdict"],
   wording: ["aws", "causes", "verdict"],
   index: ["causes", "check", "event-sources", "mapping", "obstacles", "rules", "terraform", "verdict", "wording"],
 };

@@ -1,6 +1,7 @@
 import { Iam } from "./aws/iam/iam";
 import { eventSources } from "./event-sources";
 import { polledBy, sourcesAt } from "./event-sources/recognize";
+import { isLostInJson } from "./lost-in-json";
 import { findingsOfSource } from "./mapping/findings";
 import { reportOn, reportOnOneOf, reportWithoutSource } from "./mapping/report";
 import { Network } from "./paths/network";
@@ -78,6 +79,7 @@ function judgeMappings(model: Model, options: CheckOptions): Report {
     else findings.push(judged);
   }
   return {
+    ...(model.isJsonAlone && mappings.some(isLostInJson) ? { isDecidedBySource: true } : {}),
     mappings,
     findings: [
       ...findings,

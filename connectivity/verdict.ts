@@ -87,6 +87,8 @@ export interface MappingReport {
 /** The verdict on everything that was read. */
 export interface Report {
   readonly mappings: readonly MappingReport[];
+  /** Set where a verdict is open for what a plan's JSON has lost, and the configuration that it was made from has. */
+  readonly isDecidedBySource?: true;
   /** Findings that belong to no mapping on an event source that is judged. */
   readonly findings: readonly Finding[];
 }

@@ -73,6 +73,7 @@ function modelOf(inputs: readonly ReadInput[]): Model {
     destroyed,
     ofType,
     at: (address) => byAddress.get(address),
+    isJsonAlone: inputs.some(({ isJsonAlone }) => isJsonAlone === true),
     conflicts: inputs.flatMap(({ conflict }) => (conflict === undefined ? [] : [conflict])),
     guesses: inputs.flatMap(({ guess }) => (guess === undefined ? [] : [guess])),
     links: (value, types) => finder.links(value, types),

@@ -38,12 +38,13 @@ export function conclude(judged: readonly Judged[], acceptance: Acceptance = NOT
     };
   }
   if (unknown.length > 0) {
+    const allowed = acceptance.unknown ? "--allow-unknown lets it pass. " : "";
     const result = `${share(unknown, mappings)} cannot be decided from this input.`;
     return {
       outcome: acceptance.unknown ? "works" : "unknown",
       verdict: "unknown",
       result: unknown.length < mappings.length ? `${result} The rest works.` : result,
-      next: `${acceptance.unknown ? "--allow-unknown lets it pass. " : ""}Each remedy says what would decide it.${canAssert(unknown) ? " Assert with --assume only what you know to be so." : ""}`,
+      next: `${allowed}${decidedBy(judged)}${canAssert(unknown) ? " Assert with --assume only what you know to be so." : ""}`,
     };
   }
   const accepted = mappings.filter((mapping) => mapping.verdict !== "works");
@@ -63,6 +64,13 @@ export function conclude(judged: readonly Judged[], acceptance: Acceptance = NOT
     result: `${share(mappings, mappings)} ${mappings.length > 1 ? "work" : "works"}${assumed ? ", as far as what is assumed holds" : ""}.`,
     next: nextOf(mappings.flatMap(({ findings }) => findings)),
   };
+}
+
+/** A plan's JSON has lost what the configuration says, and a saved plan holds its configuration. */
+function decidedBy(judged: readonly Judged[]): string {
+  return judged.some(({ report }) => report.isDecidedBySource === true)
+    ? "Check the saved plan instead of its JSON, or name the configuration's folder with --config: that shows what the JSON has lost. What else would decide it, each remedy says."
+    : "Each remedy says what would decide it.";
 }
 
 function canAssert(unknown: readonly MappingReport[]): boolean {

@@ -69,4 +69,6 @@ export interface ReadInput {
   readonly destroyed: readonly ResourceInstance[];
   readonly conflict?: SourceConflict | undefined;
   readonly guess?: SourceGuess | undefined;
+  /** Set on a plan's JSON without the configuration that it was made from. */
+  readonly isJsonAlone?: true;
 }

@@ -147,4 +147,6 @@ export interface Model {
   readonly conflicts: readonly SourceConflict[];
   /** Configurations that were read with plans though nobody named them. */
   readonly guesses: readonly SourceGuess[];
+  /** Whether a plan's JSON is read without the configuration that it was made from, which says what the JSON has lost. */
+  readonly isJsonAlone: boolean;
 }

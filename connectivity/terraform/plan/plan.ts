@@ -67,7 +67,9 @@ export function readPlan(
   for (const resource of stateResources(name, field(field(json, "prior_state"), "values"), problems)) {
     if (!changed.has(resource.address)) instances.push(addExisting(finder, dependencies, resource));
   }
-  return { kind: "plan", name, instances, destroyed, conflict: written?.conflict, guess: written?.guess };
+  const { conflict, guess } = written ?? {};
+  const read = { kind: "plan", name, instances, destroyed, conflict, guess } as const;
+  return planSource === undefined ? { ...read, isJsonAlone: true } : read;
 }
 
 export interface PlannedResource {

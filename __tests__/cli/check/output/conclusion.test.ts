@@ -33,6 +33,13 @@ test("what would decide is in the remedies, and what can be asserted is said whe
   expect(next("a:b")).toBe("Each remedy says what would decide it. Assert with --assume only what you know to be so.");
 });
 
+test("where a plan's JSON has lost what would decide, the saved plan is to be checked", () => {
+  const lost = { ...report(unknown), isDecidedBySource: true } as const;
+  expect(conclude([{ workspace: "plan.json", report: lost }]).next).toBe(
+    "Check the saved plan instead of its JSON, or name the configuration's folder with --config: that shows what the JSON has lost. What else would decide it, each remedy says.",
+  );
+});
+
 test.each([
   ["note", "Nothing has to change."],
   ["warning", "Nothing has to change; read the warnings before it is applied."],
