@@ -52,6 +52,8 @@ describe("the package, installed in an empty folder", () => {
       "index.js",
       "mistake.js",
       "mqesm.js",
+      "plan-digest.js",
+      "rehearse.js",
       "review.js",
       "types",
     ]);
@@ -82,7 +84,7 @@ describe("the package, installed in an empty folder", () => {
   });
 
   test.each([
-    [["chekc"], '"chekc" is not a command: expected one of check, plan-digest, review. See mqesm --help.'],
+    [["chekc"], '"chekc" is not a command: expected one of check, plan-digest, review, rehearse. See mqesm --help.'],
     [["check", "gone.json"], "gone.json: there is no such file or folder."],
     [["check", "package.json"], expect.stringMatching(/^package\.json: .*; expected .*/)],
   ])("what the user can put right is said in one line: %j", (args, message) => {
