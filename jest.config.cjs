@@ -1,5 +1,5 @@
-// Three projects: `unit` takes seconds, `slow` minutes, and both need Node only; `integration` needs Terraform or a
-// RabbitMQ server.
+// Four projects: `unit` takes seconds, `slow` minutes, and both need Node only; `integration` needs Terraform or a
+// RabbitMQ server; `rehearsal` needs both for longer than CI has time.
 const shared = {
   testEnvironment: "node",
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
@@ -25,5 +25,6 @@ module.exports = {
     },
     { ...shared, displayName: "slow", testMatch: [`<rootDir>/__tests__/**/${slow}`] },
     { ...shared, displayName: "integration", testMatch: ["<rootDir>/__tests__/**/*.integration.test.ts"] },
+    { ...shared, displayName: "rehearsal", testMatch: ["<rootDir>/__tests__/**/*.rehearsal.test.ts"] },
   ],
 };

@@ -1,6 +1,5 @@
 /** Runs options on one's own machine: real Terraform, real RabbitMQ, and an AWS that is emulated. */
 
-export type { EmulatedAws } from "./emulated-aws";
-export { deployed, type OptionResult, PHASES, type Phase } from "./run/option";
+export { deployed, type OptionResult, type OptionUp, PHASES, type Phase } from "./run/option";
 export { findPrerequisites, PrerequisitesMissing } from "./run/prerequisites";
 export { type RehearsalResult, rehearse, SHARED_PHASES, type SharedPhase } from "./run/rehearse";

@@ -52,9 +52,9 @@ async function run(given: RehearseArguments, around: Surroundings, signal: Abort
     ...{ options: given.options, messages: given.messages, atOnce: given.parallel, signal },
     settings: given.cluster ? { MQESM_BROKER_DEPLOYMENT_MODE: "CLUSTER_MULTI_AZ" } : {},
     begin: (phase, option) => say(option === null ? phase : `${option}: ${phase}`),
-    whileUp: async (option, aws, outputs) => {
+    whileUp: async (up) => {
       if (!given.keep) return;
-      around.stdout.write(howToReach(option, aws, outputs));
+      around.stdout.write(howToReach(up));
       await new Promise((_, reject) => {
         signal.addEventListener("abort", () => reject(signal.reason));
       });

@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { deployed, type EmulatedAws } from "../../rehearsal";
+import { deployed, type OptionUp } from "../../rehearsal";
 
 /** Says how to reach everything of an option that stays up. The password goes into a file, not onto the terminal. */
-export function howToReach(option: string, aws: EmulatedAws, outputs: Readonly<Record<string, unknown>>): string {
+export function howToReach({ option, aws, outputs }: OptionUp): string {
   const { region, publisher, listener, uuid, brokerId } = deployed(outputs);
   const server = aws.brokers.get(brokerId)?.server;
   const passwordFile = join(aws.folder, "administrator-password");

@@ -34,8 +34,17 @@ export interface OptionRun {
   readonly signal: AbortSignal;
   /** Told when a phase begins. */
   readonly begin: (phase: Phase) => void;
-  /** Awaited with the outputs while everything is up, before it is destroyed. */
-  readonly whileUp: (outputs: Readonly<Record<string, unknown>>) => Promise<void>;
+  /** Awaited while everything is up, before it is destroyed. */
+  readonly whileUp: (up: OptionUp) => Promise<void>;
+}
+
+/** An option that is deployed. */
+export interface OptionUp {
+  readonly option: string;
+  readonly aws: EmulatedAws;
+  readonly terraform: StackTerraform;
+  /** Of Terraform. */
+  readonly outputs: Readonly<Record<string, unknown>>;
 }
 
 /** How long messages may be on their way, in milliseconds: more for more of them. */
@@ -80,7 +89,7 @@ export async function rehearseOption(run: OptionRun): Promise<OptionResult> {
       const changes = await terraform.changes();
       if (changes !== undefined) throw new Error(`A second plan would change something:\n${changes}`);
     });
-    await whileUp(outputs);
+    await whileUp({ option, aws, terraform, outputs });
     lostWithBroker = await aws.brokers.messagesIn(brokerId);
   } catch (error) {
     signal.throwIfAborted();

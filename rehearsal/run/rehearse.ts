@@ -1,10 +1,11 @@
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { EmulatedAws } from "../emulated-aws";
 import { REHEARSALS } from "../folders";
 import { ASSUMPTIONS, inSentences } from "../poller/assumptions";
 import { Record as ProcessRecord, removeLeftovers } from "../processes/record";
 import { leftSince, takeInventory } from "./inventory";
-import { type OptionResult, type Phase, rehearseOption } from "./option";
+import { type OptionResult, type OptionUp, type Phase, rehearseOption } from "./option";
 import type { Prerequisites } from "./prerequisites";
 import { StackTerraform, terraformEnv } from "./stack-terraform";
 import { regionOf, synthesize } from "./synthesize";
@@ -24,7 +25,7 @@ export interface RehearsalResult {
   readonly clusters: number;
   /** What is documented nowhere, and was done in one way here. */
   readonly assumed: readonly string[];
-  /** What was left in the account, one line each. */
+  /** What was left in the account, and which processes still ran, one line each. */
   readonly left: readonly string[];
 }
 
@@ -40,7 +41,7 @@ export interface RehearsalWishes {
   readonly signal: AbortSignal;
   readonly begin: (phase: SharedPhase | Phase, option: string | null) => void;
   /** Awaited while an option is up, before it is destroyed. */
-  readonly whileUp: (option: string, aws: EmulatedAws, outputs: Readonly<Record<string, unknown>>) => Promise<void>;
+  readonly whileUp: (up: OptionUp) => Promise<void>;
 }
 
 /** Rehearses options one after the other, in one emulated AWS. What it has started and written is gone when it ends. */
@@ -49,10 +50,19 @@ export async function rehearse(found: Prerequisites, wishes: RehearsalWishes): P
   const id = `r${Date.now().toString(36)}${process.pid.toString(36)}`;
   const record = new ProcessRecord(join(REHEARSALS, id));
   try {
-    return await new Rehearsal(found, wishes, record, id).run();
+    const result = await new Rehearsal(found, wishes, record, id).run();
+    return { ...result, left: [...result.left, ...(await stillRunning(record))] };
   } finally {
     record.remove();
   }
+}
+
+/** How long processes may take to end once they are told to, in milliseconds. */
+const ENDING = 5_000;
+
+async function stillRunning(record: ProcessRecord): Promise<readonly string[]> {
+  for (const end = Date.now() + ENDING; record.running.length > 0 && Date.now() < end; ) await sleep(100);
+  return record.running.map((pid) => `process ${pid}`);
 }
 
 class Rehearsal {
@@ -86,7 +96,7 @@ class Rehearsal {
           terraform: new StackTerraform(folderOf(option), around),
           messages: this.wishes.messages,
           begin: (phase) => this.wishes.begin(phase, option),
-          whileUp: (outputs) => this.wishes.whileUp(option, aws, outputs),
+          whileUp: this.wishes.whileUp,
         }),
       );
       const left = await this.#during("count", async () => leftSince(before, await takeInventory(aws.access(region))));

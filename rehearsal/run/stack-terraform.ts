@@ -23,20 +23,20 @@ export class TerraformFailed extends Error {
 export class StackTerraform {
   constructor(
     /** The stack's folder. */
-    private readonly folder: string,
+    readonly folder: string,
     private readonly around: TerraformSurroundings,
   ) {}
 
   async init(): Promise<void> {
-    await this.#run("init");
+    await this.run("init");
   }
 
   async apply(): Promise<void> {
-    await this.#run("apply", "-auto-approve");
+    await this.run("apply", "-auto-approve");
   }
 
   async destroy(): Promise<void> {
-    await this.#run("destroy", "-auto-approve");
+    await this.run("destroy", "-auto-approve");
   }
 
   /** @returns what a plan would change, as Terraform prints it; undefined for nothing */
@@ -49,11 +49,12 @@ export class StackTerraform {
 
   /** The outputs of what is applied. */
   async outputs(): Promise<Readonly<Record<string, unknown>>> {
-    const outputs: Record<string, { value: unknown }> = JSON.parse(await this.#run("output", "-json"));
+    const outputs: Record<string, { value: unknown }> = JSON.parse(await this.run("output", "-json"));
     return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
   }
 
-  async #run(command: string, ...options: readonly string[]): Promise<string> {
+  /** Runs a command. @returns what it prints. @throws TerraformFailed */
+  async run(command: string, ...options: readonly string[]): Promise<string> {
     const ended = await this.#start(command, ...options);
     if (ended.code !== 0) throw new TerraformFailed(command, ended);
     return ended.stdout;
