@@ -22,6 +22,13 @@ const COMMANDS: ReadonlyMap<string, { readonly summary: string; readonly load: (
     },
   ],
   [
+    "verify",
+    {
+      summary: "ask AWS whether a deployed mapping works, and why not; publishes one message",
+      load: () => (require("./verify/command") as typeof import("./verify/command")).verifyCommand,
+    },
+  ],
+  [
     "review",
     {
       summary: "say what the plans of a pull request mean, as Markdown for its comment",

@@ -6,9 +6,12 @@ import { folderWith } from "./folders";
 const ROOT = resolve(__dirname, "../..");
 const CASES = join(ROOT, "__tests__/connectivity/cases");
 
-/** The package is far from these bounds; they catch a dependency that slips in. */
-const TARBALL_LIMIT = 1_000_000;
-const INSTALLED_LIMIT = 2_000_000;
+/** What a check loads is far from this bound, which catches a dependency that slips in. */
+const CHECK_LIMIT = 1_000_000;
+const CHECK_PARTS = ["mqesm.js", "check.js", "index.js", "mistake.js"];
+/** Most of the rest is what asks AWS, which nothing but mqesm verify loads. */
+const TARBALL_LIMIT = 1_500_000;
+const INSTALLED_LIMIT = 6_000_000;
 
 function npm(cwd: string, ...args: string[]): string {
   return execFileSync("npm", args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
@@ -41,6 +44,8 @@ describe("the package, installed in an empty folder", () => {
   test("weighs little and brings nothing along", () => {
     expect(statSync(tarball).size).toBeLessThan(TARBALL_LIMIT);
     expect(weigh(installed)).toBeLessThan(INSTALLED_LIMIT);
+    const check = CHECK_PARTS.map((part) => weigh(join(installed, "lib", part)));
+    expect(check.reduce((sum, size) => sum + size)).toBeLessThan(CHECK_LIMIT);
     expect(readdirSync(join(folder, "node_modules")).filter((name) => !name.startsWith("."))).toEqual(["mqesm"]);
   });
 
@@ -56,6 +61,7 @@ describe("the package, installed in an empty folder", () => {
       "rehearse.js",
       "review.js",
       "types",
+      "verify.js",
     ]);
     const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
     expect(manifest.dependencies).toBeUndefined();
@@ -70,7 +76,8 @@ describe("the package, installed in an empty folder", () => {
       expect(text).toContain(licence);
     }
     const bundled = [...text.matchAll(/^(\S+) \d+\.\d+\.\d+ \(.+\)$/gm)].map(([, name]) => name);
-    expect(bundled).toEqual(["fflate", "ipaddr.js", "picocolors"]);
+    const others = bundled.filter((name = "") => !/^@(aws|aws-sdk|smithy)\//.test(name));
+    expect(others).toEqual(["bowser", "fflate", "ipaddr.js", "picocolors", "tslib"]);
   });
 
   test.each([
@@ -84,7 +91,10 @@ describe("the package, installed in an empty folder", () => {
   });
 
   test.each([
-    [["chekc"], '"chekc" is not a command: expected one of check, plan-digest, review, rehearse. See mqesm --help.'],
+    [
+      ["chekc"],
+      '"chekc" is not a command: expected one of check, plan-digest, verify, review, rehearse. See mqesm --help.',
+    ],
     [["check", "gone.json"], "gone.json: there is no such file or folder."],
     [["check", "package.json"], expect.stringMatching(/^package\.json: .*; expected .*/)],
   ])("what the user can put right is said in one line: %j", (args, message) => {

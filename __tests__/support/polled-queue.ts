@@ -105,7 +105,12 @@ export class PolledQueue {
 
   /** How many messages wait in a queue for a consumer. */
   async ready(queue = this.queue): Promise<number> {
-    return (await this.channel.checkQueue(queue)).messageCount;
+    // Over a connection of its own: the broker may have been restarted since the first one.
+    const connection = await connectAs(this.server.administrator, this.server, this.virtualHost);
+    const channel = await connection.createChannel();
+    const { messageCount } = await channel.checkQueue(queue);
+    await connection.close();
+    return messageCount;
   }
 
   /** Stops the pollers. @returns how many messages the queue holds then */
@@ -120,7 +125,7 @@ export class PolledQueue {
   }
 
   /** Starts a poller, which {@link stopAll} stops. */
-  poll(changes: Partial<Polling> = {}, assumed: Assumptions = QUICK): Poller {
+  poll(changes: Partial<Polling> = {}, assumed: Assumptions = QUICK, surroundings = this.surroundings()): Poller {
     const polling: Polling = {
       uuid: `mapping-${randomBytes(4).toString("hex")}`,
       eventSourceArn: "arn:aws:mq:eu-central-1:123456789012:broker:orders:b-0a1b2c3d-0000-4000-8000-000000000000",
@@ -132,7 +137,7 @@ export class PolledQueue {
       filters: [],
       ...changes,
     };
-    const poller = pollerThat(assumed)(polling, this.surroundings());
+    const poller = pollerThat(assumed)(polling, surroundings);
     this.#pollers.push(poller);
     return poller;
   }

@@ -1,5 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { build, type Plugin } from "esbuild";
 
@@ -13,6 +22,7 @@ const PARTS: readonly { readonly source: string; readonly output: string; readon
   { source: "cli/review/command.ts", output: "review.js" },
   // What needs the whole project is not in the package: it says so there.
   { source: "cli/rehearse/command.ts", instead: "cli/rehearse/in-project-only.ts", output: "rehearse.js" },
+  { source: "cli/verify/command.ts", output: "verify.js" },
   { source: "connectivity/index.ts", output: "index.js" },
   // Known by its class, of which there may be one only.
   { source: "cli/mistake.ts", output: "mistake.js" },
@@ -70,14 +80,24 @@ export async function bundlePackage(folder: string): Promise<void> {
 /** The package that a bundled file belongs to. */
 const PACKAGE = /^(?:.*\/)?node_modules\/((?:@[^/\n]+\/)?[^/\n]+)\//gm;
 
-/** The licences of what is bundled: they ask that their text goes wherever the code does. */
+/** The licences of what is bundled: they ask that their text goes wherever the code does. Those of one text share it. */
 function licences(packages: readonly string[]): string {
-  const texts = packages.map((name) => {
+  const byText = new Map<string, string[]>();
+  for (const name of packages) {
     const folder = join(ROOT, "node_modules", name);
     const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-    return `${name} ${version} (${license})\n\n${readFileSync(join(folder, "LICENSE"), "utf8").trim()}\n`;
-  });
+    const text = licenceText(folder, license);
+    byText.set(text, [...(byText.get(text) ?? []), `${name} ${version} (${license})`]);
+  }
+  const texts = [...byText].map(([text, names]) => `${names.join("\n")}\n\n${text}\n`);
   return texts.join(`\n${"-".repeat(80)}\n\n`);
+}
+
+/** Some packages of AWS's leave the text out; theirs is the one of this project. */
+function licenceText(folder: string, license: string): string {
+  const own = readdirSync(folder).find((name) => /^licen[cs]e(\.|$)/i.test(name));
+  if (own === undefined && license !== "Apache-2.0") throw new Error(`${folder} has no text of its licence.`);
+  return readFileSync(own === undefined ? join(ROOT, "LICENSE") : join(folder, own), "utf8").trim();
 }
 
 /** Makes the import of another part a `require` of its output, instead of a second copy of its code. */

@@ -19,7 +19,8 @@ export function pollerThat(assumed: Assumptions = ASSUMPTIONS): StartPoller {
 
 class RabbitMqPoller implements Poller {
   readonly #stopping = new AbortController();
-  readonly #killing = new AbortController();
+  /** Breaks the connection that there is. */
+  #breaking = new AbortController();
   readonly #ended: Promise<void>;
   #session: Session | undefined;
 
@@ -39,7 +40,7 @@ class RabbitMqPoller implements Poller {
 
   kill(): void {
     this.#stopping.abort();
-    this.#killing.abort();
+    this.#breaking.abort();
   }
 
   async #run(): Promise<void> {
@@ -58,10 +59,11 @@ class RabbitMqPoller implements Poller {
   /** @returns why it ended; undefined when it was told to */
   async #poll(filter: MessageFilter): Promise<PollingFailure | undefined> {
     const { uuid, secretArn, virtualHost } = this.polling;
+    this.#breaking = new AbortController();
     try {
       const endpoint = await this.surroundings.broker();
       const credentials = readCredentials(secretArn, await this.surroundings.secret(secretArn));
-      const connection = await connect(endpoint, virtualHost, credentials, uuid, this.#killing.signal);
+      const connection = await connect(endpoint, virtualHost, credentials, uuid, this.#breaking.signal);
       const session = await Session.open(this.polling, this.surroundings, this.assumed, filter, connection);
       this.#session = session;
       if (this.#stopping.signal.aborted) await session.stop();

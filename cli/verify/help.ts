@@ -1,0 +1,38 @@
+import { VERIFY_EXIT_CODES } from "./exit-code";
+
+export const VERIFY_HELP = `Usage: mqesm verify <UUID or option> [options]
+
+Asks AWS, once it is deployed, what mqesm check asks a plan: whether an event source mapping on Amazon MQ for RabbitMQ works,
+and if not, why. Changes nothing; where there is a publisher, one message passes through the queue and your function.
+
+What it asks
+  mapping    its state and last result, in words: cause and remedy
+  network    interfaces, routes, rules, endpoints, DNS and permissions as they are now, judged as mqesm check judges a plan
+  message    published by the option's publisher, until the listener logs it, and how long that took; for mappings of others,
+             whose publisher is not known, it is left out
+
+Arguments
+  UUID       any mapping: aws lambda list-event-source-mappings names them
+  option     such as option-3-private-nat: the mapping of the function whose name ends in -option-3-private-nat-listener
+
+Options
+  --environment NAME  the environment of the option, where several are deployed
+  --region REGION     default: AWS_REGION, or that of the AWS profile
+  --no-message        publish nothing
+  --body BODY         what the message holds, JSON or text (default: a short JSON text), for mappings with filters
+  --timeout SECONDS   how long the message may take (default: 60)
+  --json              print the answers as JSON
+  --help, --version
+
+Credentials are those of the AWS SDK: environment, profile, role. They need read access, and lambda:InvokeFunction on the
+publisher for the message.
+
+Exit codes
+${Object.values(VERIFY_EXIT_CODES)
+  .map(({ code, meaning }) => `  ${code}   ${meaning}`)
+  .join("\n")}
+
+Examples
+  mqesm verify option-3-private-nat
+  mqesm verify 6c4f0a52-2b7e-4d9e-9d0c-1f2f5e1a7b3c --region eu-central-1 --no-message
+`;
