@@ -79,7 +79,7 @@ function canAssert(unknown: readonly MappingReport[]): boolean {
 
 function nextOf(findings: readonly Finding[]): string {
   if (findings.some(({ severity }) => severity === "warning")) {
-    return "Nothing has to change; read the warnings before it is applied.";
+    return "Nothing has to change; read the warnings.";
   }
   return findings.some(({ kind }) => kind === "apply")
     ? "Nothing has to change; read what the apply does to the broker."

@@ -42,7 +42,7 @@ test("where a plan's JSON has lost what would decide, the saved plan is to be ch
 
 test.each([
   ["note", "Nothing has to change."],
-  ["warning", "Nothing has to change; read the warnings before it is applied."],
+  ["warning", "Nothing has to change; read the warnings."],
 ] as const)("a %s beside what works", (severity, next) => {
   const each = mapping({ findings: [finding({ severity })] });
   expect(conclude([{ workspace: "plan.json", report: report(each) }])).toMatchObject({ outcome: "works", next });
