@@ -106,7 +106,7 @@ export class EmulatedAws {
     await this.mappings.stopAll();
     await this.functions.flushLogs();
     this.functions.stopAll();
-    await Promise.all([this.brokers.removeAll(), this.#front.stop()]);
+    await Promise.all([this.brokers.stopAll(), this.#front.stop()]);
     await this.#account.stop();
   }
 

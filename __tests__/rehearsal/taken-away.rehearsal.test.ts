@@ -123,6 +123,10 @@ const inTheBroker: readonly {
 
 describeRehearsal("what is taken away from an option that works", () => {
   const rows: Row[] = [];
+  const note = (row: Row) => {
+    rows.push(row);
+    process.stderr.write(`${lineOf(row)}\n`);
+  };
   const plans = new Map<string, { readonly verdict: string; readonly codes: readonly string[] }>();
   let result: RehearsalResult;
 
@@ -135,11 +139,10 @@ describeRehearsal("what is taken away from an option that works", () => {
       signal: AbortSignal.timeout(LIMIT),
       begin: () => {},
       whileUp: async (up) => {
-        for (const each of inThePlan) rows.push(await takeFromPlan(up, each, plans));
-        for (const each of inTheBroker) rows.push(await takeFromBroker(up, each));
+        for (const each of inThePlan) note(await takeFromPlan(up, each, plans));
+        for (const each of inTheBroker) note(await takeFromBroker(up, each));
       },
     });
-    process.stderr.write(tableOf(rows));
   }, LIMIT);
 
   test("the option works before and after, and nothing is left", () => {
@@ -234,7 +237,7 @@ async function takeFromBroker(up: OptionUp, { what, take, restore }: (typeof inT
 /** What is published while something is missing, and what becomes of it once it is back. */
 async function whileTaken(up: OptionUp, what: string, checked: string, restore: () => Promise<void>): Promise<Row> {
   const { aws, outputs } = up;
-  const { region, publisher, uuid } = deployed(outputs);
+  const { region, publisher } = deployed(outputs);
   const before = shownOf(up);
   for (let tries = 0; tries < 100 && sameAs(before, shownOf(up)); tries += 1) await sleep(100);
   const ids = await publish((event) => aws.functions.invoke(region, publisher, event), WAITING);
@@ -243,7 +246,6 @@ async function whileTaken(up: OptionUp, what: string, checked: string, restore: 
   const meanwhile = { ...shownOf(up), deliveredMeanwhile: count() };
   await restore();
   await aws.tally.until(() => count() === ids.length, AbortSignal.timeout(30_000)).catch(() => {});
-  void uuid;
   return { what, check: checked, ...meanwhile, deliveredAfterwards: count() };
 }
 
@@ -295,18 +297,9 @@ function clients(stack: Stack): readonly string[] {
   return [`\${aws_security_group.${name}.id}`];
 }
 
-function tableOf(rows: readonly Row[]): string {
-  const lines = rows.map(
-    ({ what, check: checked, state, reason, result, assumed, deliveredMeanwhile, deliveredAfterwards }) =>
-      [
-        what,
-        checked,
-        state,
-        reason,
-        `${result}${assumed ? " (assumed)" : ""}`,
-        deliveredMeanwhile,
-        deliveredAfterwards,
-      ].join(" | "),
-  );
-  return `${["case | check | state | reason | shown | meanwhile | afterwards", ...lines].join("\n")}\n`;
+/** A line of the table of cases. */
+function lineOf(row: Row): string {
+  const { what, check: checked, state, reason, result, assumed, deliveredMeanwhile, deliveredAfterwards } = row;
+  const shown = `${result}${assumed ? " (assumed)" : ""}`;
+  return [what, checked, state, reason, shown, deliveredMeanwhile, deliveredAfterwards].join(" | ");
 }

@@ -41,6 +41,7 @@ export interface BrokersParts {
 /** The RabbitMQ servers that stand for brokers: each with a place of its own. */
 export class Brokers {
   readonly #running = new Map<string, RunningBroker>();
+  readonly #lost = new Map<string, number>();
   #clusters = 0;
 
   constructor(private readonly parts: BrokersParts) {}
@@ -66,7 +67,7 @@ export class Brokers {
       await server.start((pid) => record.noteProcess(pid));
       await putDefaultPolicies(server.access, deploymentMode);
     } catch (error) {
-      await this.remove(id);
+      await this.#remove(id);
       throw error;
     }
   }
@@ -80,27 +81,39 @@ export class Brokers {
     return this.#clusters;
   }
 
-  /** How many messages its queues hold; none where it does not run. */
-  async messagesIn(id: string): Promise<number> {
-    const server = this.get(id)?.server;
-    if (server === undefined) return 0;
-    const queues = await manage<{ messages?: number }[]>(server.access, "GET", ["queues"]);
-    return (queues ?? []).reduce((sum, { messages = 0 }) => sum + messages, 0);
+  /** How many messages were in the queues of a broker that was deleted. */
+  lostWith(id: string): number {
+    return this.#lost.get(id) ?? 0;
   }
 
   get all(): readonly RunningBroker[] {
     return [...this.#running.values()];
   }
 
-  async remove(id: string): Promise<void> {
+  /** Deletes a broker, with the messages that it holds. */
+  async delete(id: string): Promise<void> {
+    const server = this.get(id)?.server;
+    if (server === undefined) return;
+    // A server that does not answer any more tells nothing, and goes all the same.
+    this.#lost.set(id, await messagesIn(server).catch(() => 0));
+    await this.#remove(id);
+  }
+
+  /** Ends every server. */
+  async stopAll(): Promise<void> {
+    await Promise.all([...this.#running.keys()].map((id) => this.#remove(id)));
+  }
+
+  async #remove(id: string): Promise<void> {
     const broker = this.#running.get(id);
     if (broker === undefined) return;
     this.#running.delete(id);
     await broker.server.remove();
     this.parts.places.giveBack(broker.place);
   }
+}
 
-  async removeAll(): Promise<void> {
-    await Promise.all([...this.#running.keys()].map((id) => this.remove(id)));
-  }
+async function messagesIn(server: RabbitMqServer): Promise<number> {
+  const queues = await manage<{ messages?: number }[]>(server.access, "GET", ["queues"]);
+  return (queues ?? []).reduce((sum, { messages = 0 }) => sum + messages, 0);
 }

@@ -58,7 +58,7 @@ export async function rehearseOption(run: OptionRun): Promise<OptionResult> {
   let failure: OptionResult["failure"] = null;
   let confirmed: readonly string[] = [];
   let lastProcessingResult = "";
-  let lostWithBroker = 0;
+  let broker = "";
 
   const during = async <T>(phase: Phase, work: () => Promise<T>): Promise<T> => {
     signal.throwIfAborted();
@@ -80,6 +80,7 @@ export async function rehearseOption(run: OptionRun): Promise<OptionResult> {
     await during("deploy", () => terraform.apply());
     const outputs = await terraform.outputs();
     const { region, publisher, uuid, brokerId } = deployed(outputs);
+    broker = brokerId;
     confirmed = await during("publish", () =>
       publish((event) => aws.functions.invoke(region, publisher, event), messages),
     );
@@ -90,7 +91,6 @@ export async function rehearseOption(run: OptionRun): Promise<OptionResult> {
       if (changes !== undefined) throw new Error(`A second plan would change something:\n${changes}`);
     });
     await whileUp({ option, aws, terraform, outputs });
-    lostWithBroker = await aws.brokers.messagesIn(brokerId);
   } catch (error) {
     signal.throwIfAborted();
     if (failure === null) throw error;
@@ -101,6 +101,7 @@ export async function rehearseOption(run: OptionRun): Promise<OptionResult> {
       if (failure === null) throw error;
     });
   }
+  const lostWithBroker = aws.brokers.lostWith(broker);
   const delivered = confirmed.filter((id) => aws.tally.has(id)).length;
   const duplicated = confirmed.reduce((sum, id) => sum + Math.max(0, aws.tally.timesOf(id) - 1), 0);
   return {

@@ -67,7 +67,7 @@ export function amazonMq(brokers: Brokers, api: AccountApi): Service {
 
   async function remove(id: string, forward: () => Promise<ApiResponse>): Promise<ApiResponse> {
     const response = await forward();
-    if (response.status === 200) await brokers.remove(id);
+    if (response.status === 200) await brokers.delete(id);
     return response;
   }
 

@@ -1,5 +1,6 @@
 """Amazon MQ: RabbitMQ brokers as AWS makes them, and what a Region offers of them."""
 
+import re
 from typing import Any
 
 from moto.core.exceptions import JsonRESTError
@@ -9,7 +10,9 @@ from moto.mq import urls
 from moto.mq.models import Broker, MQBackend
 from moto.mq.responses import MQResponse
 
-ENGINE_VERSIONS = ["3.13", "4.2", "4.3"]
+#: The instance families of each. https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/rmq-broker-instance-types.html
+INSTANCE_FAMILIES = {"3.13": ["mq.m5", "mq.m7g"], "4.2": ["mq.m7g"], "4.3": ["mq.m7g"]}
+ENGINE_VERSIONS = list(INSTANCE_FAMILIES)
 DEPLOYMENT_MODES = ["SINGLE_INSTANCE", "CLUSTER_MULTI_AZ"]
 
 
@@ -73,19 +76,57 @@ def _make_one_broker_of_a_repeated_request() -> None:
 
 
 def _validate(backend: MQBackend, wanted: dict[str, Any]) -> None:
-    if any(broker.name == wanted["broker_name"] for broker in backend.brokers.values()):
-        raise Conflict(f"A broker with the name [{wanted['broker_name']}] already exists.")
-    if wanted["engine_version"] not in ENGINE_VERSIONS:
-        raise BadRequest(f"Broker engine version [{wanted['engine_version']}] is invalid.")
+    """The rules are AWS's; of its texts those for the version and the number of users are known.
+
+    https://docs.aws.amazon.com/amazon-mq/latest/api-reference/brokers.html
+    https://github.com/hashicorp/terraform-provider-aws/issues/42516
+    https://github.com/hashicorp/terraform-provider-aws/issues/41374
+    """
+    name, version = wanted["broker_name"], wanted["engine_version"]
+    if any(broker.name == name for broker in backend.brokers.values()):
+        raise Conflict(f"A broker with the name [{name}] already exists.")
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,50}", name):
+        raise BadRequest(f"Broker name [{name}] is invalid.")
+    if version not in ENGINE_VERSIONS:
+        raise BadRequest(f"Broker engine version [{version}] is invalid. Valid values: {ENGINE_VERSIONS}")
+    if wanted["deployment_mode"] not in DEPLOYMENT_MODES:
+        raise BadRequest(f"Deployment mode [{wanted['deployment_mode']}] is invalid. Valid values: {DEPLOYMENT_MODES}")
+    instance_type = wanted["host_instance_type"]
+    if not instance_type.startswith(tuple(f"{family}." for family in INSTANCE_FAMILIES[version])):
+        raise BadRequest(f"Host instance type [{instance_type}] is invalid for engine version [{version}].")
+    if not wanted["auto_minor_version_upgrade"]:
+        raise BadRequest(f"Auto minor version upgrade must be enabled for engine version [{version}].")
     if wanted["publicly_accessible"] and wanted["security_groups"]:
         raise BadRequest("Security groups are not supported for public RabbitMQ brokers.")
+    if len(wanted["security_groups"] or []) > 5:
+        raise BadRequest("A broker has at most 5 security groups.")
+    _validate_user(wanted["users"])
+    _validate_subnets(backend, wanted)
+
+
+def _validate_user(users: list[dict[str, Any]]) -> None:
+    if len(users) != 1:
+        raise BadRequest("Specify exactly one user for engine type [RABBITMQ].")
+    name, password = users[0].get("Username", ""), users[0].get("Password", "")
+    if not re.fullmatch(r"[A-Za-z0-9._-]{2,100}", name) or name == "guest":
+        raise BadRequest("The username is invalid.")
+    if not 12 <= len(password) <= 250 or len(set(password)) < 4 or re.search("[,:=]", password):
+        raise BadRequest("The password is invalid: 12 to 250 characters, 4 of them different, without [,:=].")
+
+
+def _validate_subnets(backend: MQBackend, wanted: dict[str, Any]) -> None:
+    subnet_ids = wanted["subnet_ids"] or []
+    if wanted["deployment_mode"] == "SINGLE_INSTANCE" and len(subnet_ids) > 1:
+        raise BadRequest("Specify exactly one subnet for deployment mode [SINGLE_INSTANCE].")
+    ec2 = ec2_backends[backend.account_id][backend.region_name]
+    zones = [ec2.get_subnet(subnet_id).availability_zone for subnet_id in subnet_ids]
+    if len(set(zones)) < len(zones):
+        raise BadRequest("Specify subnets in different Availability Zones.")
 
 
 def _place(backend: MQBackend, broker: Broker, wanted: dict[str, Any]) -> None:
     """What is left blank is the default VPC's: as many of its subnets as the broker has zones, and its default group."""
     ec2 = ec2_backends[backend.account_id][backend.region_name]
-    for subnet_id in wanted["subnet_ids"] or []:
-        ec2.get_subnet(subnet_id)
     if wanted["subnet_ids"] or broker.publicly_accessible:
         broker.subnet_ids = wanted["subnet_ids"] or []
         return
