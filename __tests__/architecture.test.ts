@@ -343,17 +343,13 @@ function roomOf(file: string, specifier: string): string | undefined {
   return first === "main" ? "main.ts" : first;
 }
 
-/** The TypeScript files of a room; none when there is no such room yet. */
+/** The TypeScript files of a room. @throws where there is no such room: a name that is misspelled must not pass. */
 function filesOf(room: string): string[] {
   if (room.endsWith(".ts")) {
     return [room];
   }
-  try {
-    return readdirSync(join(project, room), { recursive: true, encoding: "utf8" })
-      .filter((name) => name.endsWith(".ts"))
-      .map((name) => join(room, name).split(sep).join("/"))
-      .filter((file) => !file.startsWith(furtherListeners));
-  } catch {
-    return [];
-  }
+  return readdirSync(join(project, room), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => join(room, name).split(sep).join("/"))
+    .filter((file) => !file.startsWith(furtherListeners));
 }
