@@ -102,6 +102,32 @@ describe("--config", () => {
     });
   });
 
+  test("whose modules are not installed says of which the files are missing, and how to get them", async () => {
+    const plan = JSON.parse(contentOf(CASE, "plan.json"));
+    const { root_module } = plan.configuration;
+    const module_calls = { far: { source: "example/far", module: {} } };
+    const withCall = {
+      ...plan,
+      configuration: { ...plan.configuration, root_module: { ...root_module, module_calls } },
+    };
+    const call = 'module "far" {\n  source = "example/far"\n}\n';
+    const folder = folderWith({
+      "plan.json": JSON.stringify(withCall),
+      "other/main.tf": `${contentOf(CASE, "main.tf")}${call}`,
+    });
+    const { verdict, besides } = await judged(folder, ["plan.json", "--config", "other"]);
+    expect(verdict).toBe("fails");
+    expect(besides).toMatchObject([
+      {
+        rule: "source-differs",
+        explanation:
+          "Of the configuration of plan.json the files of module.far are not at hand: what they alone show is unknown.",
+        remedy:
+          "Run `terraform init` in the configuration's folder (`terraform init -backend=false` needs no credentials), or give the saved plan.",
+      },
+    ]);
+  });
+
   test("of a configuration that moved on leaves the plan as it is, and says which arguments differ", async () => {
     const folder = folderWith({ "plan.json": contentOf(CASE, "plan.json"), "other/main.tf": moved });
     const { verdict, besides } = await judged(folder, ["plan.json", "--config", "other"]);
@@ -169,6 +195,33 @@ describe("a role's policy by jsonencode over an ARN that is known after apply on
     ],
   ])("%s", async (_, allowed, resource, expected) => {
     expect(await lacking(allowed, resource)).toEqual(expected);
+  });
+});
+
+describe("a secret's policy by jsonencode over ARNs that are known after apply only", () => {
+  const CASE = "isolated-nothing";
+
+  const denied = async (role: string) => {
+    const policy = `
+resource "aws_iam_role" "other" {
+  name               = "other"
+  assume_role_policy = "{}"
+}
+
+resource "aws_secretsmanager_secret_policy" "payments" {
+  secret_arn = aws_secretsmanager_secret.payments.arn
+  policy = jsonencode({ Version = "2012-10-17", Statement = [
+    for action in ["secretsmanager:GetSecretValue"] : { Effect = "Deny", Action = action, Resource = "*", Principal = { AWS = [${role}] } }
+  ] })
+}
+`;
+    const folder = folderWith({ "main.tf": contentOf(CASE, "main.tf"), "policy.tf": policy });
+    return (await judged(folder, ["."])).rules.filter((rule: string) => rule === "secret-policy");
+  };
+
+  test("that denies the listener's role is found, and one that denies another is not", async () => {
+    expect(await denied("aws_iam_role.payments_listener.arn")).toEqual(["secret-policy"]);
+    expect(await denied("aws_iam_role.other.arn")).toEqual([]);
   });
 });
 

@@ -44,6 +44,10 @@ export function readSource(name: string, source: ConfigurationSource, problems: 
   const root = sources.in(source.root, "") ?? new ModuleSource([]);
   const read = instancesIn(root, sources);
   for (const { file, found, expected } of sources.problems) problems.push({ input: file, found, expected });
+  if (sources.isEndless) {
+    const expected = "modules that do not call themselves";
+    problems.push({ input: name, found: "modules in modules without an end", expected });
+  }
   if (sources.problems.length === 0) {
     for (const path of sources.absent) {
       const found = path === "" ? "no configuration" : `module.${path.replaceAll(".", ".module.")} is not installed`;
@@ -67,7 +71,9 @@ function instancesIn(root: ModuleSource, sources: ModuleSources): Pick<ReadInput
   const module = new ConfiguredModule(root, around, "", "", sources.source.root, undefined);
   const instances: ResourceInstance[] = [];
   const open = [module];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+  let modules = 0;
+  for (let next = open.pop(); next !== undefined && !sources.isEndless; next = open.pop()) {
+    if (++modules > MAX_MADE) sources.isEndless = true;
     for (const address of next.source.resources.keys())
       for (const instance of next.resource(address)?.instances ?? []) instances.push(instance);
     for (const child of next.children().toReversed()) open.push(child);
@@ -75,7 +81,7 @@ function instancesIn(root: ModuleSource, sources: ModuleSources): Pick<ReadInput
   return { instances, destroyed: [] };
 }
 
-/** More instances than this are not made by counts and loops. */
+/** More instances than this are not made by counts and loops, of resources and of modules. */
 const MAX_MADE = 10_000;
 
 /** Without a plan, the configuration alone decides what there is. */

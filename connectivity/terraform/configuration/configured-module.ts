@@ -178,7 +178,9 @@ export class ConfiguredModule {
       const path = this.path === "" ? name : `${this.path}.${name}`;
       const { sources } = this.around;
       const folder = sources.folderOf(path, call, this.folder);
-      const source = call === undefined || this.depth >= MAX_DEPTH ? undefined : sources.in(folder, path);
+      const isTooDeep = this.depth >= MAX_DEPTH;
+      if (isTooDeep) sources.isEndless = true;
+      const source = call === undefined || isTooDeep ? undefined : sources.in(folder, path);
       const address = `${this.address === "" ? "" : `${this.address}.`}module.${id}`;
       this.#children.set(
         id,

@@ -5,6 +5,8 @@ import { type ModuleSource, moduleOf, type SourceProblem } from "./module-source
 /** The modules of a configuration, each read once. */
 export class ModuleSources {
   readonly problems: SourceProblem[] = [];
+  /** Modules in modules went on for longer than is followed. */
+  isEndless = false;
   /** Paths of calls whose module is not at hand. */
   readonly absent = new Set<string>();
   readonly #read = new Map<string, ModuleSource | undefined>();

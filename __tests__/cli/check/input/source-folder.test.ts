@@ -1,4 +1,4 @@
-import { symlinkSync, truncateSync } from "node:fs";
+import { linkSync, symlinkSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import { folderConfiguration, type VariableOptions } from "../../../../cli/check/input/source-folder";
 import { readModel } from "../../../../connectivity/terraform";
@@ -124,6 +124,12 @@ describe("what file() reads", () => {
     symlinkSync("/etc/hostname", join(folder, "link.txt"));
     expect(argument(folder)).toBe("? what file() reads is not in this input");
   });
+});
+
+test("a folder with more files than any configuration is refused before they are read", () => {
+  const folder = folderWith({ "main.tf": VARIABLE });
+  for (let at = 0; at < 50_000; at++) linkSync(join(folder, "main.tf"), join(folder, `${at}.tf`));
+  expect(() => argument(folder)).toThrow(/^infra holds more than can be read: at most 50000 files in a folder/);
 });
 
 test("a file larger than any configuration is refused before it is read", () => {

@@ -148,9 +148,32 @@ test("of two files for Terraform and OpenTofu the latter counts", () => {
   expect(show(it?.get("argument") as never)).toBe('"opentofu"');
 });
 
-test("a module that calls itself comes to an end", () => {
-  const folders: Folders = { ".": { "main.tf": 'module "again" {\n  source = "./"\n}\n' } };
-  expect(read(folders).instances).toEqual([]);
+test.each([
+  ["once", 'module "again" {\n  source = "./"\n}\n'],
+  [
+    "often",
+    'module "again" {\n  source = "./"\n  count = 100\n}\nmodule "and_again" {\n  source = "./"\n  count = 100\n}\n',
+  ],
+])("a module that calls itself %s is refused", (_, main) => {
+  expect(() => read({ ".": { "main.tf": main } })).toThrow(
+    new UnusableInputError([
+      { input: "infra", found: "modules in modules without an end", expected: "modules that do not call themselves" },
+    ]),
+  );
+});
+
+test("modules that call others twice, many levels deep, are refused before they are all made", () => {
+  const levels = Array.from({ length: 40 }, (_, at): [string, Record<string, string>] => [
+    at === 0 ? "." : `m${at}`,
+    {
+      "main.tf": ["a", "b"]
+        .map((name) => `module "${name}" {\n  source = "${at === 0 ? "./" : "../"}m${at + 1}"\n}\n`)
+        .join(""),
+    },
+  ]);
+  expect(() => read(Object.fromEntries([...levels, ["m40", { "main.tf": "" }]]))).toThrow(
+    "modules in modules without an end",
+  );
 });
 
 test("what has no file of Terraform is named", () => {
