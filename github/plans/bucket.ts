@@ -12,8 +12,7 @@ export function keyOf(job: Job, stackId: string, digestFile: string): string {
 
 /** S3 with the credentials that the job has. */
 export function s3(): S3Client {
-  // A stand-in in tests has no names for buckets.
-  return new S3Client({ forcePathStyle: process.env.AWS_ENDPOINT_URL_S3 !== undefined });
+  return new S3Client();
 }
 
 /** What S3 answered. @throws Mistake where it did not */

@@ -83,6 +83,11 @@ export class EmulatedAccount {
     await this.#send("s3", "us-east-1", `/${name}`, { method: "PUT" });
   }
 
+  /** Takes a bucket's policy away: what it refuses under a condition the emulation refuses always. */
+  async deleteBucketPolicy(name: string, region: string): Promise<void> {
+    await this.#send("s3", region, `/${name}?policy`, { method: "DELETE" });
+  }
+
   async putObject(bucket: string, key: string, body: string): Promise<void> {
     await this.#send("s3", "us-east-1", `/${bucket}/${key}`, { method: "PUT", body });
   }
