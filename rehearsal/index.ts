@@ -3,3 +3,4 @@
 export { deployed, type OptionResult, type OptionUp, PHASES, type Phase } from "./run/option";
 export { findPrerequisites, PrerequisitesMissing } from "./run/prerequisites";
 export { type RehearsalResult, rehearse, SHARED_PHASES, type SharedPhase } from "./run/rehearse";
+export { NotSynthesized } from "./run/synthesize";

@@ -9,7 +9,7 @@ describeRehearsal("a rehearsal that is interrupted", () => {
   test.each(["SIGINT", "SIGTERM"] as const)(
     "%s while it deploys: everything is ended and removed",
     async (signal) => {
-      const rehearsal = new RehearsalProcess("option-1-public-broker");
+      const rehearsal = new RehearsalProcess(["option-1-public-broker"]);
       await rehearsal.says("option-1-public-broker: deploy");
       const { recorded } = rehearsal;
       // At least the account's server, and what keeps Terraform.
@@ -28,7 +28,7 @@ describeRehearsal("a rehearsal that is interrupted", () => {
   test(
     "kill -9: within ten seconds its processes have ended by themselves, and its files go at the next start",
     async () => {
-      const rehearsal = new RehearsalProcess("option-1-public-broker", "--keep");
+      const rehearsal = new RehearsalProcess(["option-1-public-broker", "--keep"]);
       await rehearsal.says("option-1-public-broker: plan again");
       const { recorded } = rehearsal;
       // The account's server, RabbitMQ, the functions that were invoked, and what keeps Terraform.

@@ -25,7 +25,7 @@ describeRehearsal("every option, and a cluster", () => {
   beforeAll(() => {
     results = Promise.all(
       [all, cluster].map(async (argv) => {
-        const { code, stdout, stderr } = await new RehearsalProcess(...argv, "--json", "--messages", String(MESSAGES))
+        const { code, stdout, stderr } = await new RehearsalProcess([...argv, "--json", "--messages", String(MESSAGES)])
           .ended;
         process.stderr.write(`mqesm rehearse ${argv.join(" ")}\n${stderr}`);
         return { code, ...JSON.parse(stdout) };

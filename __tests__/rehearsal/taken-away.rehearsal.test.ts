@@ -1,11 +1,13 @@
+import { spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { terraformBinary } from "../../cli/terraform/binary";
 import { check } from "../../connectivity";
 import { deployed, findPrerequisites, type OptionUp, type RehearsalResult, rehearse } from "../../rehearsal";
 import { type ManagementAccess, manage } from "../../rehearsal/brokers/management-api";
 import { publish } from "../../rehearsal/run/publishing";
+import { ended } from "../support/deploying-clone";
 import { describeRehearsal } from "../support/describe-rehearsal";
 
 const LIMIT = 900_000;
@@ -19,10 +21,17 @@ interface Shown {
   readonly assumed: boolean;
 }
 
+/** What `mqesm verify` says: the codes of what is in the way, or what the mapping's words mean. */
+interface Verified {
+  readonly code: number | null;
+  readonly causes: readonly string[];
+}
+
 /** What became of a case, for the table. */
 interface Row extends Shown {
   readonly what: string;
   readonly check: string;
+  readonly verify: Verified;
   readonly deliveredMeanwhile: number;
   readonly deliveredAfterwards: number;
 }
@@ -44,7 +53,7 @@ const inThePlan: readonly {
 }[] = [
   {
     what: "the STS endpoint's group is another",
-    reasons: ["security-group-ingress"],
+    reasons: ["security-group-egress"],
     result: NO_WAY,
     assumed: false,
     take: (stack) => {
@@ -65,7 +74,7 @@ const inThePlan: readonly {
   },
   {
     what: "the Lambda endpoint's group is another",
-    reasons: ["security-group-ingress"],
+    reasons: ["security-group-egress"],
     result: NO_WAY,
     assumed: false,
     take: (stack) => {
@@ -98,6 +107,8 @@ const inThePlan: readonly {
 const inTheBroker: readonly {
   readonly what: string;
   readonly reason: string;
+  /** What verify says. */
+  readonly cause: RegExp;
   readonly take: (broker: ManagementAccess) => Promise<unknown>;
   /** Undefined: the topology function declares it again. */
   readonly restore?: (broker: ManagementAccess, password: string) => Promise<unknown>;
@@ -105,19 +116,34 @@ const inTheBroker: readonly {
   {
     what: "the secret's user has another password",
     reason: "EVENT_SOURCE_AUTHN_ERROR",
+    cause: /does not accept the user name and password/,
     take: (broker) => manage(broker, "PUT", ["users", "mapping"], { password: "another", tags: "" }),
     restore: (broker, password) => manage(broker, "PUT", ["users", "mapping"], { password, tags: "" }),
   },
   {
     what: "the secret's user is gone",
     reason: "EVENT_SOURCE_AUTHN_ERROR",
+    cause: /does not accept the user name and password/,
     take: (broker) => manage(broker, "DELETE", ["users", "mapping"]),
   },
   {
     what: "the secret's user may not read the queue",
     reason: "EVENT_SOURCE_AUTHZ_ERROR",
+    cause: /does not let the mapping's RabbitMQ user read the queue/,
     take: (broker) =>
       manage(broker, "PUT", ["permissions", "/", "mapping"], { configure: "^$", write: "^$", read: "^$" }),
+  },
+  {
+    what: "the queue is gone",
+    reason: "USER_INITIATED",
+    cause: /no such virtual host or queue/,
+    take: (broker) => manage(broker, "DELETE", ["queues", "/", "messages"]),
+  },
+  {
+    what: "the virtual host is gone",
+    reason: "USER_INITIATED",
+    cause: /no such virtual host or queue/,
+    take: (broker) => manage(broker, "DELETE", ["vhosts", "/"]),
   },
 ];
 
@@ -166,6 +192,17 @@ describeRehearsal("what is taken away from an option that works", () => {
 
   test.each(inTheBroker)("$what: nothing is delivered, and the mapping shows why", ({ what, reason }) => {
     expect(rows.find((row) => row.what === what)).toMatchObject({ reason, assumed: true, deliveredMeanwhile: 0 });
+  });
+
+  test.each(inThePlan)("$what: verify names the cause, as the check had", ({ what, reasons }) => {
+    const { verify: verified } = rows.find((row) => row.what === what) as Row;
+    expect(verified).toEqual({ code: 1, causes: expect.arrayContaining([...reasons]) });
+  });
+
+  test.each(inTheBroker)("$what: verify names the cause", ({ what, cause }) => {
+    const { verify: verified } = rows.find((row) => row.what === what) as Row;
+    expect(verified.code).toBe(1);
+    expect(verified.causes.join()).toMatch(cause);
   });
 
   test.each([...inThePlan, ...inTheBroker].map(({ what }) => what))(
@@ -240,11 +277,14 @@ async function whileTaken(up: OptionUp, what: string, checked: string, restore: 
   const { region, publisher } = deployed(outputs);
   const before = shownOf(up);
   for (let tries = 0; tries < 100 && sameAs(before, shownOf(up)); tries += 1) await sleep(100);
-  const ids = await publish((event) => aws.functions.invoke(region, publisher, event), WAITING);
+  const send = () => publish((event) => aws.functions.invoke(region, publisher, event), WAITING);
+  // Where there is no queue nothing can wait in it: the publisher is told so, and sends once there is one again.
+  let ids = await send().catch((): readonly string[] => []);
   await sleep(2_000);
   const count = () => ids.filter((id) => aws.tally.has(id)).length;
-  const meanwhile = { ...shownOf(up), deliveredMeanwhile: count() };
+  const meanwhile = { ...shownOf(up), deliveredMeanwhile: count(), verify: await verify(up) };
   await restore();
+  if (ids.length === 0) ids = await send();
   await aws.tally.until(() => count() === ids.length, AbortSignal.timeout(30_000)).catch(() => {});
   return { what, check: checked, ...meanwhile, deliveredAfterwards: count() };
 }
@@ -261,6 +301,31 @@ function shownOf({ aws, outputs }: OptionUp): Shown {
 
 function sameAs(one: Shown, other: Shown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** `mqesm verify` of the option's mapping, as somebody runs it against an account. */
+async function verify({ aws, outputs }: OptionUp): Promise<Verified> {
+  const { region, uuid } = deployed(outputs);
+  const child = spawn(process.execPath, ["cli/mqesm.cjs", "verify", uuid, "--no-message", "--json"], {
+    cwd: resolve(__dirname, "../.."),
+    env: { ...process.env, ...aws.env, AWS_REGION: region },
+  });
+  const { code, stdout, stderr } = await ended(child);
+  if (stdout === "") throw new Error(stderr);
+  const { answers } = JSON.parse(stdout) as {
+    answers: {
+      question: string;
+      causes: { what: string }[];
+      hops?: { reason: string | null }[];
+      findings?: { rule: string }[];
+    }[];
+  };
+  const codes = answers.flatMap(({ hops = [], findings = [] }) => [
+    ...hops.flatMap(({ reason }) => reason ?? []),
+    ...findings.map(({ rule }) => rule),
+  ]);
+  const words = answers.flatMap(({ causes }) => causes.map(({ what }) => what));
+  return { code, causes: [...new Set(codes.length > 0 ? codes : words)] };
 }
 
 /** Invokes the topology function as Terraform does. */
@@ -301,5 +366,14 @@ function clients(stack: Stack): readonly string[] {
 function lineOf(row: Row): string {
   const { what, check: checked, state, reason, result, assumed, deliveredMeanwhile, deliveredAfterwards } = row;
   const shown = `${result}${assumed ? " (assumed)" : ""}`;
-  return [what, checked, state, reason, shown, deliveredMeanwhile, deliveredAfterwards].join(" | ");
+  return [
+    what,
+    checked,
+    state,
+    reason,
+    shown,
+    row.verify.causes.join(", "),
+    deliveredMeanwhile,
+    deliveredAfterwards,
+  ].join(" | ");
 }

@@ -40,9 +40,10 @@ export class RehearsalProcess {
   readonly ended: Promise<Ended>;
   #progress = "";
 
-  constructor(...argv: readonly string[]) {
+  constructor(argv: readonly string[], env: NodeJS.ProcessEnv = {}) {
     this.child = spawn(process.execPath, ["cli/mqesm.cjs", "rehearse", ...argv], {
       cwd: project,
+      env: { ...process.env, ...env },
       stdio: ["pipe", "pipe", "pipe"],
     });
     this.child.stderr.on("data", (text) => {

@@ -1,4 +1,4 @@
-import { findPrerequisites, PrerequisitesMissing, rehearse } from "../../rehearsal";
+import { findPrerequisites, NotSynthesized, PrerequisitesMissing, rehearse } from "../../rehearsal";
 import type { Command } from "../command";
 import { Mistake } from "../mistake";
 import { printable } from "../printable";
@@ -29,6 +29,7 @@ export const rehearseCommand: Command = async (argv, around) => {
     return await run(given, around, stopping.signal);
   } catch (error) {
     if (error instanceof PrerequisitesMissing) throw new Mistake(error.problems);
+    if (error instanceof NotSynthesized) throw new Mistake([error.message]);
     if (!(error instanceof Interrupted)) throw error;
     around.stderr.write("mqesm: interrupted. Everything was ended and removed.\n");
     return REHEARSE_EXIT_CODES.interrupted.code;

@@ -79,13 +79,17 @@ class Rehearsal {
     const { options, settings, signal } = this.wishes;
     const { record, found } = this;
     const noteProcess = (pid: number) => record.noteProcess(pid);
-    const [aws, folderOf] = await Promise.all([
+    const [started, synthesized] = await Promise.allSettled([
       this.#during("start", () =>
         EmulatedAws.start({ account: found.account, rabbitMq: found.rabbitMq, record, name: this.id }),
       ),
       this.#during("synthesize", () => synthesize(record.folder, settings, { signal, noteProcess })),
     ]);
+    if (started.status === "rejected") throw started.reason;
+    const aws = started.value;
     try {
+      if (synthesized.status === "rejected") throw synthesized.reason;
+      const folderOf = synthesized.value;
       const env = terraformEnv(found.terraform.env, aws.env, record.folder);
       const around = { binary: found.terraform.binary, env, signal, noteProcess };
       const region = regionOf(folderOf(options[0] ?? ""));

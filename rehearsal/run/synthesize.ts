@@ -4,6 +4,11 @@ import { PROJECT } from "../folders";
 import { runGuarded } from "../processes/guarded";
 import type { TerraformSurroundings } from "./stack-terraform";
 
+/** The app refuses the settings, in its own words. */
+export class NotSynthesized extends Error {
+  override readonly name = "NotSynthesized";
+}
+
 /** Settings that a rehearsal needs to be so, whatever the project's are. */
 const SETTINGS = {
   MQESM_ENVIRONMENT: "rehearsal",
@@ -17,7 +22,7 @@ const SETTINGS = {
  *
  * @param settings more variables, such as `MQESM_BROKER_DEPLOYMENT_MODE`
  * @returns the folder of a stack
- * @throws Error in the app's words where the settings are wrong
+ * @throws NotSynthesized where the settings are wrong
  */
 export async function synthesize(
   folder: string,
@@ -32,7 +37,7 @@ export async function synthesize(
     env: { ...process.env, ...settings, ...SETTINGS, CDKTF_OUTDIR: output, CHECKPOINT_DISABLE: "1" },
     ...{ signal, noteProcess },
   });
-  if (code !== 0) throw new Error(`The stacks cannot be synthesized:\n${(stderr || stdout).trim()}`);
+  if (code !== 0) throw new NotSynthesized(`the stacks cannot be synthesized:\n${(stderr || stdout).trim()}`);
   return (stackId) => join(output, "stacks", stackId);
 }
 
