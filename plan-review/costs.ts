@@ -1,8 +1,8 @@
-import { type Instance, isObject, type Model } from "../connectivity";
-import { type Attributes, type CostedResource, type MonthlyCost, monthlyCost } from "./cost";
+import { type Instance, isObject, type Model } from "../connectivity/index";
+import { type Attributes, type CostedResource, isBilled, type MonthlyCost, monthlyCost } from "./cost";
 import type { Plan } from "./plan/plan";
 import type { PlannedChange } from "./plan/planned-change";
-import { shownValue } from "./values/shown-value";
+import { shownOf } from "./values/shown-value";
 
 /**
  * What a plan's resources cost a month before and after it.
@@ -10,8 +10,8 @@ import { shownValue } from "./values/shown-value";
  * @param model what will exist, with what the configuration says where the plan does not; null where the plan is not judged
  */
 export function costsOf(plan: Plan, model: Model | null): MonthlyCost {
-  const managed = plan.changes.filter(({ mode }) => mode === "managed");
-  return monthlyCost(managed.flatMap((change) => costed(change, model?.at(change.address))));
+  const billed = plan.changes.filter(({ mode, type }) => mode === "managed" && isBilled(type));
+  return monthlyCost(billed.flatMap((change) => costed(change, model?.at(change.address))));
 }
 
 function costed(change: PlannedChange, instance: Instance | undefined): readonly CostedResource[] {
@@ -54,7 +54,7 @@ function valuesOf(change: PlannedChange, side: "before" | "after"): Record<strin
   if (!isObject(object)) return null;
   const values = Object.entries(object).map(([name, value]) => [
     name,
-    typeof value === "string" ? shownValue(change.type, name, value) : value,
+    typeof value === "string" ? shownOf(change, name, side) : value,
   ]);
   return Object.fromEntries(values);
 }

@@ -1,4 +1,4 @@
-import { field, type Input } from "../connectivity";
+import { field, type Input } from "../connectivity/index";
 import type { MonthlyCost } from "./cost";
 import { costsOf } from "./costs";
 import { harmsOf, inOrder } from "./harms";
@@ -190,23 +190,23 @@ function changeReview(change: PlannedChange, plan: Plan): ChangeReview {
     importId: typeof shownId === "string" ? shownId : null,
     replacePaths: change.replacePaths.map(pathInWords),
     attributes: DIFFERING.has(action)
-      ? change.changed
-          .filter((attribute) => isWorthTelling(attribute, change, plan))
-          .map((attribute) => ({
-            name: attribute.name,
-            ...shownValues(type, attribute),
-            unknown: attribute.unknown,
-            sensitive: attribute.sensitive,
-          }))
+      ? worthTelling(change, plan).map((attribute) => ({
+          name: attribute.name,
+          ...shownValues(type, attribute),
+          unknown: attribute.unknown,
+          sensitive: attribute.sensitive,
+        }))
       : [],
   };
 }
 
 /** What AWS fills in is unknown whenever anything changes: that says nothing. What the configuration sets does. */
-function isWorthTelling({ name, unknown, after }: ChangedAttribute, { address }: PlannedChange, plan: Plan): boolean {
-  if (!unknown || after !== undefined) return true;
+function worthTelling({ address, changed }: PlannedChange, plan: Plan): readonly ChangedAttribute[] {
+  const isOpen = ({ unknown, after }: ChangedAttribute) => unknown && after === undefined;
+  if (!changed.some(isOpen)) return changed;
   const expressions = field(blockOf(plan, address), "expressions");
-  return expressions === undefined || field(expressions, name) !== undefined;
+  if (expressions === undefined) return changed;
+  return changed.filter((attribute) => !isOpen(attribute) || field(expressions, attribute.name) !== undefined);
 }
 
 /** What has a before and an after to compare. */

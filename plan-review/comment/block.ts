@@ -22,10 +22,13 @@ export type Detail = keyof typeof DETAILS;
 /** A piece of a comment, in versions that are shorter and shorter. */
 export interface Block {
   /** In full. */
-  readonly full: () => string;
+  readonly full: Version;
   /** Without a detail, and without those that were left out before it. "" leaves the piece out. */
-  readonly without: readonly (readonly [Detail, () => string])[];
+  readonly without: readonly (readonly [Detail, Version])[];
 }
+
+/** A text that is made when it is asked for; with how many bytes it has at least, where they can be so many that it is not worth making. */
+export type Version = (() => string) | { readonly least: number; readonly text: () => string };
 
 /** A piece that is always there as it is. */
 export function always(text: string): Block {

@@ -1,4 +1,4 @@
-import { type Block, DETAILS, type Detail } from "./block";
+import { type Block, DETAILS, type Detail, type Version } from "./block";
 
 /** Blocks put together, and what was left out so that they are not too long. */
 export interface Fitted {
@@ -20,7 +20,7 @@ const SEPARATOR = "\n\n";
  * the longest block that has it first, so that a small workspace keeps what a large one loses.
  */
 export function withinLimit(blocks: readonly Block[], limit: number): Fitted {
-  const fitted = blocks.map((block) => new FittedBlock(block));
+  const fitted = blocks.map((block) => new FittedBlock(block, limit));
   let length = fitted.reduce((sum, block) => sum + block.length, 0);
   const left: Detail[] = [];
   for (const detail of Object.keys(DETAILS) as Detail[]) {
@@ -28,10 +28,10 @@ export function withinLimit(blocks: readonly Block[], limit: number): Fitted {
     const having = fitted.filter((block) => block.has(detail)).sort((one, other) => other.length - one.length);
     for (const block of having) {
       if (length <= limit) break;
-      const before = block.length;
+      const { length: before, isMade } = block;
       block.leaveOut(detail);
       length += block.length - before;
-      if (block.length < before && left.at(-1) !== detail) left.push(detail);
+      if ((block.length < before || !isMade) && left.at(-1) !== detail) left.push(detail);
     }
   }
   const text = fitted
@@ -42,12 +42,17 @@ export function withinLimit(blocks: readonly Block[], limit: number): Fitted {
 }
 
 class FittedBlock {
-  text: string;
-  length: number;
+  text = "";
+  /** In bytes; a lower bound where it is not made. */
+  length = 0;
+  /** Whether the text was made, for it might fit. */
+  isMade = false;
 
-  constructor(private readonly block: Block) {
-    this.text = block.full();
-    this.length = this.#measured();
+  constructor(
+    private readonly block: Block,
+    private readonly limit: number,
+  ) {
+    this.#take(block.full);
   }
 
   has(detail: Detail): boolean {
@@ -55,14 +60,13 @@ class FittedBlock {
   }
 
   leaveOut(detail: Detail): void {
-    for (const [name, render] of this.block.without) {
-      if (name !== detail) continue;
-      this.text = render();
-      this.length = this.#measured();
-    }
+    for (const [name, version] of this.block.without) if (name === detail) this.#take(version);
   }
 
-  #measured(): number {
-    return this.text === "" ? 0 : lengthOf(this.text) + SEPARATOR.length;
+  #take(version: Version): void {
+    const least = typeof version === "function" ? 0 : version.least;
+    this.isMade = least <= this.limit;
+    this.text = !this.isMade ? "" : typeof version === "function" ? version() : version.text();
+    this.length = this.isMade && this.text !== "" ? lengthOf(this.text) + SEPARATOR.length : least;
   }
 }

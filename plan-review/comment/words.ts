@@ -1,4 +1,4 @@
-import type { MappingVerdict } from "../../connectivity";
+import type { MappingVerdict } from "../../connectivity/index";
 import type { HarmKind } from "../harms/harm";
 import type { Action } from "../plan/action";
 import type { WorkspaceReview } from "../review";

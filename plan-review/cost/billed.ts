@@ -20,7 +20,12 @@ type ChargesOf = (attributes: Attributes) => readonly Charge[];
 
 /** What a resource of a type is billed for as long as it exists; nothing for types that are free, or billed by use alone. */
 export function chargesOf(type: string, attributes: Attributes): readonly Charge[] {
-  return Object.hasOwn(CHARGES, type) ? (CHARGES[type]?.(attributes) ?? []) : [];
+  return isBilled(type) ? (CHARGES[type]?.(attributes) ?? []) : [];
+}
+
+/** Whether resources of a type are billed for at all. */
+export function isBilled(type: string): boolean {
+  return Object.hasOwn(CHARGES, type);
 }
 
 const CHARGES: Readonly<Record<string, ChargesOf>> = {

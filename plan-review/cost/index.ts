@@ -1,4 +1,4 @@
-export type { Attributes } from "./billed";
+export { type Attributes, isBilled } from "./billed";
 export {
   type Amount,
   type CostedResource,

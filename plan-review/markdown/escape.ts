@@ -26,6 +26,7 @@ export function code(input: string): string {
 }
 
 function span(content: string): string {
+  if (content !== "" && !content.includes("`")) return `\`${content}\``;
   const longest = Math.max(0, ...(content.match(/`+/g) ?? []).map((run) => run.length));
   const fence = "`".repeat(longest + 1);
   const space = content === "" || content.startsWith("`") || content.endsWith("`") ? " " : "";

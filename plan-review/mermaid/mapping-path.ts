@@ -6,7 +6,7 @@ import {
   type Obstacle,
   obstaclesOf,
   targetName,
-} from "../../connectivity";
+} from "../../connectivity/index";
 import { Drawing } from "./drawing";
 import type { Flowchart, Look } from "./flowchart";
 

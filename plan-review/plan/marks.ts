@@ -1,4 +1,4 @@
-import { field } from "../../connectivity";
+import { field } from "../../connectivity/index";
 
 /**
  * Whether a mask says so of anything in a value. A mask is a boolean for the whole, or has the value's structure with `true`

@@ -1,4 +1,4 @@
-import { field, isObject, listField, textField } from "../../connectivity";
+import { field, isObject, listField, textField } from "../../connectivity/index";
 import { PlannedChange } from "./planned-change";
 
 /** A change that Terraform puts off to a later plan. */
@@ -150,5 +150,5 @@ function blocksIn(module: unknown, prefix: string): readonly (readonly [string, 
 
 /** The block of the configuration that a resource is of. */
 export function blockOf({ blocks }: Plan, address: string): unknown {
-  return blocks.get(address.replace(/\[(?:"(?:[^"\\]|\\.)*"|[^\]"]*)\]/g, ""));
+  return blocks.get(address.includes("[") ? address.replace(/\[(?:"(?:[^"\\]|\\.)*"|[^\]"]*)\]/g, "") : address);
 }

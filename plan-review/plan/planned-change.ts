@@ -1,4 +1,4 @@
-import { field, isObject, type JsonObject, listField, textField } from "../../connectivity";
+import { field, isObject, type JsonObject, listField, textField } from "../../connectivity/index";
 import { type Action, actionOf } from "./action";
 import { isMarked, markOf } from "./marks";
 
@@ -113,22 +113,22 @@ export class PlannedChange {
 
   /** The attributes that differ between before and after, by name. */
   get changed(): readonly ChangedAttribute[] {
-    this.#changed ??= [...this.#names()]
-      .sort()
-      .filter((name) => this.sets(name))
-      .map((name) => ({
-        name,
-        before: this.before(name),
-        after: this.after(name),
-        unknown: this.isUnknown(name),
-        sensitive: this.isSensitive(name),
-      }));
+    this.#changed ??= this.#differing().sort((one, other) => (one.name < other.name ? -1 : 1));
     return this.#changed;
   }
 
-  #names(): ReadonlySet<string> {
-    const parts = ["before", "after", "after_unknown"].map((part) => field(this.#change, part));
-    return new Set(parts.flatMap((part) => (isObject(part) ? Object.keys(part) : [])));
+  #differing(): ChangedAttribute[] {
+    const [befores, afters] = [this.object("before"), this.object("after")];
+    const mask = field(this.#change, "after_unknown");
+    const parts = [befores, afters, mask].map((part) => (isObject(part) ? Object.keys(part) : []));
+    const differing: ChangedAttribute[] = [];
+    for (const name of new Set(parts.flat())) {
+      const [before, after] = [field(befores, name), field(afters, name)];
+      const unknown = isMarked(markOf(mask, name));
+      if (unknown || !isSame(before, after))
+        differing.push({ name, before, after, unknown, sensitive: this.isSensitive(name) });
+    }
+    return differing;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ChangedAttribute } from "../plan/planned-change";
+import type { ChangedAttribute, PlannedChange } from "../plan/planned-change";
 import { SHOWN_ATTRIBUTES } from "./shown-attributes";
 
 /** A value as it is shown. */
@@ -10,6 +10,11 @@ export function shownValue(type: string, attribute: string, value: unknown): Sho
   const shapes = SHOWN_ATTRIBUTES[type] ?? {};
   const shape = Object.hasOwn(shapes, attribute) ? shapes[attribute] : undefined;
   return shape?.(value) ? (value as ShownValue) : undefined;
+}
+
+/** The value that an attribute has before or after a change, where it may be shown. Marked ones never are. */
+export function shownOf(change: PlannedChange, attribute: string, side: "before" | "after"): ShownValue | undefined {
+  return change.isSensitive(attribute) ? undefined : shownValue(change.type, attribute, change[side](attribute));
 }
 
 /** The values of an attribute before and after a change, where they may be shown. Marked ones never are. */

@@ -1,4 +1,4 @@
-import { explain, type Finding, rules, spell } from "../../connectivity";
+import { explain, type Finding, rules, spell } from "../../connectivity/index";
 import type { Harm, HarmKind } from "../harms/harm";
 import type { Verdicts } from "./verdicts";
 

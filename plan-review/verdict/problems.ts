@@ -8,7 +8,7 @@ import {
   reasons,
   rules,
   spell,
-} from "../../connectivity";
+} from "../../connectivity/index";
 import { isToldWithVerdict } from "./harms";
 
 /** Something that the verdict tells: what keeps a mapping from working, or may, or a warning. */

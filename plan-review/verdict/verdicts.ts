@@ -8,7 +8,7 @@ import {
   type Model,
   type Report,
   UnusableInputError,
-} from "../../connectivity";
+} from "../../connectivity/index";
 import type { Plan } from "../plan/plan";
 
 /** A mapping's verdict, and how it changes. */

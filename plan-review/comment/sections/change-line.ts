@@ -3,6 +3,9 @@ import type { AttributeReview, ChangeReview } from "../../review";
 import type { ShownValue } from "../../values/shown-value";
 import { ACTIONS } from "../words";
 
+/** What makes an item of a name, in bytes: no line is shorter. */
+export const SHORTEST_LINE = 10;
+
 /** A change by name: what happens, to what, and what forces a replacement. */
 export function nameLine(change: ChangeReview): string {
   const { action, address, deposed, importing, previousAddress, replacePaths, reason } = change;

@@ -3,7 +3,7 @@ import { first, folded } from "../../markdown/layout";
 import type { ChangeReview, Review, WorkspaceReview } from "../../review";
 import type { Block } from "../block";
 import { ACTIONS, countsInWords } from "../words";
-import { attributeLine, nameLine } from "./change-line";
+import { attributeLine, nameLine, SHORTEST_LINE } from "./change-line";
 
 const FIRST = 30;
 
@@ -26,10 +26,15 @@ function blockOf(workspace: WorkspaceReview): Block {
   const changes = listed(workspace);
   const summary = `${htmlCode(workspace.name)}: ${countsInWords(workspace)}`;
   const list = (lines: readonly string[]) => folded(summary, lines.join("\n"));
+  const haveAttributes = changes.some(({ attributes }) => attributes.length > 0);
   return {
-    full: () => list(changes.map(attributeLine)),
+    full: { least: changes.length * SHORTEST_LINE, text: () => list(changes.map(attributeLine)) },
     without: [
-      ["attributes", () => list(changes.map(nameLine))],
+      ...(haveAttributes
+        ? ([
+            ["attributes", { least: changes.length * SHORTEST_LINE, text: () => list(changes.map(nameLine)) }],
+          ] as const)
+        : []),
       ["long-changes", () => list(first(changes, FIRST, nameLine))],
       ["changes", () => ""],
     ],

@@ -1,9 +1,9 @@
 import { code } from "../../markdown/escape";
 import { htmlCode } from "../../markdown/html";
 import { counted, first, folded } from "../../markdown/layout";
-import type { DriftReview, Review, WorkspaceReview } from "../../review";
+import type { Review, WorkspaceReview } from "../../review";
 import type { Block } from "../block";
-import { attributeLine, nameLine } from "./change-line";
+import { attributeLine, nameLine, SHORTEST_LINE } from "./change-line";
 
 const FIRST = 20;
 
@@ -22,9 +22,9 @@ function relevant({ name, drift }: WorkspaceReview): Block {
   const list = (lines: readonly string[]) => `${code(name)}: the plan rests on it\n\n${lines.join("\n")}`;
   if (changes.length === 0) return { full: () => "", without: [] };
   return {
-    full: () => list(changes.map(line(attributeLine))),
+    full: () => list(changes.map(attributeLine)),
     without: [
-      ["attributes", () => list(first(changes, FIRST, line(nameLine)))],
+      ["attributes", () => list(first(changes, FIRST, nameLine))],
       ["drift", () => ""],
     ],
   };
@@ -35,9 +35,12 @@ function other({ name, drift }: WorkspaceReview): Block {
   if (changes.length === 0) return { full: () => "", without: [] };
   const summary = `${htmlCode(name)}: ${counted(changes.length, "resource", "resources")} that the plan does not rest on`;
   return {
-    full: () => folded(summary, changes.map(line(attributeLine)).join("\n")),
+    full: { least: changes.length * SHORTEST_LINE, text: () => folded(summary, changes.map(attributeLine).join("\n")) },
     without: [
-      ["attributes", () => folded(summary, changes.map(line(nameLine)).join("\n"))],
+      [
+        "attributes",
+        { least: changes.length * SHORTEST_LINE, text: () => folded(summary, changes.map(nameLine).join("\n")) },
+      ],
       [
         "unrelated-drift",
         () => `${code(name)}: ${counted(changes.length, "resource", "resources")} that the plan does not rest on`,
@@ -45,8 +48,4 @@ function other({ name, drift }: WorkspaceReview): Block {
       ["drift", () => ""],
     ],
   };
-}
-
-function line(render: (change: DriftReview) => string): (change: DriftReview) => string {
-  return (change) => render(change);
 }

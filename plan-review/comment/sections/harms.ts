@@ -20,12 +20,15 @@ export function harmBlocks({ workspaces }: Review): readonly Block[] {
   });
 }
 
+/** The code and the address of its source, in bytes: no harm is told in fewer. */
+const SHORTEST_HARM = 40;
+
 function blockOf(kind: HarmKind, harms: readonly Told[]): Block {
   const title = `### ${HARM_TITLES[kind]}`;
   const listed = (most: number) => () => [title, "", ...groupsOf(harms).map((group) => listOf(group, most))].join("\n");
   const numbers = () => `${title}\n\n${counted(harms.length, "resource does", "resources do")} this.`;
   return {
-    full: listed(Number.POSITIVE_INFINITY),
+    full: { least: harms.length * SHORTEST_HARM, text: listed(Number.POSITIVE_INFINITY) },
     without: [
       ["long-harms", listed(5)],
       ["harms", numbers],
@@ -36,7 +39,11 @@ function blockOf(kind: HarmKind, harms: readonly Told[]): Block {
 /** By rule, in the order in which rules found something. */
 function groupsOf(harms: readonly Told[]): readonly (readonly Told[])[] {
   const groups = new Map<string, Told[]>();
-  for (const harm of harms) groups.set(harm.code, [...(groups.get(harm.code) ?? []), harm]);
+  for (const harm of harms) {
+    const group = groups.get(harm.code);
+    if (group === undefined) groups.set(harm.code, [harm]);
+    else group.push(harm);
+  }
   return [...groups.values()];
 }
 

@@ -1,4 +1,4 @@
-import { between, destination, type Hop, origin } from "../../../connectivity";
+import { between, destination, type Hop, origin } from "../../../connectivity/index";
 import { code, text } from "../../markdown/escape";
 import { htmlCode } from "../../markdown/html";
 import { folded, table } from "../../markdown/layout";

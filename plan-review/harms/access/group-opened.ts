@@ -1,6 +1,6 @@
-import { isObject } from "../../../connectivity";
+import { isObject } from "../../../connectivity/index";
 import type { PlannedChange } from "../../plan/planned-change";
-import { shownValue } from "../../values/shown-value";
+import { shownOf } from "../../values/shown-value";
 import type { HarmRule, HarmWords } from "../harm";
 
 const RULES = ["aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule", "aws_security_group_rule"];
@@ -55,7 +55,7 @@ function ofRule(change: PlannedChange): HarmWords | undefined {
 
 /** Such as `tcp 5671`; ports are not what protocols beside TCP and UDP have. */
 function portsOf(change: PlannedChange): string {
-  const shown = (name: string) => shownValue(change.type, name, change.after(name));
+  const shown = (name: string) => shownOf(change, name, "after");
   const protocol = shown("ip_protocol") ?? shown("protocol") ?? "something";
   const [from, to] = [shown("from_port"), shown("to_port")];
   if (protocol === "-1" || protocol === "all") return "everything";
@@ -65,7 +65,7 @@ function portsOf(change: PlannedChange): string {
 
 function peersOf(change: PlannedChange, out: boolean): string[] {
   const shown = ["cidr_ipv4", "cidr_ipv6", "cidr_blocks", "ipv6_cidr_blocks"].flatMap((name) => {
-    const value = shownValue(change.type, name, change.after(name));
+    const value = shownOf(change, name, "after");
     return value === undefined ? [] : [value].flat();
   });
   const others = PEERS.filter((name) => change.isUnknown(name) || (change.after(name) ?? null) !== null);

@@ -12,9 +12,8 @@ export const madePublic: HarmRule = {
   check(change) {
     const { address, type } = change;
     if (
-      (change.creates || change.action === "update") &&
-      change.sets("publicly_accessible") &&
-      change.after("publicly_accessible") === true
+      change.after("publicly_accessible") === true &&
+      (change.creates || (change.action === "update" && change.sets("publicly_accessible")))
     )
       return { explanation: `${address} has a public endpoint: whoever knows the login can log in from anywhere.` };
     if (

@@ -1,4 +1,4 @@
-import { listField, textField } from "../../../connectivity";
+import { listField, textField } from "../../../connectivity/index";
 import { blockOf } from "../../plan/plan";
 import type { HarmRule } from "../harm";
 
