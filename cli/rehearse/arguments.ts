@@ -10,7 +10,19 @@ export const OPTIONS = [
   "option-5-public-subnets",
 ] as const;
 
+/** A listener alone is rehearsed. */
+export interface ListenerArguments {
+  /** Of `lambda-src/listeners`; null: `lambda-src/listener`. */
+  readonly name: string | null;
+  /** The file of example messages; null: the listener's own, or a message of ours. */
+  readonly event: string | null;
+  /** Whether to end once they are processed. */
+  readonly once: boolean;
+}
+
 export interface RehearseArguments {
+  /** Null: options are rehearsed. */
+  readonly listener: ListenerArguments | null;
   readonly options: readonly string[];
   /** How many messages to publish through each option. */
   readonly messages: number;
@@ -28,8 +40,11 @@ const MOST_MESSAGES = 1_000_000;
 
 /** @throws Mistake with everything that is wrong */
 export function parseRehearseArguments(argv: readonly string[]): RehearseArguments {
-  const { values, positionals } = parse(argv);
+  const { values, positionals: given } = parse(argv);
   const problems: string[] = [];
+  const listener = listenerArguments(values, given, problems);
+  // What follows --listener is its name, not an option's.
+  const positionals = listener === null ? given : [];
   const number = (name: "messages" | "parallel", otherwise: number, most: number): number => {
     const given = values[name];
     if (given === undefined) return otherwise;
@@ -46,14 +61,38 @@ export function parseRehearseArguments(argv: readonly string[]): RehearseArgumen
   }
   const all = values.all ?? false;
   if (all && positionals.length > 0) problems.push("--all and options are both given: choose one.");
-  if (!all && positionals.length === 0 && !help) {
-    problems.push(`no option is given: expected some of ${OPTIONS.join(", ")}, or --all.`);
+  if (!all && positionals.length === 0 && !help && listener === null) {
+    problems.push(`no option is given: expected some of ${OPTIONS.join(", ")}, --all, or --listener.`);
   }
   const options = all ? OPTIONS : [...new Set(positionals)];
   const keep = values.keep ?? false;
   if (keep && options.length > 1) problems.push("--keep is for one option at a time.");
   if (problems.length > 0) throw new Mistake(problems);
-  return { options, messages, parallel, cluster: values.cluster ?? false, keep, json: values.json ?? false, help };
+  const { cluster = false, json = false } = values;
+  return { listener, options, messages, parallel, cluster, keep, json, help };
+}
+
+/** Options of the command that have no meaning for a listener alone. */
+const FOR_OPTIONS = ["all", "messages", "parallel", "cluster", "keep", "json"] as const;
+
+function listenerArguments(
+  values: ReturnType<typeof parse>["values"],
+  names: readonly string[],
+  problems: string[],
+): ListenerArguments | null {
+  const { event, once } = values;
+  if (values.listener !== true) {
+    if (event !== undefined) problems.push("--event is for --listener.");
+    if (once !== undefined) problems.push("--once is for --listener.");
+    return null;
+  }
+  const strange = FOR_OPTIONS.filter((name) => values[name] !== undefined);
+  if (strange.length > 0) {
+    problems.push(`--listener rehearses no option: leave out ${strange.map((name) => `--${name}`).join(", ")}.`);
+  }
+  if (names.length > 1) problems.push(`--listener is for one listener at a time: ${names.join(", ")}.`);
+  if (event === "") problems.push("--event is empty: it needs a file's name.");
+  return { name: names[0] ?? null, event: event ?? null, once: once ?? false };
 }
 
 function parse(argv: readonly string[]) {
@@ -63,6 +102,9 @@ function parse(argv: readonly string[]) {
       allowPositionals: true,
       options: {
         all: { type: "boolean" },
+        listener: { type: "boolean" },
+        event: { type: "string" },
+        once: { type: "boolean" },
         messages: { type: "string" },
         parallel: { type: "string" },
         cluster: { type: "boolean" },

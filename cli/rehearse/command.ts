@@ -8,6 +8,7 @@ import { parseRehearseArguments, type RehearseArguments } from "./arguments";
 import { REHEARSE_EXIT_CODES } from "./exit-code";
 import { REHEARSE_HELP } from "./help";
 import { howToReach } from "./keep";
+import { runListener } from "./listener";
 import { isDone, summaryOf } from "./summary";
 
 /** Somebody wants it to end. */
@@ -26,7 +27,9 @@ export const rehearseCommand: Command = async (argv, around) => {
   const stop = () => stopping.abort(new Interrupted());
   for (const signal of SIGNALS) process.on(signal, stop);
   try {
-    return await run(given, around, stopping.signal);
+    return given.listener === null
+      ? await run(given, around, stopping.signal)
+      : await runListener(given.listener, around, stopping.signal);
   } catch (error) {
     if (error instanceof PrerequisitesMissing) throw new Mistake(error.problems);
     if (error instanceof NotSynthesized) throw new Mistake([error.message]);

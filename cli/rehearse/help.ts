@@ -2,6 +2,7 @@ import { OPTIONS } from "./arguments";
 import { REHEARSE_EXIT_CODES } from "./exit-code";
 
 export const REHEARSE_HELP = `Usage: mqesm rehearse <option...|--all> [options]
+       mqesm rehearse --listener [name] [--event FILE] [--once]
 
 Deploys options on this machine with Terraform and the AWS provider, into an emulated AWS with a real RabbitMQ server and a
 poller that does what Lambda's does; sends messages through each; plans again; destroys it; and counts what is left.
@@ -9,6 +10,12 @@ It reaches no account of yours. Nothing stays: not even after kill -9, once the 
 
 Options of this project
 ${OPTIONS.map((option) => `  ${option}`).join("\n")}
+
+A listener alone, to write one's own code with: RabbitMQ, the poller, and lambda-src/listener, or lambda-src/listeners/<name>,
+without Terraform and loaded anew each time a file is saved. Stays up until interrupted (Ctrl-C).
+  --event FILE    what to publish at first and each time: an event as Lambda hands it over, whose messages go through the
+                  queue, or the text of one message (default: the listener's own example-event.json, or a short message)
+  --once          end when these messages are processed, with exit code 1 when the function fails
 
 Options
   --all           all of them

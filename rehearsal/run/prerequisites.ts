@@ -53,10 +53,26 @@ export function findPrerequisites(binary: string | null): Prerequisites {
   return { account, rabbitMq, terraform: { binary, env: terraform.env, why: terraform.why } };
 }
 
+/**
+ * A RabbitMQ server alone, and what it takes to start it.
+ *
+ * @throws PrerequisitesMissing
+ */
+export function findRabbitMq(): RabbitMqSource {
+  const { rabbitMq, problems } = searchRabbitMq();
+  if (rabbitMq === undefined || problems.length > 0) throw new PrerequisitesMissing(problems);
+  return rabbitMq;
+}
+
 function search() {
-  const problems: string[] = [];
   const account = serverCommand();
-  if ("why" in account) problems.push(`${account.why}.`);
+  const { rabbitMq, problems } = searchRabbitMq();
+  if ("why" in account) problems.unshift(`${account.why}.`);
+  return { account: "why" in account ? undefined : account, rabbitMq, problems };
+}
+
+function searchRabbitMq() {
+  const problems: string[] = [];
   const [rabbitMq] = rabbitMqSources();
   if (rabbitMq === undefined) problems.push(`${HOW_TO_GET_A_SERVER}.`);
   if (spawnSync("openssl", ["version"], { stdio: "ignore" }).status !== 0) {
@@ -65,5 +81,5 @@ function search() {
   if (!existsSync(join(PROJECT, "node_modules", "cdktf"))) {
     problems.push("the project's packages are not installed: run npm ci.");
   }
-  return { account: "why" in account ? undefined : account, rabbitMq, problems };
+  return { rabbitMq, problems };
 }

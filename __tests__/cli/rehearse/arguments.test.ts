@@ -3,6 +3,7 @@ import { OPTIONS, parseRehearseArguments } from "../../../cli/rehearse/arguments
 import { options } from "../../../stacks/catalogue";
 
 const nothing = {
+  listener: null,
   options: [],
   messages: 1000,
   parallel: 1,
@@ -28,6 +29,11 @@ test.each([
     { options: OPTIONS, parallel: 5, messages: 1_000_000, cluster: true, json: true },
   ],
   [["option-4-isolated", "--keep", "--messages", "1"], { options: ["option-4-isolated"], keep: true, messages: 1 }],
+  [["--listener"], { listener: { name: null, event: null, once: false } }],
+  [
+    ["--listener", "orders", "--event", "event.json", "--once"],
+    { listener: { name: "orders", event: "event.json", once: true } },
+  ],
   [["--help"], { help: true }],
   [["-h"], { help: true }],
 ])("%j", (argv, expected) => {
@@ -37,7 +43,14 @@ test.each([
 const known = OPTIONS.join(", ");
 
 test.each([
-  [[], [`no option is given: expected some of ${known}, or --all.`]],
+  [[], [`no option is given: expected some of ${known}, --all, or --listener.`]],
+  [["--listener", "a", "b"], ["--listener is for one listener at a time: a, b."]],
+  [["--listener", "--event="], ["--event is empty: it needs a file's name."]],
+  [["--listener", "--all", "--json"], ["--listener rehearses no option: leave out --all, --json."]],
+  [
+    ["--all", "--event", "a", "--once"],
+    ["--event is for --listener.", "--once is for --listener."],
+  ],
   [["option-6"], [`"option-6" is no option: expected some of ${known}.`]],
   [["--all", "option-4-isolated"], ["--all and options are both given: choose one."]],
   [["--all", "--keep"], ["--keep is for one option at a time."]],
