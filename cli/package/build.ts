@@ -39,6 +39,7 @@ const COPIES = {
   "docs/mqesm-report.schema.json": "docs/mqesm-report.schema.json",
   "docs/mqesm-review.schema.json": "docs/mqesm-review.schema.json",
   "docs/review.md": "docs/review.md",
+  "docs/review.webp": "docs/review.webp",
 };
 
 /** Makes the folder of the package, which `npm pack` takes as it is. The folder is emptied first. */
