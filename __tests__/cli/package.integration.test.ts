@@ -155,7 +155,7 @@ describe("the package, installed in an empty folder", () => {
         "mqesm check plan.tfplan",
       ]);
       const runnable = commands.filter((command) => !/^terraform |\.tfplan$/.test(command));
-      expect(runnable).toHaveLength(7);
+      expect(runnable).toHaveLength(8);
       for (const command of runnable) {
         const { status, stderr } = spawnSync(command, { shell: true, cwd: here, env: environment, encoding: "utf8" });
         expect([command, status, stderr]).toEqual([command, 0, ""]);
