@@ -26,6 +26,19 @@ describeWithAccount("a whole option, from deploying to destroying", ({ binary, a
   );
 
   test(
+    "has nothing to do with a stack that is not there yet, of which what is missing is said",
+    async () => {
+      expect(await clone.ours({}, "deploy", "pipeline-access")).toEqual({
+        code: 2,
+        stdout: "",
+        stderr:
+          "There is no pipeline-access yet: set githubRepository (MQESM_GITHUB_REPOSITORY) to the repository that it is for, as OWNER/REPOSITORY.\n",
+      });
+    },
+    LIMIT,
+  );
+
+  test(
     "is not applied by no verdict: what keeps the check from judging is to be mended first",
     async () => {
       writeFileSync(clone.project.path("mqesm.json"), "{");

@@ -61,3 +61,12 @@ test("the bucket has no mapping to prove", () => {
     "deploy    npm run deploy -- state-bucket",
   ]);
 });
+
+test("what the workflows may do is told where they have a repository", () => {
+  expect(linesOf("pipeline-access", { githubRepository: "acme/orders" }).slice(0, 3)).toEqual([
+    "written   cdktf.out/stacks/pipeline-access",
+    "state     terraform-state/mqesm/dev/pipeline-access.tfstate",
+    "deploy    npm run deploy -- pipeline-access",
+  ]);
+  expect(linesOf("pipeline-access")).toEqual([""]);
+});

@@ -70,14 +70,17 @@ async function check({ plan, folder, file }: Named, { cwd, env, stdout }: Surrou
   const files = hashesOf(folderPath, folder, [planPath, filePath]);
   const stack = new Stack(folderPath, env);
   const isReviewed = sha256(bytes) === reviewed.plan;
+  const state = await stack.state().catch(mistake);
   const found = differences(plan, reviewed, {
     plan: sha256(bytes),
     files,
     terraform: await stack.version(),
-    state: await stack.state(),
+    state: state instanceof Mistake ? undefined : state,
     // A plan that is damaged Terraform cannot read: that it is another one is what matters.
     meaning: isReviewed ? reviewed.meaning : await stack.meaning(planPath).catch(() => undefined),
   });
+  // A changed file may be what keeps Terraform from reading the state, and then that is what there is to say.
+  if (found.length === 0 && state instanceof Mistake) throw state;
   if (found.length === 0) {
     stdout.write(`${printable(plan)} ${inWords(reviewed)}: everything is as it was when the plan was made\n`);
     return EXIT_CODES.same.code;
@@ -86,6 +89,11 @@ async function check({ plan, folder, file }: Named, { cwd, env, stdout }: Surrou
     `${printable(plan)} must not be applied:\n${found.map((each) => `  - ${printable(each)}`).join("\n")}\n`,
   );
   return EXIT_CODES.differs.code;
+}
+
+function mistake(error: unknown): Mistake {
+  if (error instanceof Mistake) return error;
+  throw error;
 }
 
 function inWords({ digest, files, terraform, state: { serial } }: PlanDigest): string {

@@ -1,7 +1,9 @@
-import type { PlanDigest } from "./plan-digest";
+import type { PlanDigest, StateMark } from "./plan-digest";
 
 /** What there is when the plan is about to be applied. */
-export interface Present extends Pick<PlanDigest, "plan" | "files" | "terraform" | "state"> {
+export interface Present extends Pick<PlanDigest, "plan" | "files" | "terraform"> {
+  /** Undefined where Terraform cannot read it. */
+  readonly state: StateMark | undefined;
   /** Undefined where Terraform cannot read the plan. */
   readonly meaning: string | undefined;
 }
@@ -60,6 +62,7 @@ function whatItIs(name: string): string {
 }
 
 function stateDifference({ state: made }: PlanDigest, { state: present }: Present): readonly string[] {
+  if (present === undefined) return [];
   if (made.lineage !== present.lineage && made.serial > 0) {
     return [
       `The state is not the one that the plan was made of: its lineage is ${present.lineage || "empty"}, with serial ${present.serial}, and that of the plan is ${made.lineage}, with serial ${made.serial}. Terraform refuses it: look where the state is.`,

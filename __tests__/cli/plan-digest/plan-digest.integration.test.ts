@@ -28,7 +28,18 @@ const STACK = {
     resource "terraform_data" "function" {
       input = { release = var.release, code = filesha256("assets/listener.zip"), password = var.password }
     }
+    variable "unmarked" { default = "${SECRET}" }
     resource "terraform_data" "other" { input = var.release }
+    resource "terraform_data" "careless" {
+      input            = "${SECRET} \${var.release}"
+      triggers_replace = [var.unmarked]
+    }
+    check "careless" {
+      assert {
+        condition     = terraform_data.careless.input == ""
+        error_message = "It is ${SECRET}."
+      }
+    }
     output "password" {
       value     = var.password
       sensitive = true
@@ -175,6 +186,14 @@ describeWithTerraform("a plan between its review and its apply", ({ binary, env 
     );
     await plan(project, "again.tfplan", "-var=release=three");
     expect(await said("again.tfplan")).toContain("It does something else.");
+  }, 60_000);
+
+  test("a state that cannot be read is told, where nothing else is", async () => {
+    const project = copy();
+    rmSync(join(project, "stack/.terraform"), { recursive: true });
+    const { code, written, complained } = await check(project);
+    expect([code, written]).toEqual([2, ""]);
+    expect(complained).toMatch(/^mqesm: `terraform state pull` failed in .*: Error: Backend initialization required/);
   }, 60_000);
 
   test("a link to a folder hides files, and is refused", async () => {

@@ -39,7 +39,8 @@ test("a plan is put under its own digest, where nothing is, and got by it", asyn
   const other = jobWith({});
   expect(await call(other, "fetch-plan")).toBe(0);
   expect(readFileSync(join(other.cwd, "plan.tfplan"), "utf8")).toContain(PLAN);
-  expect(statSync(join(other.cwd, "plan.tfplan")).mode & 0o077).toBe(0);
+  // Windows has no such modes.
+  if (process.platform !== "win32") expect(statSync(join(other.cwd, "plan.tfplan")).mode & 0o077).toBe(0);
 });
 
 test("put twice, by a step that runs again, it stays what it was", async () => {

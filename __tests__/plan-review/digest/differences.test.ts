@@ -56,6 +56,10 @@ test("another state altogether, and none any more", () => {
   ]);
 });
 
+test("a state that cannot be read says nothing", () => {
+  expect(found({ state: undefined })).toEqual([]);
+});
+
 test("everything at once", () => {
   expect(
     found({ plan: "2".repeat(64), files: {}, terraform: "1.12.0", state: { lineage: "0fe7", serial: 8 } }),
