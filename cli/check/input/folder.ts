@@ -3,7 +3,7 @@ import { posix } from "node:path";
 import { Mistake } from "../../mistake";
 import { HEAD_LENGTH, isSavedPlan } from "./file-kind";
 import { pathKind } from "./path-kind";
-import { holdsConfiguration } from "./source-folder";
+import { holdsConfiguration, MOST_ENTRIES } from "./source-folder";
 
 /** What to read, and the folder that stands for it in messages. */
 export interface FolderInput {
@@ -68,8 +68,12 @@ function withoutPlan(folder: string, names: readonly string[]): string {
 
 function entries(folder: string): string[] {
   try {
-    return readdirSync(folder).sort();
+    const names = readdirSync(folder);
+    if (names.length > MOST_ENTRIES)
+      throw new Mistake([`${folder} holds more than ${MOST_ENTRIES} files: name the one to judge.`]);
+    return names.sort();
   } catch (error) {
+    if (error instanceof Mistake) throw error;
     // A folder that is not there holds nothing; one that may not be read is worth a message.
     if (["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return [];
     throw new Mistake([`${folder} cannot be read: ${(error as Error).message}.`]);

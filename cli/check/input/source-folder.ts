@@ -12,7 +12,7 @@ import { installedModules } from "../../terraform/modules-manifest";
 /** Bounds of what is read: many times what configurations have. */
 const LARGEST_FILE = 20_000_000;
 const LARGEST_TOTAL = 200_000_000;
-const MOST_ENTRIES = 50_000;
+export const MOST_ENTRIES = 50_000;
 /** What `file()` may read. */
 const LARGEST_TEXT = 1_000_000;
 

@@ -1,5 +1,6 @@
 import { linkSync, symlinkSync, truncateSync } from "node:fs";
 import { join } from "node:path";
+import { folderInputs } from "../../../../cli/check/input/folder";
 import { folderConfiguration, type VariableOptions } from "../../../../cli/check/input/source-folder";
 import { readModel } from "../../../../connectivity/terraform";
 import { show } from "../../../connectivity/terraform/show";
@@ -130,6 +131,9 @@ test("a folder with more files than any configuration is refused before they are
   const folder = folderWith({ "main.tf": VARIABLE });
   for (let at = 0; at < 50_000; at++) linkSync(join(folder, "main.tf"), join(folder, `${at}.tf`));
   expect(() => argument(folder)).toThrow(/^infra holds more than can be read: at most 50000 files in a folder/);
+  expect(() => folderInputs(folder, (name) => name)).toThrow(
+    `${folder} holds more than 50000 files: name the one to judge.`,
+  );
 });
 
 test("a file larger than any configuration is refused before it is read", () => {
