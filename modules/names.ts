@@ -28,6 +28,11 @@ export class Names {
     return `${this.prefix}-${part}`;
   }
 
+  /** Name of an alarm, of their topic, or of the rule that has queues measured. */
+  monitoring(part: string): string {
+    return `${this.prefix}-${part}`;
+  }
+
   /**
    * Prefix of a secret's name: AWS adds a unique suffix, because the name of a destroyed secret stays reserved for up to
    * 30 days. @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/manage_delete-secret.html

@@ -1,5 +1,6 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
+import { Alarms } from "../modules/alarms/alarms";
 import { configureAwsProvider } from "../modules/aws-provider";
 import { Administrator } from "../modules/broker/administrator";
 import { Broker } from "../modules/broker/broker";
@@ -71,12 +72,16 @@ export class OptionStack extends TerraformStack {
     });
     const ofListeners = listeners.map(({ listener }) => listener);
     surroundings.letThroughOnly?.([...ofListeners, topology.function, publisher]);
+    const alarms = settings.alarms
+      ? new Alarms(this, "alarms", { names, settings, listeners: fed, topology: topology.function })
+      : undefined;
     validateConnectivity(this, settings);
     addOutputs(this, {
       settings,
       broker,
       listeners: fed,
       publisher,
+      alarms,
       functions: [...ofListeners, topology.function, publisher, ...waiter.functions],
     });
   }

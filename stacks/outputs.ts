@@ -1,4 +1,5 @@
 import { TerraformOutput, type TerraformStack } from "cdktf";
+import type { Alarms } from "../modules/alarms/alarms";
 import type { Broker } from "../modules/broker/broker";
 import type { Publisher } from "../modules/broker/publisher";
 import type { NodeFunction } from "../modules/functions/node-function";
@@ -17,12 +18,13 @@ interface OutputSources {
   /** The first is the one that the settings themselves describe. */
   readonly listeners: readonly FedListener[];
   readonly publisher: Publisher;
+  readonly alarms: Alarms | undefined;
   readonly functions: readonly NodeFunction[];
 }
 
 /** What a deployment prints: where everything is, and the command that sends a first message. Nothing secret. */
 export function addOutputs(stack: TerraformStack, sources: OutputSources): void {
-  const { settings, broker, listeners, publisher, functions } = sources;
+  const { settings, broker, listeners, publisher, alarms, functions } = sources;
   const [first, ...further] = listeners;
   const outputs: Record<string, { readonly description: string; readonly value: unknown }> = {
     broker_arn: { description: "ARN of the broker", value: broker.resource.arn },
@@ -48,6 +50,13 @@ export function addOutputs(stack: TerraformStack, sources: OutputSources): void 
     },
     publish_command: { description: "Publishes one test message", value: publisher.command(settings.region) },
   };
+  if (alarms !== undefined) {
+    outputs.alarm_topic_arn = {
+      description:
+        "Where alarms go: aws sns subscribe --protocol email --notification-endpoint <address> --topic-arn <this>",
+      value: alarms.topicArn,
+    };
+  }
   for (const { suffix, settings: own, listener, mapping } of further) {
     outputs[`listener${suffix.replaceAll("-", "_")}`] = {
       description: `Listener ${suffix.slice(1)}: its queue and dead-letter queue, the mapping's UUID, the function, its role and log group`,

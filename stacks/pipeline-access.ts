@@ -76,7 +76,7 @@ export class PipelineAccessStack extends TerraformStack {
       plan: { kinds: ["pull_request", onBranch], onBranch: false },
       apply: { kinds: [`environment:${settings.githubEnvironment}`], onBranch: true },
     };
-    const types = typesOfOptions();
+    const types = typesOfOptions(settings.alarms);
     const arns = (["plan", "apply"] as const).map((task) => {
       const trust = new DataAwsIamPolicyDocument(this, `${task}-trust`, {
         statement: [trustInGitHub(settings, provider, jobs[task].kinds, jobs[task].onBranch)],

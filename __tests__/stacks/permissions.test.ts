@@ -30,6 +30,7 @@ describe("types of resources", () => {
       mappingFilters: [{ data: ["x"] }],
       natGateways: "one-per-zone",
       brokerDeploymentMode: "CLUSTER_MULTI_AZ",
+      alarms: true,
     });
     const types = [...stack.managed.map(({ type }) => type), ...stack.data.map(({ type }) => `data.${type}`)];
     expect(options).toEqual(expect.arrayContaining([...new Set(types)]));
@@ -76,9 +77,11 @@ describe("planning", () => {
         "lambda:GetFunction",
         "lambda:GetFunctionCodeSigningConfig",
         "lambda:GetEventSourceMapping",
+        "lambda:GetPolicy",
         "secretsmanager:GetRandomPassword",
         "secretsmanager:GetSecretValue",
         "secretsmanager:GetResourcePolicy",
+        "sns:GetTopicAttributes",
         "sts:GetCallerIdentity",
       ].sort((left, right) => actions.indexOf(left) - actions.indexOf(right)),
     );

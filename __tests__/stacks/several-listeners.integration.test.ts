@@ -42,6 +42,14 @@ describeWithTerraform(
       return changes ?? {};
     }
 
+    test("with alarms: applied, and a second plan finds nothing to change", () => {
+      const { status, errors, state } = results.get("watched") ?? { status: "missing", errors: [] };
+      expect({ status, errors }).toEqual({ status: "pass", errors: [] });
+      const types = state?.root_module.resources.map(({ type }) => type);
+      expect(types?.filter((type) => type === "aws_cloudwatch_metric_alarm")).toHaveLength(9);
+      expect(changesOf("again")).toEqual({});
+    });
+
     describe.each(everyVariant)("$id, $mode", ({ id, mode }) => {
       const name = `${id}-${mode}`;
 

@@ -4,6 +4,7 @@ import type { RabbitMqCredentials } from "../../lambda-src/shared/rabbitmq-crede
 import { topologyHandler } from "../../lambda-src/topology";
 import type { TopologySummary } from "../../lambda-src/topology/declare-topology";
 import type { TopologyEvent } from "../../lambda-src/topology/event";
+import type { QueueMeasure } from "../../lambda-src/topology/measurement";
 import type { Permissions, TopologyUser } from "../../lambda-src/topology/settings";
 import { lambdaContext } from "./lambda-context";
 import type { RabbitMqServer } from "./rabbitmq-server";
@@ -62,8 +63,16 @@ export class TopologyStage {
   }
 
   /** Invokes the topology function. */
-  declare(changes: TopologyChanges = {}, clock: Clock = systemClock): Promise<TopologySummary> {
-    return topologyHandler(clock, this.environment(changes))(this.event(changes), lambdaContext({ clock }));
+  async declare(changes: TopologyChanges = {}, clock: Clock = systemClock): Promise<TopologySummary> {
+    const handler = topologyHandler(clock, this.environment(changes));
+    return (await handler(this.event(changes), lambdaContext({ clock }))) as TopologySummary;
+  }
+
+  /** Invokes it to measure queues. */
+  async measure(...queues: string[]): Promise<readonly QueueMeasure[]> {
+    const event = { measure: queues, virtualHost: this.virtualHost, broker: "stage" };
+    const handler = topologyHandler(systemClock, this.environment());
+    return (await handler(event, lambdaContext())) as readonly QueueMeasure[];
   }
 
   /** @returns what the user's secret holds */

@@ -7,13 +7,14 @@ import { readCredentials } from "../shared/rabbitmq-credentials";
 import { declareTopology, type TopologySummary } from "./declare-topology";
 import { readEvent } from "./event";
 import { ManagementApi } from "./management-api";
+import { asksToMeasure, measureQueues, type QueueMeasure, readMeasurement } from "./measurement";
 import { readSettings } from "./settings";
 
 /** Time kept for the answer, in milliseconds: an error of ours says more than Lambda's time-out. */
 const MARGIN = 3_000;
 
 /**
- * Makes the function that declares queues and users on a broker.
+ * Makes the function that declares queues and users on a broker, or measures queues, where the event asks for that.
  *
  * @param clock what it waits by
  * @param environment the function's environment variables
@@ -21,9 +22,9 @@ const MARGIN = 3_000;
 export function topologyHandler(
   clock: Clock,
   environment: NodeJS.ProcessEnv,
-): (event: unknown, context: LambdaContext) => Promise<TopologySummary> {
+): (event: unknown, context: LambdaContext) => Promise<TopologySummary | readonly QueueMeasure[]> {
   return async (event, context) => {
-    const wanted = readEvent(event);
+    const wanted = asksToMeasure(event) ? readMeasurement(event) : readEvent(event);
     const { managementUrl, administratorSecretArn, users } = readSettings(environment);
     const patience = new Patience(clock, clock.now() + context.getRemainingTimeInMillis() - MARGIN);
     // One attempt: trying again is what patience is for.
@@ -39,7 +40,9 @@ export function topologyHandler(
       }
       const broker = new ManagementApi(managementUrl, administrator, patience);
       try {
-        return await declareTopology({ ...wanted, users }, broker, secrets);
+        return "measure" in wanted
+          ? await measureQueues(broker, wanted)
+          : await declareTopology({ ...wanted, users }, broker, secrets);
       } finally {
         broker.close();
       }

@@ -253,6 +253,24 @@ export const settingsCatalogue = {
     source: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html",
   }),
 
+  alarms: setting(
+    "Whether CloudWatch alarms say when nobody consumes a queue, messages pile up or are dead-lettered, a listener fails, or the broker is about to block publishers.",
+    flag(),
+    false,
+    { source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html" },
+  ),
+  alarmTopicArn: optional(
+    "SNS topic that alarms go to. Unset: a topic of the stack's own.",
+    text(/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/, "the ARN of an SNS topic, not of a FIFO one"),
+    { source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html" },
+  ),
+  alarmBacklogMessages: setting(
+    "How many messages may wait in a queue for a quarter of an hour before the alarm.",
+    integer(1, 100_000_000),
+    1000,
+    inherited,
+  ),
+
   vpcCidr: setting("IPv4 range of the own VPC (options 3, 4 and 5).", privateIpv4Range(16, 24), "10.0.0.0/16", {
     source: "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html",
   }),

@@ -12,6 +12,9 @@ const retentionDays = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 
+/** A role's own policies have 10,240 characters at most, and each statement names project and environment. */
+const namesWithAlarms = 14;
+
 export const relations: readonly Relation[] = [
   regionExists("region"),
   regionExists("stateBucketRegion"),
@@ -55,6 +58,27 @@ export const relations: readonly Relation[] = [
       "See https://docs.aws.amazon.com/lambda/latest/dg/with-mq-filtering.html",
   },
   ...listenerRelations,
+  {
+    keys: ["alarms", "alarmTopicArn"],
+    broken: ({ alarms, alarmTopicArn }) => !alarms && alarmTopicArn !== undefined,
+    message: ({ alarmTopicArn }) =>
+      `alarmTopicArn is "${alarmTopicArn}", and there are no alarms that would go there. Set alarms (${variableOf("alarms")}) to true, or leave it unset.`,
+  },
+  {
+    keys: ["alarms", "githubRepository", "project", "environment"],
+    broken: ({ alarms, githubRepository, project, environment }) =>
+      alarms && githubRepository !== undefined && project.length + environment.length > namesWithAlarms,
+    message: ({ project, environment }) =>
+      `project is "${project}" and environment is "${environment}": with alarms, what a workflow's role may do fits into its policies where both have ${namesWithAlarms} characters together at most. ` +
+      "Shorten one, or do without alarms. See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
+  },
+  {
+    keys: ["alarmTopicArn", "region"],
+    broken: ({ alarmTopicArn, region }) => alarmTopicArn !== undefined && alarmTopicArn.split(":")[3] !== region,
+    message: ({ alarmTopicArn, region }) =>
+      `alarmTopicArn is "${alarmTopicArn}": alarms reach topics of their own Region only, and that is "${region}". ` +
+      "Name a topic there. See https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html",
+  },
   {
     keys: ["brokerDeploymentMode", "availabilityZones"],
     broken: ({ brokerDeploymentMode, availabilityZones }) =>

@@ -58,6 +58,21 @@ export const actionsByType: Readonly<Record<string, Actions>> = {
     ),
     destroy: of("iam", "DeleteOpenIDConnectProvider"),
   },
+  aws_cloudwatch_event_rule: {
+    plan: of("events", "DescribeRule", "ListTagsForResource"),
+    apply: of("events", "PutRule", "TagResource", "UntagResource"),
+    destroy: of("events", "DeleteRule"),
+  },
+  aws_cloudwatch_event_target: {
+    plan: of("events", "ListTargetsByRule"),
+    apply: of("events", "PutTargets"),
+    destroy: of("events", "RemoveTargets"),
+  },
+  aws_cloudwatch_metric_alarm: {
+    plan: of("cloudwatch", "DescribeAlarms", "ListTagsForResource"),
+    apply: of("cloudwatch", "PutMetricAlarm", "TagResource", "UntagResource"),
+    destroy: of("cloudwatch", "DeleteAlarms"),
+  },
   aws_iam_role: {
     plan: of("iam", "GetRole", "ListRolePolicies", "GetRolePolicy", "ListAttachedRolePolicies"),
     apply: of("iam", "CreateRole", "UpdateRole", "UpdateAssumeRolePolicy", "TagRole", "UntagRole"),
@@ -94,6 +109,11 @@ export const actionsByType: Readonly<Record<string, Actions>> = {
     plan: [],
     apply: of("lambda", "InvokeFunction"),
     destroy: of("lambda", "InvokeFunction"),
+  },
+  aws_lambda_permission: {
+    plan: of("lambda", "GetPolicy"),
+    apply: of("lambda", "AddPermission"),
+    destroy: of("lambda", "RemovePermission"),
   },
   aws_mq_broker: {
     plan: of("mq", "DescribeBroker", "ListTags"),
@@ -165,6 +185,11 @@ export const actionsByType: Readonly<Record<string, Actions>> = {
     plan: ec2("DescribeRouteTables"),
     apply: ec2("AssociateRouteTable", "ReplaceRouteTableAssociation"),
     destroy: ec2("DisassociateRouteTable"),
+  },
+  aws_sns_topic: {
+    plan: of("sns", "GetTopicAttributes", "ListTagsForResource"),
+    apply: of("sns", "CreateTopic", "SetTopicAttributes", "TagResource", "UntagResource"),
+    destroy: of("sns", "DeleteTopic"),
   },
   aws_security_group: {
     plan: ec2("DescribeSecurityGroups"),

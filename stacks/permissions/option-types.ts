@@ -10,10 +10,16 @@ const everything = {
   natGateways: "one-per-zone",
 };
 
-let found: readonly string[] | undefined;
+const found = new Map<boolean, readonly string[]>();
 
-/** Types of all resources and data sources of the options. Looked up once a process. */
-export function typesOfOptions(): readonly string[] {
-  found ??= typesIn((app) => options.map((option) => new OptionStack(app, option, readSettings({}, everything))));
-  return found;
+/**
+ * Types of all resources and data sources of the options. Looked up once a process.
+ *
+ * @param alarms whether the options have alarms @default they may have some
+ */
+export function typesOfOptions(alarms = true): readonly string[] {
+  const settings = readSettings({}, { ...everything, alarms });
+  const types = found.get(alarms) ?? typesIn((app) => options.map((option) => new OptionStack(app, option, settings)));
+  found.set(alarms, types);
+  return types;
 }

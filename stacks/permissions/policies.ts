@@ -81,6 +81,11 @@ function rules({ partition, region, account, names, bucket }: Scope) {
       { Resource: arn("secretsmanager", `secret:${names}/administrator-*`) },
     ],
     [/^secretsmanager:/, { Resource: arn("secretsmanager", `secret:${names}`) }],
+    // In one statement: a role's policies are bounded in length.
+    [
+      /^(cloudwatch|events|sns):/,
+      { Resource: [arn("cloudwatch", `alarm:${names}`), arn("events", `rule/${names}`), arn("sns", names)] },
+    ],
     [/^s3:/, { Resource: `arn:${partition}:s3:::${bucket}` }],
     [/./, { Resource: "*" }],
   ];

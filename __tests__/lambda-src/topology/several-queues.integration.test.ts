@@ -2,7 +2,7 @@ import { describeTopology } from "../../support/describe-topology";
 import { connectAs, manage } from "../../support/rabbitmq-clients";
 import type { TopologyStage } from "../../support/topology-stage";
 
-describeTopology("several queues", {}, ({ newStage }) => {
+describeTopology("several queues", {}, ({ newStage, logLines }) => {
   describe("bindings to an exchange", () => {
     let stage: TopologyStage;
     beforeEach(() => {
@@ -124,4 +124,63 @@ describeTopology("several queues", {}, ({ newStage }) => {
       });
     });
   });
+
+  describe("measuring", () => {
+    test("what waits in each queue and who consumes it, as CloudWatch takes it from the log; nothing is changed", async () => {
+      const stage = newStage();
+      await stage.declare({ users: [] });
+      const connection = await connectAs(stage.server.administrator, stage.server, stage.virtualHost);
+      const channel = await connection.createConfirmChannel();
+      channel.sendToQueue("orders", Buffer.from("hello"));
+      await channel.waitForConfirms();
+      await channel.consume("orders.dead-letter", () => {});
+
+      const expected = [
+        { queue: "orders", MessageReadyCount: 1, ConsumerCount: 0 },
+        { queue: "orders.dead-letter", MessageReadyCount: 0, ConsumerCount: 1 },
+        { queue: "no-such", MessageReadyCount: null, ConsumerCount: null },
+      ];
+      // RabbitMQ counts every five seconds.
+      await eventually(async () =>
+        expect(await stage.measure("orders", "orders.dead-letter", "no-such")).toEqual(expected),
+      );
+
+      const metrics = logLines().filter((line) => "_aws" in line);
+      const [ofOrders, ofDeadLetters, ...more] = metrics.slice(-2);
+      expect(more).toEqual([]);
+      expect(ofOrders).toEqual({
+        _aws: {
+          Timestamp: expect.any(Number),
+          CloudWatchMetrics: [
+            {
+              Namespace: "RabbitMQ",
+              Dimensions: [["Broker", "VirtualHost", "Queue"]],
+              Metrics: [
+                { Name: "MessageReadyCount", Unit: "Count" },
+                { Name: "ConsumerCount", Unit: "Count" },
+              ],
+            },
+          ],
+        },
+        Broker: "stage",
+        VirtualHost: stage.virtualHost,
+        Queue: "orders",
+        MessageReadyCount: 1,
+        ConsumerCount: 0,
+      });
+      expect(ofDeadLetters).toMatchObject({ Queue: "orders.dead-letter", ConsumerCount: 1 });
+    });
+  });
 });
+
+/** Repeats what fails, for half a minute. */
+async function eventually(attempt: () => Promise<void>): Promise<void> {
+  for (const end = Date.now() + 30_000; ; ) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
+  }
+}

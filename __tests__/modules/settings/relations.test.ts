@@ -249,3 +249,31 @@ describe("state backends and what they need", () => {
     ]);
   });
 });
+
+describe("alarms", () => {
+  const alarmTopicArn = "arn:aws:sns:us-east-1:123456789012:alarms";
+
+  test("a topic without alarms", () => {
+    expect(violationsOf({ alarmTopicArn })).toEqual([
+      `alarmTopicArn is "${alarmTopicArn}", and there are no alarms that would go there. Set alarms (MQESM_ALARMS) to true, or leave it unset.`,
+    ]);
+  });
+
+  test("a topic in another Region", () => {
+    expect(violationsOf({ alarms: true, alarmTopicArn })).toEqual([]);
+    expect(violationsOf({ alarms: true, alarmTopicArn, region: "eu-west-1" })).toEqual([
+      `alarmTopicArn is "${alarmTopicArn}": alarms reach topics of their own Region only, and that is "eu-west-1". ` +
+        "Name a topic there. See https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html",
+    ]);
+  });
+
+  test("names that are too long for what a workflow's role may do", () => {
+    const long = { githubRepository: "acme/orders", project: "p".repeat(8), environment: "e".repeat(7) };
+    expect(violationsOf(long)).toEqual([]);
+    expect(violationsOf({ ...long, alarms: true, environment: "e".repeat(6) })).toEqual([]);
+    expect(violationsOf({ ...long, alarms: true })).toEqual([
+      `project is "${long.project}" and environment is "${long.environment}": with alarms, what a workflow's role may do fits into its policies where both have 14 characters together at most. ` +
+        "Shorten one, or do without alarms. See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
+    ]);
+  });
+});

@@ -232,6 +232,14 @@ const rules: Record<SettingKey, Rule> = {
     refusesInContext: [["orders"], { name: "orders" }, [{ name: 1 }]],
   },
   logRetentionDays: wholeNumber(1, 3653),
+  alarms: flag,
+  alarmTopicArn: {
+    allowed: "the ARN of an SNS topic, not of a FIFO one",
+    accepts: asText("arn:aws:sns:us-east-1:123456789012:Team_alarms-1"),
+    refuses: ["alarms", "arn:aws:sns:us-east-1:1:alarms", "arn:aws:sns:us-east-1:123456789012:alarms.fifo"],
+    beside: { alarms: true },
+  },
+  alarmBacklogMessages: wholeNumber(1, 100_000_000),
   vpcCidr: {
     allowed:
       "an IPv4 range in CIDR notation, its network address first, with a prefix from /16 to /24, within 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 100.64.0.0/10 or 198.18.0.0/15, which nobody has on the internet",

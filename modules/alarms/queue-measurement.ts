@@ -1,0 +1,45 @@
+import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
+import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
+import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
+import { Construct } from "constructs";
+import type { NodeFunction } from "../functions/node-function";
+import type { Names } from "../names";
+import type { ListenerSettings } from "../settings";
+
+export interface QueueMeasurementProps {
+  readonly names: Names;
+  readonly listeners: readonly ListenerSettings[];
+  /** The function that stands where the broker is reached, and may ask it. */
+  readonly topology: NodeFunction;
+}
+
+/**
+ * Has all queues measured every five minutes: Amazon MQ itself has metrics of single queues only up to RabbitMQ 3.13.
+ *
+ * @see https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/rabbitmq-4.html
+ */
+export class QueueMeasurement extends Construct {
+  constructor(scope: Construct, id: string, { names, listeners, topology }: QueueMeasurementProps) {
+    super(scope, id);
+    const rule = new CloudwatchEventRule(this, "rule", {
+      name: names.monitoring("queues"),
+      description: "Measures the queues of the broker, for alarms",
+      scheduleExpression: "rate(5 minutes)",
+    });
+    const permission = new LambdaPermission(this, "permission", {
+      statementId: "MeasureQueues",
+      action: "lambda:InvokeFunction",
+      functionName: topology.function.functionName,
+      principal: "events.amazonaws.com",
+      sourceArn: rule.arn,
+    });
+    const measure = listeners.flatMap(({ settings: { queue } }) => [queue, `${queue}.dead-letter`]);
+    const virtualHost = listeners[0]?.settings.virtualHost;
+    new CloudwatchEventTarget(this, "target", {
+      rule: rule.name,
+      arn: topology.function.arn,
+      input: JSON.stringify({ measure, virtualHost, broker: names.broker }),
+      dependsOn: [permission],
+    });
+  }
+}
