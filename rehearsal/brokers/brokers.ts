@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Record } from "../processes/record";
 import type { Authority } from "./certificates";
 import { putDefaultPolicies } from "./default-policies";
-import { manage } from "./management-api";
+import { messagesIn } from "./messages";
 import type { Place, Places } from "./places";
 import type { RabbitMqServer } from "./server";
 import type { RabbitMqSource } from "./sources";
@@ -111,9 +111,4 @@ export class Brokers {
     await broker.server.remove();
     this.parts.places.giveBack(broker.place);
   }
-}
-
-async function messagesIn(server: RabbitMqServer): Promise<number> {
-  const queues = await manage<{ messages?: number }[]>(server.access, "GET", ["queues"]);
-  return (queues ?? []).reduce((sum, { messages = 0 }) => sum + messages, 0);
 }
