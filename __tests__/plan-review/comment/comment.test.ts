@@ -64,6 +64,21 @@ describe("what keeps a plan from being the whole truth", () => {
     expect(text).toContain("| something to apply that this review does not see |");
   });
 
+  test("a plan that only refreshes the state says so", () => {
+    const resource_drift = [
+      {
+        address: "test_thing.c",
+        type: "test_thing",
+        change: { actions: ["update"], before: { a: 1 }, after: { a: 2 } },
+      },
+    ];
+    const text = commentOf(planOf([], { resource_drift }));
+    expect(text).toContain("| the state to refresh |");
+    expect(text).toContain(
+      "<details><summary><code>orders</code>: 1 resource that the plan does not rest on</summary>",
+    );
+  });
+
   test("an entry that cannot be read is counted", () => {
     const text = commentOf(planOf([], { resource_changes: [{ address: 5 }, null] }));
     expect(text).toContain("> `orders`: the plan cannot be judged: ");

@@ -21,13 +21,13 @@ const FIXTURE = join(__dirname, "plans.json.br");
 export async function planScenarios(terraform: AvailableTerraform, folder: string): Promise<Plans> {
   const run = (root: Root, name: string) => planRoot(root, terraform, mkdtempSync(join(folder, `${name}-`)));
   const entries = Object.entries(scenarios);
-  const applied = await statesOf(
+  const { stateOfFiles, noChange } = await applied(
     entries.flatMap(([, { before }]) => (before === undefined ? [] : [before])),
     run,
   );
   const states = entries.map(([name, { before, left }]) => {
     if (before === undefined) return [];
-    const resources = inModule(`module.${name}`, applied(before));
+    const resources = inModule(`module.${name}`, stateOfFiles(before));
     if (left !== undefined) leave(resources, left);
     return resources;
   });
@@ -38,13 +38,12 @@ export async function planScenarios(terraform: AvailableTerraform, folder: strin
     ),
     "after",
   )) as Plan;
-  const [name, unchanged] = ["no_change", scenarios.update?.before ?? []] as const;
   const own: Record<string, unknown> = {};
   for (const [each, root] of Object.entries(roots)) own[each] = await run(root, each);
   own.drift = await withEmulatedSecrets((url) => run(driftRoot(url), "drift"));
   return {
     ...Object.fromEntries(entries.map(([each]) => [each, planOf(plan, each)])),
-    [name]: await run(rootOf([[name, unchanged]], inModule(`module.${name}`, applied(unchanged))), name),
+    no_change: noChange,
     ...own,
   };
 }
@@ -65,11 +64,11 @@ interface Held {
 
 type Run = (root: Root, name: string) => Promise<unknown>;
 
-/** The state of each configuration once it is applied. Those that several scenarios start from are planned once. */
-async function statesOf(
-  befores: readonly (readonly SourceFile[])[],
-  run: Run,
-): Promise<(files: readonly SourceFile[]) => readonly Held[]> {
+/**
+ * The state of each configuration once it is applied, and a plan that then finds nothing to change. Those that several scenarios
+ * start from are planned once.
+ */
+async function applied(befores: readonly (readonly SourceFile[])[], run: Run) {
   const texts = new Map(befores.map((files) => [JSON.stringify(files), files]));
   const modules = [...texts.values()].map((files, index): [string, readonly SourceFile[]] => [
     `before_${index}`,
@@ -80,15 +79,31 @@ async function statesOf(
   // Of the Region of the provider.
   const { resources } = JSON.parse(state.replaceAll("us-east-1", REGION)) as { resources: Held[] };
   // What Terraform computes from what was made up, such as policies, is what it would change next.
-  for (let round = 0; round < 2; round++) settle(resources, (await run(rootOf(modules, resources), "settle")) as Plan);
+  const next = () => run(rootOf(modules, resources), "next") as Promise<Plan>;
+  let plan = await next();
+  for (let round = 0; round < 2 && changesOf(plan).length > 0; round++) {
+    settle(resources, plan);
+    plan = await next();
+  }
+  const left = changesOf(plan).map(({ type, name }) => `${type}.${name}`);
+  if (left.length > 0) throw new Error(`What is applied still changes: ${left.join(", ")}.`);
   const names = new Map(modules.map(([name, files]) => [JSON.stringify(files), `module.${name}`]));
-  return (files) => resources.filter(({ module }) => module === names.get(JSON.stringify(files)));
+  return {
+    stateOfFiles: (files: readonly SourceFile[]) =>
+      resources.filter(({ module }) => module === names.get(JSON.stringify(files))),
+    noChange: JSON.parse(JSON.stringify(planOf(plan, "before_0")).replaceAll("before_0", "no_change")) as unknown,
+  };
+}
+
+function changesOf(plan: Plan): readonly Entry[] {
+  const entries = plan.resource_changes as unknown as readonly Entry[];
+  return entries.filter(({ change }) => !change.actions.includes("no-op"));
 }
 
 function settle(resources: readonly Held[], plan: Plan): void {
-  for (const entry of plan.resource_changes as unknown as readonly Entry[]) {
-    const { actions, after, after_unknown: unknown } = entry.change;
-    if (actions.includes("no-op") || after === null) continue;
+  for (const entry of changesOf(plan)) {
+    const { after, after_unknown: unknown } = entry.change;
+    if (after === null) continue;
     const resource = resources.find(
       ({ module, mode, type, name }) =>
         `${module} ${mode} ${type}.${name}` === `${entry.module_address} ${entry.mode} ${entry.type}.${entry.name}`,

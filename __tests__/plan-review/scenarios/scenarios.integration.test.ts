@@ -16,21 +16,27 @@ describeWithTerraform("plans of the real provider, made anew", (terraform) => {
     const reviews = (plans: ReturnType<typeof readPlans>) =>
       Object.entries(plans).map(([name, json]) => review([{ name, plan: { name: "plan.json", json } }]));
     expect(reviews(await planScenarios(terraform, folder))).toEqual(reviews(readPlans()));
-  }, 300_000);
+  }, 600_000);
 
   test("a condition that does not hold leaves no plan, and the command says what to do", async () => {
     const failed = join(folder, "orders");
     mkdirSync(failed);
-    const text = `resource "terraform_data" "it" {
+    const text = `variable "orders" {
+  default = "planted-in-a-variable"
+}
+
+resource "terraform_data" "it" {
   lifecycle {
     precondition {
-      condition     = length("planted-in-a-condition") > 100
+      condition     = length(var.orders) > 100
       error_message = "planted-in-a-message"
     }
   }
 }
 `;
-    await expect(planRoot({ files: { "main.tf": text } }, terraform, failed)).rejects.toThrow(/precondition failed/);
+    await expect(planRoot({ files: { "main.tf": text } }, terraform, failed)).rejects.toThrow(
+      /Resource precondition failed/,
+    );
     const around = new FakeSurroundings(folder);
     expect(await run(["review", "orders/plan.tfplan"], around)).toBe(2);
     expect(around.written).toBe("");
