@@ -74,6 +74,7 @@ export class EmulatedAws {
 
   /** Starts it: a few seconds. */
   static async start(parts: EmulatedAwsParts): Promise<EmulatedAws> {
+    parts.rabbitMq.prepare();
     const account = new EmulatedAccount(parts.account);
     try {
       await account.start((pid) => parts.record.noteProcess(pid));

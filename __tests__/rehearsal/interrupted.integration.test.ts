@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { REHEARSALS } from "../../rehearsal/folders";
 import { removeLeftovers } from "../../rehearsal/processes/record";
-import { describeRehearsal, filesLeft, processesInFolders, RehearsalProcess } from "../support/describe-rehearsal";
+import { describeRehearsal, filesLeft, processesInFolder, RehearsalProcess } from "../support/describe-rehearsal";
 
 const LIMIT = 120_000;
 
@@ -11,16 +11,16 @@ describeRehearsal("a rehearsal that is interrupted", () => {
     async (signal) => {
       const rehearsal = new RehearsalProcess(["option-1-public-broker"]);
       await rehearsal.says("option-1-public-broker: deploy");
-      const { recorded } = rehearsal;
+      const recorded = rehearsal.look();
       // At least the account's server, and what keeps Terraform.
-      expect(recorded.length).toBeGreaterThanOrEqual(2);
+      expect(recorded.children.length).toBeGreaterThanOrEqual(2);
       rehearsal.child.kill(signal);
       const { code, stdout, stderr } = await rehearsal.ended;
       expect(stderr).toMatch(/mqesm: interrupted\. Everything was ended and removed\.\n$/);
       expect({ code, stdout }).toEqual({ code: 130, stdout: "" });
-      expect(await RehearsalProcess.endedWithin(0, recorded)).toEqual([]);
-      expect(processesInFolders()).toEqual([]);
-      expect(filesLeft()).toEqual([]);
+      expect(await RehearsalProcess.endedWithin(0, recorded.children)).toEqual([]);
+      expect(processesInFolder(recorded)).toEqual([]);
+      expect(filesLeft(recorded)).toEqual([]);
     },
     LIMIT,
   );
@@ -30,18 +30,18 @@ describeRehearsal("a rehearsal that is interrupted", () => {
     async () => {
       const rehearsal = new RehearsalProcess(["option-1-public-broker", "--keep"]);
       await rehearsal.says("option-1-public-broker: plan again");
-      const { recorded } = rehearsal;
+      const recorded = rehearsal.look();
       // The account's server, RabbitMQ, the functions that were invoked, and what keeps Terraform.
-      expect(recorded.length).toBeGreaterThanOrEqual(4);
+      expect(recorded.children.length).toBeGreaterThanOrEqual(4);
       rehearsal.child.kill("SIGKILL");
-      expect(processesInFolders()).not.toEqual([]);
+      expect(processesInFolder(recorded)).not.toEqual([]);
       await sleep(10_000);
-      expect(await RehearsalProcess.endedWithin(0, recorded)).toEqual([]);
-      expect(processesInFolders()).toEqual([]);
+      expect(await RehearsalProcess.endedWithin(0, recorded.children)).toEqual([]);
+      expect(processesInFolder(recorded)).toEqual([]);
       await rehearsal.ended;
-      expect(filesLeft()).not.toEqual([]);
-      expect(removeLeftovers(REHEARSALS)).toHaveLength(1);
-      expect(filesLeft()).toEqual([]);
+      expect(filesLeft(recorded)).not.toEqual([]);
+      expect(removeLeftovers(REHEARSALS)).toEqual([recorded.files[0]]);
+      expect(filesLeft(recorded)).toEqual([]);
     },
     LIMIT,
   );

@@ -4,7 +4,6 @@ import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { terraformBinary } from "../../cli/terraform/binary";
 import { findPrerequisites, PrerequisitesMissing } from "../../rehearsal";
-import { foldersOfServers } from "../../rehearsal/brokers/sources";
 import { REHEARSALS } from "../../rehearsal/folders";
 import { startOf } from "../../rehearsal/processes/started";
 import { type Ended, ended } from "./deploying-clone";
@@ -60,44 +59,63 @@ export class RehearsalProcess {
     }
   }
 
-  /** The processes that it has recorded and that still run. */
-  get recorded(): readonly { readonly pid: number; readonly started: string }[] {
-    const records = folders().map((folder) => JSON.parse(readFileSync(join(folder, "processes.json"), "utf8")));
-    return records.find(({ owner }) => owner.pid === this.child.pid)?.children ?? [];
+  /** What it has recorded of itself so far: look while it runs. Other rehearsals may run beside it. */
+  look(): Recorded {
+    for (const name of existsSync(REHEARSALS) ? readdirSync(REHEARSALS) : []) {
+      const folder = join(REHEARSALS, name);
+      const recorded = recordIn(folder);
+      if (recorded !== undefined && recorded.owner.pid === this.child.pid)
+        return { ...recorded, files: [folder, ...recorded.folders] };
+    }
+    throw new Error(`It has recorded nothing:\n${this.#progress}`);
   }
 
   /** Waits until processes have ended. @returns those that have not when time is over */
-  static async endedWithin(
-    milliseconds: number,
-    processes: RehearsalProcess["recorded"],
-  ): Promise<RehearsalProcess["recorded"]> {
+  static async endedWithin(milliseconds: number, processes: Recorded["children"]): Promise<Recorded["children"]> {
     const running = () => processes.filter(({ pid, started }) => startOf(pid) === started);
     for (const end = Date.now() + milliseconds; running().length > 0 && Date.now() < end; ) await sleep(100);
     return running();
   }
 }
 
-/** Processes whose working folder is a rehearsal's, such as Terraform, its provider and functions: as far as the system tells. */
-export function processesInFolders(): readonly string[] {
+/** A process, known by its id and when it started. */
+interface KnownProcess {
+  readonly pid: number;
+  readonly started: string;
+}
+
+/** What a rehearsal has recorded. */
+interface Recorded {
+  readonly owner: KnownProcess;
+  readonly children: readonly KnownProcess[];
+  /** Its own folder, and others that go with it. */
+  readonly files: readonly string[];
+}
+
+function recordIn(folder: string): (Omit<Recorded, "files"> & { readonly folders: readonly string[] }) | undefined {
+  try {
+    return JSON.parse(readFileSync(join(folder, "processes.json"), "utf8"));
+  } catch {
+    // Another rehearsal's, which has just been removed.
+    return undefined;
+  }
+}
+
+/** Those of its files that are still there. */
+export function filesLeft({ files }: Recorded): readonly string[] {
+  return files.filter((file) => existsSync(file));
+}
+
+/**
+ * Processes whose working folder is the rehearsal's, such as Terraform, its provider and functions: as far as the system tells.
+ */
+export function processesInFolder({ files: [folder = ""] }: Recorded): readonly string[] {
   if (!existsSync("/proc")) return [];
   return readdirSync("/proc").filter((pid) => {
     try {
-      return /^\d+$/.test(pid) && readlinkSync(`/proc/${pid}/cwd`).startsWith(REHEARSALS);
+      return /^\d+$/.test(pid) && readlinkSync(`/proc/${pid}/cwd`).startsWith(folder);
     } catch {
       return false;
     }
   });
-}
-
-/** The folders of rehearsals that run, or were killed. */
-function folders(): string[] {
-  return existsSync(REHEARSALS) ? readdirSync(REHEARSALS).map((name) => join(REHEARSALS, name)) : [];
-}
-
-/** What rehearsals have written and not removed: their own folders, and those of their servers. */
-export function filesLeft(): readonly string[] {
-  const servers = foldersOfServers().flatMap((folder) =>
-    existsSync(folder) ? readdirSync(folder).filter((name) => /^r[a-z0-9]+-/.test(name)) : [],
-  );
-  return [...folders(), ...servers];
 }

@@ -10,6 +10,8 @@ export interface RabbitMqSource {
   readonly name: string;
   /** Whether its servers may listen on ports below 1024, and on any loopback address. */
   readonly bindsAnywhere: boolean;
+  /** Makes what its servers are started from, where that is missing: some take a minute once, during which nothing else runs. */
+  prepare(): void;
   /** A server, not started yet. @param folder for its files, where it can read them there */
   server(settings: ServerSettings, folder: string): RabbitMqServer;
 }
@@ -43,11 +45,6 @@ export function rabbitMqSources(): readonly RabbitMqSource[] {
   return found;
 }
 
-/** Folders of servers that no process runs any more can be left in these. */
-export function foldersOfServers(): readonly string[] {
-  return SERIES.map(({ suite }) => join(CACHE, suite, "srv"));
-}
-
 function installedServer(): RabbitMqSource[] | undefined {
   const version = answer("rabbitmqctl", "version");
   if (!version?.startsWith("4.") || answer("sh", "-c", "command -v rabbitmq-server") === undefined) return undefined;
@@ -59,6 +56,7 @@ function installedServer(): RabbitMqSource[] | undefined {
       name: `RabbitMQ ${version.trim()} on PATH`,
       // Packages let it run as a user of its own.
       bindsAnywhere: false,
+      prepare: () => {},
       server: (settings, folder) =>
         new RabbitMqServer(
           {
@@ -83,6 +81,7 @@ function containers(): RabbitMqSource[] | undefined {
   return SERIES.map(({ series, image }) => ({
     name: `RabbitMQ ${series} in ${runtime}`,
     bindsAnywhere: false,
+    prepare: () => {},
     server: (settings, folder) =>
       new RabbitMqServer(
         {
@@ -114,10 +113,9 @@ function debianFolders(): RabbitMqSource[] | undefined {
   return SERIES.map(({ series, suite }) => ({
     name: `RabbitMQ ${series} from Debian ${suite}`,
     bindsAnywhere: true,
+    prepare: () => makeFolder(suite),
     server: (settings) => {
-      const root = join(CACHE, suite);
-      const made = spawnSync(join(__dirname, "make-folder.sh"), [suite, root], { encoding: "utf8" });
-      if (made.status !== 0) throw new Error(`RabbitMQ's folder could not be made:\n${made.stderr}`);
+      const root = makeFolder(suite);
       const inside = `/srv/${settings.name}`;
       return new RabbitMqServer(
         {
@@ -136,6 +134,14 @@ function debianFolders(): RabbitMqSource[] | undefined {
       );
     },
   }));
+}
+
+/** @returns the folder, which is made where it is missing */
+function makeFolder(suite: string): string {
+  const root = join(CACHE, suite);
+  const made = spawnSync(join(__dirname, "make-folder.sh"), [suite, root], { encoding: "utf8" });
+  if (made.status !== 0) throw new Error(`RabbitMQ's folder could not be made:\n${made.stderr}`);
+  return root;
 }
 
 function assignments(env: Readonly<Record<string, string>>): string[] {
