@@ -15,8 +15,10 @@ const DEPTHS = new Map([["data", 3]]);
 
 /** Whether an argument of a plan's configuration is what the configuration as it is written says. */
 export function isSame(planned: Said, written: Said): boolean {
-  if (planned.literal !== undefined && written.literal !== undefined && planned.literal !== written.literal)
-    return false;
+  const { literal } = planned;
+  // Of JSON syntax a plan shows the text as it is written, with what is escaped in it.
+  const isShown = literal !== undefined && written.literal !== undefined && !/[$%]\{/.test(literal);
+  if (isShown && literal !== written.literal) return false;
   return planned.names.size === written.names.size && [...planned.names].every((name) => written.names.has(name));
 }
 
