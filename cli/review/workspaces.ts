@@ -78,7 +78,7 @@ function plansAt(path: string, cwd: string): readonly PlanFile[] {
 }
 
 const NO_PLAN =
-  "Where planning fails, with an error or a condition that does not hold, Terraform saves none, and its log says why: name the workspace with --failed to have that said.";
+  "Where planning fails Terraform may save none, and its log says why: name the workspace with --failed to have that said.";
 
 function foldersIn(folder: string, at: (name: string) => string): readonly string[] {
   if (pathKind(at(folder)) !== "folder") return [];

@@ -75,6 +75,7 @@ export function countsInWords(workspace: WorkspaceReview): string {
     ] as const,
   ];
   const said = parts.flatMap(([count, to]) => (count > 0 ? [`${count.toLocaleString("en")} ${to}`] : []));
+  if (workspace.errored === true) return said.length > 0 ? `${said.join(", ")}, and what is not known` : "not known";
   if (said.length > 0) return said.join(", ");
   // Planned with -refresh-only: applying it writes to the state what is found.
   return workspace.drift.length > 0 ? "the state to refresh" : "something to apply that this review does not see";

@@ -69,11 +69,11 @@ test("standard input is a plan", async () => {
 test.each([
   [
     ["gone.json"],
-    "gone.json: there is no such file or folder. Where planning fails, with an error or a condition that does not hold, Terraform saves none, and its log says why: name the workspace with --failed to have that said.",
+    "gone.json: there is no such file or folder. Where planning fails Terraform may save none, and its log says why: name the workspace with --failed to have that said.",
   ],
   [
     ["empty"],
-    "empty holds no plan, and no folder with one. Where planning fails, with an error or a condition that does not hold, Terraform saves none, and its log says why: name the workspace with --failed to have that said.",
+    "empty holds no plan, and no folder with one. Where planning fails Terraform may save none, and its log says why: name the workspace with --failed to have that said.",
   ],
   [["several"], "several holds several plans (a.plan.json, b.plan.json): name the files."],
   [["state.json"], "state.json is no plan: expected a saved plan, or what terraform show -json prints for one."],

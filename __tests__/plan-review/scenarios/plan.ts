@@ -85,8 +85,8 @@ async function applied(befores: readonly (readonly SourceFile[])[], run: Run) {
     settle(resources, plan);
     plan = await next();
   }
-  const left = changesOf(plan).map(({ type, name }) => `${type}.${name}`);
-  if (left.length > 0) throw new Error(`What is applied still changes: ${left.join(", ")}.`);
+  const left = new Set(changesOf(plan).map(({ type, name }) => `${type}.${name}`));
+  if (left.size > 0) throw new Error(`What is applied still changes: ${[...left].join(", ")}.`);
   const names = new Map(modules.map(([name, files]) => [JSON.stringify(files), `module.${name}`]));
   return {
     stateOfFiles: (files: readonly SourceFile[]) =>
@@ -101,16 +101,18 @@ function changesOf(plan: Plan): readonly Entry[] {
 }
 
 function settle(resources: readonly Held[], plan: Plan): void {
-  for (const entry of changesOf(plan)) {
-    const { after, after_unknown: unknown } = entry.change;
-    if (after === null) continue;
-    const resource = resources.find(
-      ({ module, mode, type, name }) =>
-        `${module} ${mode} ${type}.${name}` === `${entry.module_address} ${entry.mode} ${entry.type}.${entry.name}`,
-    );
-    const instance = resource?.instances.find(({ index_key: key }) => key === entry.index);
-    if (instance === undefined) continue;
-    for (const [name, value] of Object.entries(after)) if (!holdsTrue(unknown[name])) instance.attributes[name] = value;
+  const keyOf = (parts: readonly unknown[]) => JSON.stringify(parts);
+  const held = new Map(
+    resources.flatMap(({ module, mode, type, name, instances }) =>
+      instances.map((instance) => [keyOf([module, mode, type, name, instance.index_key]), instance] as const),
+    ),
+  );
+  for (const { module_address: module, mode, type, name, index, change } of changesOf(plan)) {
+    const instance = held.get(keyOf([module, mode, type, name, index]));
+    const { after, after_unknown: unknown } = change;
+    if (instance === undefined || after === null) continue;
+    for (const [argument, value] of Object.entries(after))
+      if (!holdsTrue(unknown[argument])) instance.attributes[argument] = value;
     if (unknown.tags_all === true) instance.attributes.tags_all = {};
   }
 }
