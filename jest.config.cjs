@@ -20,7 +20,7 @@ module.exports = {
       testMatch: [
         "<rootDir>/{__tests__,lambda-src/listeners}/**/*.test.ts",
         `!**/${slow}`,
-        "!**/*.integration.test.ts",
+        "!**/*.{integration,rehearsal}.test.ts",
       ],
     },
     { ...shared, displayName: "slow", testMatch: [`<rootDir>/__tests__/**/${slow}`] },
