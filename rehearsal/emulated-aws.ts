@@ -104,8 +104,7 @@ export class EmulatedAws {
 
   /** Ends all that runs. What is in the account is gone with it. */
   async stop(): Promise<void> {
-    await this.mappings.stopAll();
-    await this.functions.flushLogs();
+    this.mappings.killAll();
     this.functions.stopAll();
     await Promise.all([this.brokers.stopAll(), this.#front.stop()]);
     await this.#account.stop();

@@ -24,7 +24,6 @@ interface Deployed {
   code: string;
   process: FunctionProcess | undefined;
   starting: Promise<FunctionProcess> | undefined;
-  log: LogStream | undefined;
 }
 
 /** The functions of the account, each in a process of its own once it is invoked. */
@@ -48,7 +47,7 @@ export class Functions {
     const code = this.#unpack(name, zip);
     const known = this.#deployed.get(key);
     if (known === undefined) {
-      this.#deployed.set(key, { region, name, code, process: undefined, starting: undefined, log: undefined });
+      this.#deployed.set(key, { region, name, code, process: undefined, starting: undefined });
     } else {
       known.code = code;
       this.changed(region, name);
@@ -83,11 +82,6 @@ export class Functions {
     return (await deployed.starting).invoke(event);
   }
 
-  /** Sends what functions have written to their logs. */
-  async flushLogs(): Promise<void> {
-    await Promise.all([...this.#deployed.values()].map(({ log }) => log?.flush()));
-  }
-
   stopAll(): void {
     for (const { process } of this.#deployed.values()) process?.stop();
     this.#deployed.clear();
@@ -118,7 +112,6 @@ export class Functions {
       (pid) => this.record.noteProcess(pid),
     );
     const log = new LogStream(this.api, region, logGroup, process.logStream);
-    deployed.log = log;
     deployed.process = process;
     return process;
   }

@@ -30,12 +30,12 @@ export class LogStream {
     this.#waiting.push({ timestamp, message });
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      this.flush();
+      this.#flush();
     }, DELAY);
   }
 
   /** Sends what waits. A log group that is gone takes nothing any more: that stops no function. */
-  flush(): Promise<void> {
+  #flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#sending = this.#sending.then(() => this.#send()).catch(() => {});

@@ -118,9 +118,12 @@ export class Mappings {
     }
   }
 
-  /** Ends all polling. */
-  async stopAll(): Promise<void> {
-    await Promise.all(this.all.map((mapping) => this.#stop(mapping)));
+  /** Ends all polling at once, whatever functions do just now: the account goes with it. */
+  killAll(): void {
+    for (const mapping of this.all) {
+      mapping.poller?.kill();
+      mapping.poller = undefined;
+    }
   }
 
   /** Lets a passing state pass, once what it stands for is done and its time is over. */
