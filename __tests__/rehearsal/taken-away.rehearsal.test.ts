@@ -4,7 +4,14 @@ import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { terraformBinary } from "../../cli/terraform/binary";
 import { check } from "../../connectivity";
-import { deployed, findPrerequisites, type OptionUp, type RehearsalResult, rehearse } from "../../rehearsal";
+import {
+  ASSUMPTIONS,
+  deployed,
+  findPrerequisites,
+  type OptionUp,
+  type RehearsalResult,
+  rehearse,
+} from "../../rehearsal";
 import { type ManagementAccess, manage } from "../../rehearsal/brokers/management-api";
 import { publish } from "../../rehearsal/run/publishing";
 import { ended } from "../support/deploying-clone";
@@ -162,6 +169,7 @@ describeRehearsal("what is taken away from an option that works", () => {
       messages: WAITING,
       atOnce: 1,
       settings: {},
+      assumed: ASSUMPTIONS,
       signal: AbortSignal.timeout(LIMIT),
       begin: () => {},
       whileUp: async (up) => {

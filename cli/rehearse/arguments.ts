@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { ASSUMPTIONS, type Assumptions } from "../../rehearsal";
 import { Mistake } from "../mistake";
 
 /** Ids of the options, and what `--all` stands for. */
@@ -33,6 +34,8 @@ export interface RehearseArguments {
   /** Whether the option stays up until it is interrupted. */
   readonly keep: boolean;
   readonly json: boolean;
+  /** How the poller returns a failed batch, which AWS does not document. */
+  readonly returnedBy: Assumptions["returnedBy"];
   readonly help: boolean;
 }
 
@@ -67,10 +70,16 @@ export function parseRehearseArguments(argv: readonly string[]): RehearseArgumen
   const options = all ? OPTIONS : [...new Set(positionals)];
   const keep = values.keep ?? false;
   if (keep && options.length > 1) problems.push("--keep is for one option at a time.");
-  if (problems.length > 0) throw new Mistake(problems);
+  const returnedBy = WAYS_BACK.find((way) => way === (values["returned-by"] ?? ASSUMPTIONS.returnedBy));
+  if (returnedBy === undefined) {
+    problems.push(`--returned-by is ${JSON.stringify(values["returned-by"])}: expected ${WAYS_BACK.join(" or ")}.`);
+  }
+  if (problems.length > 0 || returnedBy === undefined) throw new Mistake(problems);
   const { cluster = false, json = false } = values;
-  return { listener, options, messages, parallel, cluster, keep, json, help };
+  return { listener, options, messages, parallel, cluster, keep, json, returnedBy, help };
 }
+
+const WAYS_BACK = ["reject", "nack"] as const;
 
 /** Options of the command that have no meaning for a listener alone. */
 const FOR_OPTIONS = ["all", "messages", "parallel", "cluster", "keep", "json"] as const;
@@ -105,6 +114,7 @@ function parse(argv: readonly string[]) {
         listener: { type: "boolean" },
         event: { type: "string" },
         once: { type: "boolean" },
+        "returned-by": { type: "string" },
         messages: { type: "string" },
         parallel: { type: "string" },
         cluster: { type: "boolean" },

@@ -1,4 +1,11 @@
-import { findPrerequisites, NotSynthesized, PrerequisitesMissing, rehearse } from "../../rehearsal";
+import {
+  ASSUMPTIONS,
+  type Assumptions,
+  findPrerequisites,
+  NotSynthesized,
+  PrerequisitesMissing,
+  rehearse,
+} from "../../rehearsal";
 import type { Command } from "../command";
 import { Mistake } from "../mistake";
 import { printable } from "../printable";
@@ -29,7 +36,7 @@ export const rehearseCommand: Command = async (argv, around) => {
   try {
     return given.listener === null
       ? await run(given, around, stopping.signal)
-      : await runListener(given.listener, around, stopping.signal);
+      : await runListener(given.listener, assumedOf(given), around, stopping.signal);
   } catch (error) {
     if (error instanceof PrerequisitesMissing) throw new Mistake(error.problems);
     if (error instanceof NotSynthesized) throw new Mistake([error.message]);
@@ -43,6 +50,10 @@ export const rehearseCommand: Command = async (argv, around) => {
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
+function assumedOf({ returnedBy }: RehearseArguments): Assumptions {
+  return { ...ASSUMPTIONS, returnedBy };
+}
+
 async function run(given: RehearseArguments, around: Surroundings, signal: AbortSignal): Promise<number> {
   const started = performance.now();
   const say = (text: string) => {
@@ -55,6 +66,7 @@ async function run(given: RehearseArguments, around: Surroundings, signal: Abort
   const result = await rehearse(found, {
     ...{ options: given.options, messages: given.messages, atOnce: given.parallel, signal },
     settings: given.cluster ? { MQESM_BROKER_DEPLOYMENT_MODE: "CLUSTER_MULTI_AZ" } : {},
+    assumed: assumedOf(given),
     begin: (phase, option) => say(option === null ? phase : `${option}: ${phase}`),
     whileUp: async (up) => {
       if (!given.keep) return;

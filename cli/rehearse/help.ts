@@ -23,6 +23,9 @@ Options
   --parallel <n>  how many options at a time (default: 1)
   --cluster       brokers of three nodes, for each of which one server stands
   --keep          stay up, and print how to reach everything, until interrupted (Ctrl-C)
+  --returned-by <reject|nack>
+                  how the poller returns a failed batch, which AWS does not document (default: reject). RabbitMQ 4.3 does not
+                  count nack towards a queue's delivery limit: a poison batch then comes back for ever
   --json          print the result as JSON
   --help          this text
 

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import {
   ANY_MESSAGE,
+  type Assumptions,
   type ExampleMessage,
   findRabbitMq,
   type ListenerNews,
@@ -18,6 +19,7 @@ import { REHEARSE_EXIT_CODES } from "./exit-code";
 /** `mqesm rehearse --listener`: the user's own code, fed by a real queue. What it logs goes to standard output. */
 export async function runListener(
   { name, event, once }: ListenerArguments,
+  assumed: Assumptions,
   around: Surroundings,
   signal: AbortSignal,
 ): Promise<number> {
@@ -31,7 +33,7 @@ export async function runListener(
   };
   say(`start ${rabbitMq.name}`);
   const well = await rehearseListener(rabbitMq, {
-    ...{ source, messages, once, signal },
+    ...{ source, messages, once, assumed, signal },
     tell: (news) => {
       if (news.kind === "log") around.stdout.write(`${news.line}\n`);
       else say(wordsOf(news, source, messages.length, once));

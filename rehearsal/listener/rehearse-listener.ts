@@ -6,6 +6,7 @@ import { Places } from "../brokers/places";
 import type { RabbitMqSource } from "../brokers/sources";
 import { REHEARSALS } from "../folders";
 import { FunctionProcess } from "../functions/function-process";
+import type { Assumptions } from "../poller/assumptions";
 import { pollerThat } from "../poller/poller";
 import type { InvocationOutcome, PollerSurroundings } from "../poller/polling";
 import { Record as ProcessRecord, removeLeftovers } from "../processes/record";
@@ -41,6 +42,8 @@ export interface ListenerWishes {
   readonly messages: readonly ExampleMessage[];
   /** Whether to end once the messages are processed, or the function has failed. */
   readonly once: boolean;
+  /** What AWS documents nowhere of its poller. */
+  readonly assumed: Assumptions;
   readonly signal: AbortSignal;
   readonly tell: (news: ListenerNews) => void;
 }
@@ -97,7 +100,7 @@ class ListenerRehearsal {
       signal.addEventListener("abort", () => reject(signal.reason));
     });
     const code = await ListenerCode.watch(source, this.#folder, (problem) => this.#built(problem));
-    const poller = pollerThat()(
+    const poller = pollerThat(this.wishes.assumed)(
       {
         ...{
           uuid: "rehearsal",

@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { EmulatedAws } from "../emulated-aws";
 import { REHEARSALS } from "../folders";
-import { ASSUMPTIONS, inSentences } from "../poller/assumptions";
+import { type Assumptions, inSentences } from "../poller/assumptions";
+import { pollerThat } from "../poller/poller";
 import { Record as ProcessRecord, removeLeftovers } from "../processes/record";
 import { leftSince, takeInventory } from "./inventory";
 import { type OptionResult, type OptionUp, type Phase, rehearseOption } from "./option";
@@ -38,6 +39,8 @@ export interface RehearsalWishes {
   readonly atOnce: number;
   /** Variables of settings, over those of the environment. */
   readonly settings: Readonly<Record<string, string>>;
+  /** What AWS documents nowhere of its poller. */
+  readonly assumed: Assumptions;
   readonly signal: AbortSignal;
   readonly begin: (phase: SharedPhase | Phase, option: string | null) => void;
   /** Awaited while an option is up, before it is destroyed. */
@@ -81,7 +84,10 @@ class Rehearsal {
     const noteProcess = (pid: number) => record.noteProcess(pid);
     const [started, synthesized] = await Promise.allSettled([
       this.#during("start", () =>
-        EmulatedAws.start({ account: found.account, rabbitMq: found.rabbitMq, record, name: this.id }),
+        EmulatedAws.start({
+          ...{ account: found.account, rabbitMq: found.rabbitMq, record, name: this.id },
+          startPoller: pollerThat(this.wishes.assumed),
+        }),
       ),
       this.#during("synthesize", () => synthesize(record.folder, settings, { signal, noteProcess })),
     ]);
@@ -108,7 +114,7 @@ class Rehearsal {
         ...{ options: results, seconds: this.#seconds, left },
         rabbitMq: found.rabbitMq.name,
         clusters: aws.brokers.clusters,
-        assumed: inSentences(ASSUMPTIONS),
+        assumed: inSentences(this.wishes.assumed),
       };
     } finally {
       await aws.stop();

@@ -10,6 +10,7 @@ const nothing = {
   cluster: false,
   keep: false,
   json: false,
+  returnedBy: "reject",
   help: false,
 };
 
@@ -34,6 +35,7 @@ test.each([
     ["--listener", "orders", "--event", "event.json", "--once"],
     { listener: { name: "orders", event: "event.json", once: true } },
   ],
+  [["--listener", "--returned-by", "nack"], { listener: { name: null, event: null, once: false }, returnedBy: "nack" }],
   [["--help"], { help: true }],
   [["-h"], { help: true }],
 ])("%j", (argv, expected) => {
@@ -51,6 +53,7 @@ test.each([
     ["--all", "--event", "a", "--once"],
     ["--event is for --listener.", "--once is for --listener."],
   ],
+  [["--listener", "--returned-by", "close"], ['--returned-by is "close": expected reject or nack.']],
   [["option-6"], [`"option-6" is no option: expected some of ${known}.`]],
   [["--all", "option-4-isolated"], ["--all and options are both given: choose one."]],
   [["--all", "--keep"], ["--keep is for one option at a time."]],

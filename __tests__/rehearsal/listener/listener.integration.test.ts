@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { ANY_MESSAGE, findRabbitMq, type ListenerNews, rehearseListener } from "../../../rehearsal";
+import { ANY_MESSAGE, ASSUMPTIONS, findRabbitMq, type ListenerNews, rehearseListener } from "../../../rehearsal";
 import { CACHE } from "../../../rehearsal/folders";
 import { describeRehearsal, RehearsalProcess } from "../../support/describe-rehearsal";
 
@@ -30,6 +30,7 @@ describeRehearsal("a listener alone", () => {
           source: `../.cache/${basename(folder)}`,
           messages: [ANY_MESSAGE],
           once: false,
+          assumed: ASSUMPTIONS,
           signal: stopping.signal,
           tell: (told) => {
             news.push(told);
