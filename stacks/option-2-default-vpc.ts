@@ -1,8 +1,7 @@
 import { DefaultVpc } from "../modules/network/default-vpc";
-import { endpointServices, mappingServices } from "../modules/network/endpoint-service";
-import { InterfaceEndpoints } from "../modules/network/interface-endpoints";
 import type { PlacementStrategy } from "../modules/network/placement";
 import { SecurityGroups } from "../modules/network/security-groups";
+import { sharedEndpoints } from "../modules/network/shared-endpoints";
 
 /**
  * A private broker whose subnets and groups are left blank, so that Amazon MQ takes the default VPC's. Its subnets are
@@ -14,25 +13,12 @@ import { SecurityGroups } from "../modules/network/security-groups";
  */
 export const defaultVpc: PlacementStrategy = (scope, settings, names) => {
   const { vpc, defaultGroup, ranges } = new DefaultVpc(scope, "default-vpc", settings);
-  const owned = mappingServices.filter((service) => !settings.existingEndpoints.includes(service));
 
   return {
     broker: { publiclyAccessible: false },
     surround: ({ subnetIds }) => {
       const groups = new SecurityGroups(scope, { names, vpcId: vpc.id, existingBrokerGroupId: defaultGroup.id });
-      const endpoints =
-        owned.length === 0
-          ? []
-          : new InterfaceEndpoints(scope, "interface-endpoints", {
-              names,
-              vpcId: vpc.id,
-              subnetIds,
-              securityGroupId: groups.addEndpointsGroup(ranges).id,
-              services: endpointServices(scope, settings, owned),
-            }).endpoints;
-      if (settings.existingEndpoints.length > 0) {
-        groups.letExistingEndpointsBeReached(ranges);
-      }
+      const endpoints = sharedEndpoints(scope, { names, settings, groups, vpcId: vpc.id, subnetIds, ranges });
       return {
         mapping: { subnetIds, securityGroupIds: [groups.brokerId] },
         clients: { subnetIds, securityGroupIds: [groups.clientsId] },

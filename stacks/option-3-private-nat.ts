@@ -1,11 +1,12 @@
 import { AvailabilityZones } from "../modules/network/availability-zones";
+import { byTheirRoutes, orInExistingSubnets } from "../modules/network/existing-placement";
 import { NatGateways } from "../modules/network/nat-gateways";
 import { ownSecurityGroups, privatePlacement } from "../modules/network/own-placement";
 import { OwnVpc } from "../modules/network/own-vpc";
 import type { PlacementStrategy } from "../modules/network/placement";
 
-/** A private broker in private subnets of an own VPC, whose way to the AWS APIs is a NAT gateway. */
-export const privateNat: PlacementStrategy = (scope, settings, names, offer) => {
+/** In private subnets of an own VPC. */
+const inOwnVpc: PlacementStrategy = (scope, settings, names, offer) => {
   const zones = new AvailabilityZones(scope, "zones", { settings, offer, endpointServices: [] }).names;
   const vpc = new OwnVpc(scope, "network", { names, cidr: settings.vpcCidr, zones });
   const privateSubnets = vpc.addSubnets("private");
@@ -19,3 +20,6 @@ export const privateNat: PlacementStrategy = (scope, settings, names, offer) => 
   });
   return privatePlacement(privateSubnets, groups, nat.ready);
 };
+
+/** A private broker in private subnets, whose way to the AWS APIs is a NAT gateway. */
+export const privateNat: PlacementStrategy = orInExistingSubnets(inOwnVpc, byTheirRoutes);

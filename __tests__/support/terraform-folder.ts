@@ -61,6 +61,15 @@ export class TerraformFolder {
     return JSON.parse(await this.#run("show", "-json", "plan.tfplan"));
   }
 
+  /** Applies the configuration. @returns its outputs */
+  async apply(): Promise<Readonly<Record<string, unknown>>> {
+    if (!this.#initialized) await this.#run("init");
+    this.#initialized = true;
+    await this.#run("apply", "-auto-approve");
+    const outputs = JSON.parse(await this.#run("output", "-json")) as Record<string, { readonly value: unknown }>;
+    return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
+  }
+
   remove(): void {
     rmSync(this.#folder, { recursive: true });
   }

@@ -77,8 +77,19 @@ export class SecurityGroups {
     this.letApisBeReached({ cidr: "0.0.0.0/0" });
   }
 
-  /** Lets the clients reach endpoints that a VPC already has: whose group they carry is not ours to know; where they are is. */
+  /**
+   * Lets the mapping and the clients reach endpoints that a VPC already has: whose group they carry is not ours to know; where they are
+   * is. A broker's group that is not ours lets everything out as it is.
+   */
   letExistingEndpointsBeReached(ranges: DynamicListTerraformIterator): void {
+    if (this.props.existingBrokerGroupId === undefined) {
+      this.rules.allow("broker-to-existing-endpoints", {
+        securityGroupId: this.brokerId,
+        port: ports.https,
+        description: "AWS APIs for the event source mapping, by endpoints that the VPC already has",
+        to: { eachCidr: ranges },
+      });
+    }
     this.rules.allow("clients-to-existing-endpoints", {
       securityGroupId: this.clientsId,
       port: ports.https,

@@ -279,8 +279,14 @@ export const settingsCatalogue = {
     list(text(/^[a-z]{2,4}(-[a-z]+)+-\d[a-z]$/, "a zone such as `eu-west-1a`")),
   ),
   natGateways: setting("Option 3: one NAT gateway for all zones, or one in each.", oneOf("one", "one-per-zone"), "one"),
+  existingSubnets: setting(
+    "Options 3, 4 and 5: subnets that exist, for broker and functions, instead of a VPC of the stack's own: one for a single instance, two or more in different zones for a cluster. Others make another broker.",
+    list(text(/^subnet-([0-9a-f]{8}|[0-9a-f]{17})$/, "the id of a subnet such as `subnet-0a1b2c3d4e5f67890`")),
+    [],
+    { source: "https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/rabbitmq-broker-architecture.html" },
+  ),
   existingEndpoints: setting(
-    "Option 2: interface endpoints with private DNS that the default VPC already has. A VPC takes one per service.",
+    "Option 2, and the others in `existingSubnets`: interface endpoints with private DNS that the VPC already has. A VPC takes one per service.",
     list(oneOf("sts", "secretsmanager", "lambda")),
     [],
     { source: "https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html" },

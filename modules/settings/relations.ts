@@ -88,6 +88,20 @@ export const relations: readonly Relation[] = [
       "Name two or three, or leave it unset. See https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/rabbitmq-broker-architecture.html",
   },
   {
+    keys: ["brokerDeploymentMode", "existingSubnets"],
+    broken: ({ brokerDeploymentMode, existingSubnets: { length } }) =>
+      length > 0 && (brokerDeploymentMode === "SINGLE_INSTANCE" ? length !== 1 : length < 2),
+    message: ({ brokerDeploymentMode, existingSubnets }) =>
+      `existingSubnets is ${JSON.stringify(existingSubnets)}: a ${brokerDeploymentMode} broker takes ${brokerDeploymentMode === "SINGLE_INSTANCE" ? "exactly one" : "two or more, in different zones"}. ` +
+      "Name as many, or set brokerDeploymentMode. See https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/rabbitmq-broker-architecture.html",
+  },
+  {
+    keys: ["existingSubnets", "availabilityZones"],
+    broken: ({ existingSubnets, availabilityZones }) => existingSubnets.length > 0 && availabilityZones !== undefined,
+    message: ({ availabilityZones }) =>
+      `availabilityZones is ${JSON.stringify(availabilityZones)}, and existingSubnets are in zones already. Leave one of them unset.`,
+  },
+  {
     keys: ["availabilityZones", "region"],
     broken: ({ availabilityZones, region }) => availabilityZones?.some((zone) => zone.slice(0, -1) !== region) ?? false,
     message: ({ availabilityZones, region }) =>

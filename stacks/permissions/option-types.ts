@@ -9,6 +9,12 @@ const everything = {
   brokerConfiguration: { heartbeat: 60 },
   natGateways: "one-per-zone",
 };
+/** Same, in a network that exists. */
+const elsewhere = {
+  ...everything,
+  existingSubnets: ["subnet-00000000", "subnet-11111111"],
+  existingEndpoints: ["sts"],
+};
 
 const found = new Map<boolean, readonly string[]>();
 
@@ -18,8 +24,14 @@ const found = new Map<boolean, readonly string[]>();
  * @param alarms whether the options have alarms @default they may have some
  */
 export function typesOfOptions(alarms = true): readonly string[] {
-  const settings = readSettings({}, { ...everything, alarms });
-  const types = found.get(alarms) ?? typesIn((app) => options.map((option) => new OptionStack(app, option, settings)));
+  const types =
+    found.get(alarms) ??
+    [...new Set([everything, elsewhere].flatMap((given) => typesWith({ ...given, alarms })))].sort();
   found.set(alarms, types);
   return types;
+}
+
+function typesWith(given: Readonly<Record<string, unknown>>): readonly string[] {
+  const settings = readSettings({}, given);
+  return typesIn((app) => options.map((option) => new OptionStack(app, option, settings)));
 }

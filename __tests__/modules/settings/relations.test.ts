@@ -277,3 +277,26 @@ describe("alarms", () => {
     ]);
   });
 });
+
+describe("existingSubnets", () => {
+  const one = ["subnet-0a1b2c3d"];
+  const two = [...one, "subnet-0a1b2c3e"];
+  const guide = "See https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/rabbitmq-broker-architecture.html";
+
+  test("as many as the deployment mode takes", () => {
+    expect(violationsOf({ existingSubnets: one })).toEqual([]);
+    expect(violationsOf({ existingSubnets: two, brokerDeploymentMode: "CLUSTER_MULTI_AZ" })).toEqual([]);
+    expect(violationsOf({ existingSubnets: two })).toEqual([
+      `existingSubnets is ${JSON.stringify(two)}: a SINGLE_INSTANCE broker takes exactly one. Name as many, or set brokerDeploymentMode. ${guide}`,
+    ]);
+    expect(violationsOf({ existingSubnets: one, brokerDeploymentMode: "CLUSTER_MULTI_AZ" })).toEqual([
+      `existingSubnets is ${JSON.stringify(one)}: a CLUSTER_MULTI_AZ broker takes two or more, in different zones. Name as many, or set brokerDeploymentMode. ${guide}`,
+    ]);
+  });
+
+  test("are in zones already", () => {
+    expect(violationsOf({ existingSubnets: one, availabilityZones: ["us-east-1a"] })).toEqual([
+      'availabilityZones is ["us-east-1a"], and existingSubnets are in zones already. Leave one of them unset.',
+    ]);
+  });
+});

@@ -284,6 +284,13 @@ const rules: Record<SettingKey, Rule> = {
     refusesInContext: [[1], { a: 1 }],
   },
   natGateways: oneOf("one", "one-per-zone"),
+  existingSubnets: {
+    allowed:
+      "a list without repetition, each item the id of a subnet such as `subnet-0a1b2c3d4e5f67890` (in a variable: separated by commas)",
+    accepts: [["subnet-0a1b2c3d", ["subnet-0a1b2c3d"]]],
+    refuses: ["subnet", "subnet-0a1b2c3d,subnet-0a1b2c3d", "vpc-0a1b2c3d", "subnet-0a1b2c3d4"],
+    refusesInContext: [[1]],
+  },
   existingEndpoints: {
     allowed:
       "a list without repetition, each item one of `sts`, `secretsmanager`, `lambda` (in a variable: separated by commas)",
