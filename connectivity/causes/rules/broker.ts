@@ -31,6 +31,7 @@ export interface BrokerFindings {
   readonly "broker-unknown":
     | { readonly open: "argument"; readonly broker: string; readonly argument: string }
     | { readonly open: "version"; readonly version: Given; readonly offered: readonly string[] }
+    | { readonly open: "patch-level"; readonly version: Given; readonly series: string }
     | { readonly open: "instance-type"; readonly type: Given; readonly series: string | null }
     | { readonly open: "deployment-mode"; readonly broker: string }
     | { readonly open: "number-of-subnets"; readonly broker: string }

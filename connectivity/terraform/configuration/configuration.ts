@@ -175,10 +175,10 @@ function makeInstance(
   address: string,
   source: AttributeSource,
 ): ResourceInstance {
-  const change = block.mode === "data" ? "read" : "create";
   const { mode, type } = block;
+  const identity = { mode, type, address, module: module.address, constructPath: constructPathOf(block) };
   return new ResourceInstance(
-    { mode, type, address, module: module.address, change, constructPath: constructPathOf(block) },
+    mode === "data" ? { ...identity, change: "read" } : { ...identity, change: "create", mayExist: true },
     source,
   );
 }

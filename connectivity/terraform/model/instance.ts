@@ -19,6 +19,7 @@ export interface InstanceIdentity {
   readonly type: string;
   readonly change: Change;
   readonly createdFirst?: true | undefined;
+  readonly mayExist?: true;
   readonly constructPath?: string | null;
 }
 
@@ -29,6 +30,7 @@ export class ResourceInstance implements Instance {
   readonly type: string;
   readonly change: Change;
   readonly createdFirst?: true;
+  readonly mayExist?: true;
   readonly constructPath: string | null;
   readonly ofAny?: (attribute: string) => Value;
   readonly configured?: (argument: string) => Value;
@@ -44,6 +46,7 @@ export class ResourceInstance implements Instance {
     this.type = identity.type;
     this.change = identity.change;
     if (identity.createdFirst) this.createdFirst = true;
+    if (identity.mayExist) this.mayExist = true;
     this.constructPath = identity.constructPath ?? null;
     this.#source = source;
     if (source.ofAny !== undefined)

@@ -94,6 +94,8 @@ export interface Instance {
   readonly change: Change;
   /** Set where a replacement makes the new object before it destroys the old one: with `create_before_destroy`. */
   readonly createdFirst?: true;
+  /** Set where the input is a configuration without a plan: the object may exist already, and what is done to it be an update. */
+  readonly mayExist?: true;
   /** The value as it will be. Missing arguments are a scalar null. */
   get(attribute: string): Value;
   /** The value as it was; a scalar null where nothing existed. */

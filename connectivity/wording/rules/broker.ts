@@ -71,6 +71,11 @@ export const brokerFindings: FindingWords<BrokerFindings> = {
           explanation: `Whether Amazon MQ takes RabbitMQ ${quoted(facts.version)} is not known: it is newer than this check.`,
           remedy: use(facts.offered),
         };
+      case "patch-level":
+        return {
+          explanation: `Whether Amazon MQ takes RabbitMQ ${quoted(facts.version)} is not known: it creates no broker with a patch level, of a broker that exists the provider cuts it off, and the input does not show whether this one exists.`,
+          remedy: `Use "${facts.series}", which is right for both.`,
+        };
       case "instance-type":
         return {
           explanation: `Whether Amazon MQ creates RabbitMQ brokers on ${quoted(facts.type)} is not known here.`,

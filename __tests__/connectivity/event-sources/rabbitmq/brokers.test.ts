@@ -1,3 +1,5 @@
+import { check, inWords } from "../../../../connectivity";
+import { changed, configuration, WITH_NAT } from "../../paths/stack";
 import { BROKER, type Changes, decisive, FUNCTION, findings, MAPPING, only, planned, ref } from "../../rules/stack";
 
 const broker = (values: Record<string, unknown>): Changes => ({ [BROKER]: values });
@@ -39,6 +41,32 @@ describe("version and instance type", () => {
     expect(version.explanation).toBe(`${BROKER} asks for RabbitMQ "3.13.7", which Amazon MQ does not create.`);
     expect(version.remedy).toBe('Use "3.13", "4.2" or "4.3".');
   });
+
+  test.each([
+    [true, "broker-unknown"],
+    [false, "engine-version"],
+  ])(
+    "without a plan, a patch level with minor version upgrades %s may be that of a broker that exists: %s",
+    (upgrades, rule) => {
+      const stack = changed(WITH_NAT, {
+        [BROKER]: {
+          ...WITH_NAT[BROKER],
+          engine_type: "RabbitMQ",
+          engine_version: "3.13.7",
+          host_instance_type: "mq.m7g.medium",
+          auto_minor_version_upgrade: upgrades,
+        },
+      });
+      const report = inWords(check([{ name: "cdk.tf.json", json: configuration(stack) }]));
+      const found = report.mappings[0]?.findings.filter(({ resource }) => resource === BROKER) ?? [];
+      expect(found.map((finding) => finding.rule)).toContain(rule);
+      expect(found.map(({ explanation }) => explanation)).toContain(
+        upgrades
+          ? 'Whether Amazon MQ takes RabbitMQ "3.13.7" is not known: it creates no broker with a patch level, of a broker that exists the provider cuts it off, and the input does not show whether this one exists.'
+          : `${BROKER} asks for RabbitMQ "3.13.7", which Amazon MQ does not create.`,
+      );
+    },
+  );
 
   test.each([
     ["engine_version", "engine-version"],

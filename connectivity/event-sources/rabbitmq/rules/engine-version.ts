@@ -31,7 +31,16 @@ function created(broker: Instance, found: FindVersion): readonly Finding[] {
   const given = broker.get("engine_version");
   if (isUnset(given)) return [found(broker, { why: "missing", broker: broker.address, offered: OFFERED })];
   if (givenTextOf(given) === null) return notShown(broker, "engine_version");
-  return unlessOffered(broker, versionOf(givenTextOf(given)), found);
+  const version = versionOf(givenTextOf(given));
+  if (broker.mayExist && version !== null && isCutOff(broker, version)) {
+    return [brokerUnknown.found(broker, { open: "patch-level", version: givenOf(given), series: version.series })];
+  }
+  return unlessOffered(broker, version, found);
+}
+
+/** Whether the provider would cut the patch level off, if the broker existed. */
+function isCutOff(broker: Instance, { series, patch }: Version): boolean {
+  return patch !== null && OFFERED.includes(series) && isOn(broker.get("auto_minor_version_upgrade")) !== "no";
 }
 
 function updated(broker: Instance, found: FindVersion): readonly Finding[] {
