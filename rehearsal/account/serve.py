@@ -9,10 +9,23 @@ import logging
 import os
 import sys
 import threading
+from typing import Any
 
 from werkzeug.serving import make_server
 
 from cures import cure_all
+
+
+def one_at_a_time(application: Any) -> Any:
+    """moto keeps all it has in dictionaries that nothing guards: of two requests at once, one may find a change halfway, fail, and be
+    repeated by its client, which then finds what the first attempt has made."""
+    guard = threading.Lock()
+
+    def answer(environ: Any, start_response: Any) -> Any:
+        with guard:
+            return application(environ, start_response)
+
+    return answer
 
 
 def main() -> None:
@@ -30,7 +43,7 @@ def main() -> None:
     server = make_server(
         address,
         int(port),
-        DomainDispatcherApplication(create_backend_app),
+        one_at_a_time(DomainDispatcherApplication(create_backend_app)),
         threaded=True,
         request_handler=MotoRequestHandler,
     )
