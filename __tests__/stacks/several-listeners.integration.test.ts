@@ -32,6 +32,13 @@ describeWithTerraform(
           ...(comesAndGoes && { [`${name}-removing`]: run(two, { command: "plan" }) }),
         });
       }
+      const watched = synthesize("option-4-isolated", { alarms: true, listeners: [orders] });
+      const answers = answersOf("option-4-isolated", watched, 1);
+      tests.addConfiguration("watched", watched.json);
+      tests.addFile("watched", {
+        watched: { of: "watched", answers },
+        again: { of: "watched", answers, command: "plan" },
+      });
       results = await tests.run();
     }, 600_000);
     afterAll(() => tests.remove());
