@@ -1,12 +1,14 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { differences } from "../../plan-review/digest/differences";
+import { madeFromOtherInWords, type PlannedConfiguration } from "../../plan-review/digest/made-from";
 import { type PlanDigest, planDigest, sha256 } from "../../plan-review/digest/plan-digest";
 import { isSavedPlan } from "../check/input/file-kind";
 import type { Command } from "../command";
 import { Mistake } from "../mistake";
 import { printable } from "../printable";
 import type { Surroundings } from "../surroundings";
+import { savedFiles } from "../terraform/saved-plan";
 import { VERSION } from "../version";
 import { parsePlanDigestArguments } from "./arguments";
 import { EXIT_CODES } from "./exit-code";
@@ -46,6 +48,8 @@ async function write({ plan, folder, file }: Named, { cwd, env, stdout }: Surrou
   }
   const files = hashesOf(folderPath, folder, [planPath, filePath]);
   const state = stateIn(plan, bytes);
+  const other = madeFromOtherInWords(plan, configurationIn(plan, bytes), files);
+  if (other !== undefined) throw new Mistake([other]);
   const stack = new Stack(folderPath, env);
   const digest = planDigest({
     plan: sha256(bytes),
@@ -76,6 +80,7 @@ async function check({ plan, folder, file }: Named, { cwd, env, stdout }: Surrou
     files,
     terraform: await stack.version(),
     state: state instanceof Mistake ? undefined : state,
+    configuration: configurationIn(plan, bytes),
     // A plan that is damaged Terraform cannot read: that it is another one is what matters.
     meaning: isReviewed ? reviewed.meaning : await stack.meaning(planPath).catch(() => undefined),
   });
@@ -89,6 +94,11 @@ async function check({ plan, folder, file }: Named, { cwd, env, stdout }: Surrou
     `${printable(plan)} must not be applied:\n${found.map((each) => `  - ${printable(each)}`).join("\n")}\n`,
   );
   return EXIT_CODES.differs.code;
+}
+
+function configurationIn(name: string, plan: Uint8Array): PlannedConfiguration | undefined {
+  const files = savedFiles(name, plan);
+  return files && Object.fromEntries([...files].map(([path, content]) => [path, sha256(content)]));
 }
 
 function mistake(error: unknown): Mistake {

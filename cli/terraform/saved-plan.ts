@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 // The build for Node.js loads threads, which nothing here starts: a tenth of the time that starting takes.
 import { strFromU8, unzipSync } from "fflate/browser";
 import type { ConfigurationSource, SourceFile } from "../../connectivity/index";
@@ -38,6 +39,25 @@ export function savedConfiguration(name: string, bytes: Uint8Array): Configurati
     installed: new Map(installed.map(({ key }) => [key, `m-${key}`])),
     files: (folder) => folders.get(folder),
   };
+}
+
+/**
+ * The same files by their paths from the root module's folder, where Terraform read them. Undefined where the plan is damaged.
+ *
+ * @throws Mistake when it holds more than any configuration does.
+ */
+export function savedFiles(name: string, bytes: Uint8Array): ReadonlyMap<string, Uint8Array> | undefined {
+  const files = unpacked(name, bytes);
+  if (files === undefined) return undefined;
+  const manifest = files.get(MANIFEST);
+  const installed = manifest === undefined ? [] : installedModules(strFromU8(manifest));
+  const folders = new Map(installed.map(({ key, folder }) => [key, folder]));
+  const found = new Map<string, Uint8Array>();
+  for (const [path, content] of files) {
+    const [, module, file] = CONFIGURATION.exec(path) ?? [];
+    if (module !== undefined && file !== undefined) found.set(posix.join(folders.get(module) ?? module, file), content);
+  }
+  return found;
 }
 
 /** Only what a configuration is made of is unpacked, and no more of it than it says beforehand. */

@@ -1,3 +1,4 @@
+import { madeFromOtherInWords, type PlannedConfiguration } from "./made-from";
 import type { PlanDigest, StateMark } from "./plan-digest";
 
 /** What there is when the plan is about to be applied. */
@@ -6,6 +7,8 @@ export interface Present extends Pick<PlanDigest, "plan" | "files" | "terraform"
   readonly state: StateMark | undefined;
   /** Undefined where Terraform cannot read the plan. */
   readonly meaning: string | undefined;
+  /** Undefined where it cannot be read from the plan. */
+  readonly configuration: PlannedConfiguration | undefined;
 }
 
 /** The lock file, by its name in the stack's folder. */
@@ -29,7 +32,11 @@ export function differences(planName: string, reviewed: PlanDigest, present: Pre
 }
 
 function planDifference(planName: string, reviewed: PlanDigest, present: Present): readonly string[] {
-  if (reviewed.plan === present.plan) return [];
+  if (reviewed.plan === present.plan) {
+    // A file of the folder that is not the one of the review is told below.
+    const other = madeFromOtherInWords(planName, present.configuration, reviewed.files);
+    return other === undefined ? [] : [other];
+  }
   return [
     `${planName} is not the plan that was reviewed. ${comparison(reviewed, present)} Apply the one that was reviewed, or plan again and have that reviewed.`,
   ];

@@ -3,7 +3,7 @@ import { cpSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:f
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { run } from "../../../cli/run";
-import type { StateMark } from "../../../plan-review/digest/plan-digest";
+import { planDigest, type StateMark, sha256 } from "../../../plan-review/digest/plan-digest";
 import { describeWithTerraform } from "../../support/describe-terraform";
 import { folderWith } from "../folders";
 import { FakeSurroundings } from "../surroundings";
@@ -166,6 +166,29 @@ describeWithTerraform("a plan between its review and its apply", ({ binary, env 
     },
     60_000,
   );
+
+  test("a plan of something else is not passed off as one of this folder", async () => {
+    const project = copy();
+    const path = join(project, "stack/main.tf");
+    const reviewed = readFileSync(path, "utf8");
+    writeFileSync(path, `${reviewed}\nresource "terraform_data" "stranger" {}\n`);
+    await plan(project, "plan.tfplan", "-var=release=two");
+    const digest = await mqesm(project, "plan.tfplan", "--write", "digest.json");
+    writeFileSync(path, reviewed);
+    const reason =
+      "plan.tfplan was not made from main.tf as the folder has it: plan again there, and have that reviewed.";
+    expect(await mqesm(project, "plan.tfplan", "--write", "other.json")).toEqual({
+      code: 2,
+      written: "",
+      complained: `mqesm: ${reason}\n`,
+    });
+    // The record is made to fit the folder, as who passes a plan off would do.
+    const { format, digest: _, ...parts } = JSON.parse(readFileSync(join(made, "stack/digest.json"), "utf8"));
+    const forged = planDigest({ ...parts, plan: sha256(readFileSync(join(project, "stack/plan.tfplan"))) });
+    writeFileSync(join(project, "stack/digest.json"), JSON.stringify(forged));
+    expect([digest.code, format]).toEqual([0, 1]);
+    expect(await check(project)).toEqual(refused(reason));
+  }, 60_000);
 
   test("a state that has moved on is refused by Terraform, and both serials are named", async () => {
     const project = copy();

@@ -8,7 +8,8 @@ const reviewed = planDigest({
   state: { lineage: "0fe7", serial: 7 },
   meaning: "m",
 });
-const found = (change: object) => differences("plan.tfplan", reviewed, { ...reviewed, ...change });
+const configuration = { "cdk.tf.json": "a" };
+const found = (change: object) => differences("plan.tfplan", reviewed, { ...reviewed, configuration, ...change });
 
 test("nothing, where all is as it was", () => {
   expect(found({})).toEqual([]);
@@ -21,6 +22,32 @@ test.each([
 ])("another plan, which %s", (_, meaning, sentence) => {
   expect(found({ plan: "2".repeat(64), meaning })).toEqual([
     `plan.tfplan is not the plan that was reviewed. ${sentence} Apply the one that was reviewed, or plan again and have that reviewed.`,
+  ]);
+});
+
+test.each([
+  ["another file", { "cdk.tf.json": "z" }, "cdk.tf.json"],
+  ["one file less", {}, "cdk.tf.json"],
+  ["one file more", { ...configuration, "more.tf": "y" }, "more.tf"],
+  [
+    "a module that the folder has otherwise",
+    { ...configuration, "modules/queue/main.tf": "y" },
+    "modules/queue/main.tf",
+  ],
+])("the plan that was named in the review, made from %s than was reviewed", (_, made, name) => {
+  expect(found({ configuration: made })).toEqual([
+    `plan.tfplan was not made from ${name} as the folder has it: plan again there, and have that reviewed.`,
+  ]);
+});
+
+test("modules that are installed anew, or lie outside of the folder, are not compared", () => {
+  const modules = { ".terraform/modules/vpc/main.tf": "x", "../shared/main.tf": "y" };
+  expect(found({ configuration: { ...configuration, ...modules } })).toEqual([]);
+});
+
+test("a plan whose configuration cannot be read", () => {
+  expect(found({ configuration: undefined })).toEqual([
+    "plan.tfplan holds no configuration that can be read: plan again.",
   ]);
 });
 
