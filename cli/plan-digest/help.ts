@@ -7,7 +7,8 @@ Says whether a saved plan, and everything that applying it reads, is what it was
 compares the state's serial alone: a function's zip that has changed since would be deployed.
 
 The digest is over the saved plan's bytes, every file of the stack's folder but .terraform/, the lock file among them, and Terraform's
-version; a plan that was made from other configuration than the folder's is refused. It holds hashes, names of files, the state's lineage and serial, and no value of the plan: it may be published, and the plan may not.
+version; a plan that was made from other configuration than the folder's is refused. It holds hashes, names of files, the state's
+lineage and serial, and no value of the plan: it may be published, and the plan may not.
 A second one, over what the plan does without time and sensitive values, says of another plan only whether it seems to do the same.
 
 Options
