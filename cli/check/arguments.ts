@@ -1,5 +1,5 @@
-import { parseArgs } from "node:util";
 import { Mistake } from "../mistake";
+import { parseOptions } from "../parse-options";
 import type { VariableOptions } from "./input/source-folder";
 import { FORMATS, type Format } from "./output/formats";
 
@@ -75,28 +75,18 @@ function isFormat(name: string): name is Format {
 }
 
 function parse(argv: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      tokens: true,
-      options: {
-        json: { type: "boolean" },
-        markdown: { type: "boolean" },
-        format: { type: "string" },
-        accepted: { type: "string" },
-        "allow-unknown": { type: "boolean" },
-        "plan-dir": { type: "string" },
-        config: { type: "string" },
-        var: { type: "string", multiple: true },
-        "var-file": { type: "string", multiple: true },
-        assume: { type: "string", multiple: true },
-        help: { type: "boolean", short: "h" },
-        version: { type: "boolean", short: "v" },
-      },
-    });
-  } catch (error) {
-    const [sentence] = (error as Error).message.split(/\.\s|\n/);
-    throw new Mistake([`${sentence?.replace(/\.$/, "")}. See mqesm check --help.`]);
-  }
+  return parseOptions("check", argv, {
+    json: { type: "boolean" },
+    markdown: { type: "boolean" },
+    format: { type: "string" },
+    accepted: { type: "string" },
+    "allow-unknown": { type: "boolean" },
+    "plan-dir": { type: "string" },
+    config: { type: "string" },
+    var: { type: "string", multiple: true },
+    "var-file": { type: "string", multiple: true },
+    assume: { type: "string", multiple: true },
+    help: { type: "boolean", short: "h" },
+    version: { type: "boolean", short: "v" },
+  });
 }

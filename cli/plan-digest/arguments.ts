@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
-import { parseArgs } from "node:util";
 import { Mistake } from "../mistake";
+import { parseOptions } from "../parse-options";
 
 /** What a command line asks for. */
 export type PlanDigestArguments =
@@ -40,20 +40,11 @@ export function parsePlanDigestArguments(argv: readonly string[]): PlanDigestArg
 }
 
 function parse(argv: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        write: { type: "string" },
-        check: { type: "string" },
-        folder: { type: "string" },
-        help: { type: "boolean", short: "h" },
-        version: { type: "boolean", short: "v" },
-      },
-    });
-  } catch (error) {
-    const [sentence] = (error as Error).message.split(/\.\s|\n/);
-    throw new Mistake([`${sentence?.replace(/\.$/, "")}. See mqesm plan-digest --help.`]);
-  }
+  return parseOptions("plan-digest", argv, {
+    write: { type: "string" },
+    check: { type: "string" },
+    folder: { type: "string" },
+    help: { type: "boolean", short: "h" },
+    version: { type: "boolean", short: "v" },
+  });
 }

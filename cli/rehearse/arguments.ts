@@ -1,6 +1,6 @@
-import { parseArgs } from "node:util";
 import { ASSUMPTIONS, type Assumptions } from "../../rehearsal";
 import { Mistake } from "../mistake";
+import { parseOptions } from "../parse-options";
 
 /** Ids of the options, and what `--all` stands for. */
 export const OPTIONS = [
@@ -105,26 +105,17 @@ function listenerArguments(
 }
 
 function parse(argv: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        all: { type: "boolean" },
-        listener: { type: "boolean" },
-        event: { type: "string" },
-        once: { type: "boolean" },
-        "returned-by": { type: "string" },
-        messages: { type: "string" },
-        parallel: { type: "string" },
-        cluster: { type: "boolean" },
-        keep: { type: "boolean" },
-        json: { type: "boolean" },
-        help: { type: "boolean", short: "h" },
-      },
-    });
-  } catch (error) {
-    const [sentence] = (error as Error).message.split(/\.\s|\n/);
-    throw new Mistake([`${sentence?.replace(/\.$/, "")}. See mqesm rehearse --help.`]);
-  }
+  return parseOptions("rehearse", argv, {
+    all: { type: "boolean" },
+    listener: { type: "boolean" },
+    event: { type: "string" },
+    once: { type: "boolean" },
+    "returned-by": { type: "string" },
+    messages: { type: "string" },
+    parallel: { type: "string" },
+    cluster: { type: "boolean" },
+    keep: { type: "boolean" },
+    json: { type: "boolean" },
+    help: { type: "boolean", short: "h" },
+  });
 }

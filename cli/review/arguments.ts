@@ -1,5 +1,5 @@
-import { parseArgs } from "node:util";
 import { Mistake } from "../mistake";
+import { parseOptions } from "../parse-options";
 
 export interface ReviewArguments {
   /** Plans, saved or as JSON, folders that hold them, and `-`; empty: standard input when piped, else the current folder. */
@@ -52,24 +52,15 @@ function digestIn(given: string): readonly [string, string] {
 }
 
 function parse(argv: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        json: { type: "boolean" },
-        summary: { type: "string" },
-        failed: { type: "string", multiple: true },
-        digest: { type: "string", multiple: true },
-        "plan-dir": { type: "string" },
-        assume: { type: "string", multiple: true },
-        accepted: { type: "string" },
-        help: { type: "boolean", short: "h" },
-        version: { type: "boolean", short: "v" },
-      },
-    });
-  } catch (error) {
-    const [sentence] = (error as Error).message.split(/\.\s|\n/);
-    throw new Mistake([`${sentence?.replace(/\.$/, "")}. See mqesm review --help.`]);
-  }
+  return parseOptions("review", argv, {
+    json: { type: "boolean" },
+    summary: { type: "string" },
+    failed: { type: "string", multiple: true },
+    digest: { type: "string", multiple: true },
+    "plan-dir": { type: "string" },
+    assume: { type: "string", multiple: true },
+    accepted: { type: "string" },
+    help: { type: "boolean", short: "h" },
+    version: { type: "boolean", short: "v" },
+  });
 }

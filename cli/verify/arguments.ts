@@ -1,5 +1,5 @@
-import { parseArgs } from "node:util";
 import { Mistake } from "../mistake";
+import { parseOptions } from "../parse-options";
 
 export interface VerifyArguments {
   /** A mapping's UUID, or an option's id; empty with help and version only. */
@@ -56,23 +56,14 @@ export function parseVerifyArguments(argv: readonly string[]): VerifyArguments {
 }
 
 function parse(argv: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        environment: { type: "string" },
-        region: { type: "string" },
-        body: { type: "string" },
-        timeout: { type: "string" },
-        "no-message": { type: "boolean" },
-        json: { type: "boolean" },
-        help: { type: "boolean", short: "h" },
-        version: { type: "boolean", short: "v" },
-      },
-    });
-  } catch (error) {
-    const [sentence] = (error as Error).message.split(/\.\s|\n/);
-    throw new Mistake([`${sentence?.replace(/\.$/, "")}. See mqesm verify --help.`]);
-  }
+  return parseOptions("verify", argv, {
+    environment: { type: "string" },
+    region: { type: "string" },
+    body: { type: "string" },
+    timeout: { type: "string" },
+    "no-message": { type: "boolean" },
+    json: { type: "boolean" },
+    help: { type: "boolean", short: "h" },
+    version: { type: "boolean", short: "v" },
+  });
 }
