@@ -73,16 +73,16 @@ async function check({ plan, folder, file }: Named, { cwd, env, stdout }: Surrou
   const bytes = readPlan(plan, planPath);
   const files = hashesOf(folderPath, folder, [planPath, filePath]);
   const stack = new Stack(folderPath, env);
-  const isReviewed = sha256(bytes) === reviewed.plan;
+  const hash = sha256(bytes);
   const state = await stack.state().catch(mistake);
   const found = differences(plan, reviewed, {
-    plan: sha256(bytes),
+    plan: hash,
     files,
     terraform: await stack.version(),
     state: state instanceof Mistake ? undefined : state,
     configuration: configurationIn(plan, bytes),
     // A plan that is damaged Terraform cannot read: that it is another one is what matters.
-    meaning: isReviewed ? reviewed.meaning : await stack.meaning(planPath).catch(() => undefined),
+    meaning: hash === reviewed.plan ? reviewed.meaning : await stack.meaning(planPath).catch(() => undefined),
   });
   // A changed file may be what keeps Terraform from reading the state, and then that is what there is to say.
   if (found.length === 0 && state instanceof Mistake) throw state;

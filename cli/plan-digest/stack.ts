@@ -1,4 +1,4 @@
-import { unzipSync } from "fflate";
+import { unzipSync } from "fflate/browser";
 import { meaningOf } from "../../plan-review/digest/meaning";
 import type { StateMark } from "../../plan-review/digest/plan-digest";
 import { Mistake } from "../mistake";

@@ -3,7 +3,7 @@ import { posix } from "node:path";
 import { strFromU8, unzipSync } from "fflate/browser";
 import type { ConfigurationSource, SourceFile } from "../../connectivity/index";
 import { Mistake } from "../mistake";
-import { installedModules } from "./modules-manifest";
+import { type InstalledModule, installedModules } from "./modules-manifest";
 
 /** Bounds of what is taken out of a saved plan: many times what configurations have. */
 const LARGEST_FILE = 20_000_000;
@@ -32,11 +32,9 @@ export function savedConfiguration(name: string, bytes: Uint8Array): Configurati
     if (folder === undefined) folders.set(`m-${module}`, [entry]);
     else folder.push(entry);
   }
-  const manifest = files.get(MANIFEST);
-  const installed = manifest === undefined ? [] : installedModules(strFromU8(manifest));
   return {
     root: "m-",
-    installed: new Map(installed.map(({ key }) => [key, `m-${key}`])),
+    installed: new Map(modulesIn(files).map(({ key }) => [key, `m-${key}`])),
     files: (folder) => folders.get(folder),
   };
 }
@@ -49,15 +47,18 @@ export function savedConfiguration(name: string, bytes: Uint8Array): Configurati
 export function savedFiles(name: string, bytes: Uint8Array): ReadonlyMap<string, Uint8Array> | undefined {
   const files = unpacked(name, bytes);
   if (files === undefined) return undefined;
-  const manifest = files.get(MANIFEST);
-  const installed = manifest === undefined ? [] : installedModules(strFromU8(manifest));
-  const folders = new Map(installed.map(({ key, folder }) => [key, folder]));
+  const folders = new Map(modulesIn(files).map(({ key, folder }) => [key, folder]));
   const found = new Map<string, Uint8Array>();
   for (const [path, content] of files) {
     const [, module, file] = CONFIGURATION.exec(path) ?? [];
     if (module !== undefined && file !== undefined) found.set(posix.join(folders.get(module) ?? module, file), content);
   }
   return found;
+}
+
+function modulesIn(files: ReadonlyMap<string, Uint8Array>): readonly InstalledModule[] {
+  const manifest = files.get(MANIFEST);
+  return manifest === undefined ? [] : installedModules(strFromU8(manifest));
 }
 
 /** Only what a configuration is made of is unpacked, and no more of it than it says beforehand. */

@@ -1,4 +1,4 @@
-import { sha256 } from "./plan-digest";
+import { isRecord, sha256 } from "./plan-digest";
 
 /** The parts of a plan's JSON that say what applying it does. Others repeat them, or say what is so already. */
 const SAYS_WHAT_IS_DONE = ["resource_changes", "output_changes", "deferred_changes", "action_invocations"] as const;
@@ -45,8 +45,4 @@ function masked(value: unknown, mask: unknown): unknown {
 function inOneOrder(_key: string, value: unknown): unknown {
   if (!isRecord(value)) return value;
   return Object.fromEntries(Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1)));
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -60,6 +60,7 @@ export function parsePlanDigest(json: unknown): PlanDigest | undefined {
   return read.digest === digest ? read : undefined;
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+/** An object in JSON, and no list. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
