@@ -37,58 +37,46 @@ export function leftSince(before: Inventory, now: Inventory): readonly string[] 
   return [...now].filter((thing) => !before.has(thing)).sort();
 }
 
-type Found = (what: string, ids: readonly (string | undefined)[] | undefined) => void;
+type Ids = readonly (string | undefined)[] | undefined;
+type Found = (what: string, ids: Ids) => void;
+
+/** Counts what is on all pages of a list. */
+async function count<Page>(
+  found: Found,
+  what: string,
+  pages: AsyncIterable<Page>,
+  idsOn: (page: Page) => Ids,
+): Promise<void> {
+  for await (const page of pages) found(what, idsOn(page));
+}
 
 async function countNetworks(client: ec2.EC2Client, found: Found): Promise<void> {
   const paging = { client };
-  for await (const { Vpcs } of ec2.paginateDescribeVpcs(paging, {})) {
-    found(
-      "VPC",
-      Vpcs?.map(({ VpcId }) => VpcId),
-    );
-  }
-  for await (const { Subnets } of ec2.paginateDescribeSubnets(paging, {})) {
-    found(
-      "subnet",
-      Subnets?.map(({ SubnetId }) => SubnetId),
-    );
-  }
-  for await (const { SecurityGroups } of ec2.paginateDescribeSecurityGroups(paging, {})) {
-    found(
-      "security group",
-      SecurityGroups?.map(({ GroupId }) => GroupId),
-    );
-  }
-  for await (const { SecurityGroupRules } of ec2.paginateDescribeSecurityGroupRules(paging, {})) {
-    found(
-      "security group rule",
-      SecurityGroupRules?.map(({ SecurityGroupRuleId }) => SecurityGroupRuleId),
-    );
-  }
-  for await (const { NetworkInterfaces } of ec2.paginateDescribeNetworkInterfaces(paging, {})) {
-    found(
-      "network interface",
-      NetworkInterfaces?.map(({ NetworkInterfaceId }) => NetworkInterfaceId),
-    );
-  }
-  for await (const { RouteTables } of ec2.paginateDescribeRouteTables(paging, {})) {
-    found(
-      "route table",
-      RouteTables?.map(({ RouteTableId }) => RouteTableId),
-    );
-  }
-  for await (const { NetworkAcls } of ec2.paginateDescribeNetworkAcls(paging, {})) {
-    found(
-      "network ACL",
-      NetworkAcls?.map(({ NetworkAclId }) => NetworkAclId),
-    );
-  }
-  for await (const { InternetGateways } of ec2.paginateDescribeInternetGateways(paging, {})) {
-    found(
-      "internet gateway",
-      InternetGateways?.map(({ InternetGatewayId }) => InternetGatewayId),
-    );
-  }
+  await count(found, "VPC", ec2.paginateDescribeVpcs(paging, {}), ({ Vpcs }) => Vpcs?.map(({ VpcId }) => VpcId));
+  await count(found, "subnet", ec2.paginateDescribeSubnets(paging, {}), ({ Subnets }) =>
+    Subnets?.map(({ SubnetId }) => SubnetId),
+  );
+  await count(found, "security group", ec2.paginateDescribeSecurityGroups(paging, {}), ({ SecurityGroups }) =>
+    SecurityGroups?.map(({ GroupId }) => GroupId),
+  );
+  await count(
+    found,
+    "security group rule",
+    ec2.paginateDescribeSecurityGroupRules(paging, {}),
+    ({ SecurityGroupRules }) => SecurityGroupRules?.map(({ SecurityGroupRuleId }) => SecurityGroupRuleId),
+  );
+  await count(found, "network interface", ec2.paginateDescribeNetworkInterfaces(paging, {}), ({ NetworkInterfaces }) =>
+    NetworkInterfaces?.map(({ NetworkInterfaceId }) => NetworkInterfaceId),
+  );
+  await count(found, "route table", ec2.paginateDescribeRouteTables(paging, {}), ({ RouteTables }) =>
+    RouteTables?.map(({ RouteTableId }) => RouteTableId),
+  );
+  await count(found, "network ACL", ec2.paginateDescribeNetworkAcls(paging, {}), ({ NetworkAcls }) =>
+    NetworkAcls?.map(({ NetworkAclId }) => NetworkAclId),
+  );
+  await count(found, "internet gateway", ec2.paginateDescribeInternetGateways(paging, {}), ({ InternetGateways }) =>
+    InternetGateways?.map(({ InternetGatewayId }) => InternetGatewayId),
+  );
   for await (const { NatGateways } of ec2.paginateDescribeNatGateways(paging, {})) {
     const present = NatGateways?.filter(({ State = "" }) => !GONE.test(State));
     found(
@@ -111,27 +99,21 @@ async function countNetworks(client: ec2.EC2Client, found: Found): Promise<void>
 }
 
 async function countFunctions(client: LambdaClient, found: Found): Promise<void> {
-  for await (const { Functions } of paginateListFunctions({ client }, {})) {
-    found(
-      "function",
-      Functions?.map(({ FunctionName }) => FunctionName),
-    );
-  }
-  for await (const { EventSourceMappings } of paginateListEventSourceMappings({ client }, {})) {
-    found(
-      "event source mapping",
-      EventSourceMappings?.map(({ UUID }) => UUID),
-    );
-  }
+  await count(found, "function", paginateListFunctions({ client }, {}), ({ Functions }) =>
+    Functions?.map(({ FunctionName }) => FunctionName),
+  );
+  await count(
+    found,
+    "event source mapping",
+    paginateListEventSourceMappings({ client }, {}),
+    ({ EventSourceMappings }) => EventSourceMappings?.map(({ UUID }) => UUID),
+  );
 }
 
 async function countBrokers(client: MqClient, found: Found): Promise<void> {
-  for await (const { BrokerSummaries } of paginateListBrokers({ client }, {})) {
-    found(
-      "broker",
-      BrokerSummaries?.map(({ BrokerName }) => BrokerName),
-    );
-  }
+  await count(found, "broker", paginateListBrokers({ client }, {}), ({ BrokerSummaries }) =>
+    BrokerSummaries?.map(({ BrokerName }) => BrokerName),
+  );
   const { Configurations } = await client.send(new ListConfigurationsCommand());
   const own = Configurations?.filter(({ LatestRevision }) => !OF_AMAZON_MQ.test(LatestRevision?.Description ?? ""));
   found(
@@ -141,34 +123,20 @@ async function countBrokers(client: MqClient, found: Found): Promise<void> {
 }
 
 async function countRoles(client: IAMClient, found: Found): Promise<void> {
-  for await (const { Roles } of paginateListRoles({ client }, {})) {
-    found(
-      "role",
-      Roles?.map(({ RoleName }) => RoleName),
-    );
-  }
-  for await (const { Policies } of paginateListPolicies({ client }, { Scope: "Local" })) {
-    found(
-      "policy",
-      Policies?.map(({ PolicyName }) => PolicyName),
-    );
-  }
+  await count(found, "role", paginateListRoles({ client }, {}), ({ Roles }) => Roles?.map(({ RoleName }) => RoleName));
+  await count(found, "policy", paginateListPolicies({ client }, { Scope: "Local" }), ({ Policies }) =>
+    Policies?.map(({ PolicyName }) => PolicyName),
+  );
 }
 
 async function countLogGroups(client: CloudWatchLogsClient, found: Found): Promise<void> {
-  for await (const { logGroups } of paginateDescribeLogGroups({ client }, {})) {
-    found(
-      "log group",
-      logGroups?.map(({ logGroupName }) => logGroupName),
-    );
-  }
+  await count(found, "log group", paginateDescribeLogGroups({ client }, {}), ({ logGroups }) =>
+    logGroups?.map(({ logGroupName }) => logGroupName),
+  );
 }
 
 async function countSecrets(client: SecretsManagerClient, found: Found): Promise<void> {
-  for await (const { SecretList } of paginateListSecrets({ client }, {})) {
-    found(
-      "secret",
-      SecretList?.map(({ Name }) => Name),
-    );
-  }
+  await count(found, "secret", paginateListSecrets({ client }, {}), ({ SecretList }) =>
+    SecretList?.map(({ Name }) => Name),
+  );
 }
