@@ -30,7 +30,13 @@ export class OptionStack extends TerraformStack {
     const broker = new Broker(this, "broker", { names, settings, placement: placement.broker, administrator });
     const surroundings = placement.surround(broker.resource);
 
-    const topology = new Topology(this, "topology", { names, settings, broker, administrator, surroundings });
+    const topology = new Topology(this, "topology", {
+      names,
+      settings,
+      broker,
+      administratorSecretArn: administrator.secretArn,
+      surroundings,
+    });
     const listeners = listenersOf(settings).map((each) => {
       const queue = topology.queueOf(each);
       const listener = new Listener(this, `listener${each.suffix}`, {
@@ -73,7 +79,7 @@ export class OptionStack extends TerraformStack {
     const ofListeners = listeners.map(({ listener }) => listener);
     surroundings.letThroughOnly?.([...ofListeners, topology.function, publisher]);
     const alarms = settings.alarms
-      ? new Alarms(this, "alarms", { names, settings, listeners: fed, topology: topology.function })
+      ? new Alarms(this, "alarms", { names, settings, broker, listeners: fed, topology: topology.function })
       : undefined;
     validateConnectivity(this, settings);
     addOutputs(this, {

@@ -1,6 +1,6 @@
 import { TerraformOutput, type TerraformStack } from "cdktf";
 import type { Alarms } from "../modules/alarms/alarms";
-import type { Broker } from "../modules/broker/broker";
+import type { BrokerReference } from "../modules/broker/broker-reference";
 import type { Publisher } from "../modules/broker/publisher";
 import type { NodeFunction } from "../modules/functions/node-function";
 import type { EventSourceMapping } from "../modules/mapping/event-source-mapping";
@@ -14,7 +14,7 @@ interface FedListener extends ListenerSettings {
 
 interface OutputSources {
   readonly settings: Settings;
-  readonly broker: Broker;
+  readonly broker: BrokerReference;
   /** The first is the one that the settings themselves describe. */
   readonly listeners: readonly FedListener[];
   readonly publisher: Publisher;
@@ -27,10 +27,10 @@ export function addOutputs(stack: TerraformStack, sources: OutputSources): void 
   const { settings, broker, listeners, publisher, alarms, functions } = sources;
   const [first, ...further] = listeners;
   const outputs: Record<string, { readonly description: string; readonly value: unknown }> = {
-    broker_arn: { description: "ARN of the broker", value: broker.resource.arn },
+    broker_arn: { description: "ARN of the broker", value: broker.arn },
     broker_id: {
       description: "Id of the broker: its log groups are /aws/amazonmq/broker/<id>/*, and stay when it is destroyed",
-      value: broker.resource.id,
+      value: broker.id,
     },
     broker_console_url: { description: "RabbitMQ's console", value: broker.consoleUrl },
     broker_amqps_endpoint: { description: "Where clients connect", value: broker.amqpsEndpoint },

@@ -4,6 +4,7 @@ import {
 } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { Construct } from "constructs";
+import type { BrokerReference } from "../broker/broker-reference";
 import type { NodeFunction } from "../functions/node-function";
 import type { Names } from "../names";
 import type { ListenerSettings, Settings } from "../settings";
@@ -12,6 +13,7 @@ import { QueueMeasurement } from "./queue-measurement";
 export interface AlarmsProps {
   readonly names: Names;
   readonly settings: Settings;
+  readonly broker: BrokerReference;
   readonly listeners: readonly (ListenerSettings & { readonly listener: NodeFunction })[];
   /** The function that measures queues. */
   readonly topology: NodeFunction;
@@ -28,13 +30,13 @@ export class Alarms extends Construct {
   /** Where they go. */
   readonly topicArn: string;
 
-  constructor(scope: Construct, id: string, { names, settings, listeners, topology }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { names, settings, broker, listeners, topology }: AlarmsProps) {
     super(scope, id);
     this.topicArn = settings.alarmTopicArn ?? new SnsTopic(this, "topic", { name: names.monitoring("alarms") }).arn;
-    new QueueMeasurement(this, "queue-measurement", { names, listeners, topology });
-    this.add(names, "broker", memoryOrDisk(names.broker));
+    new QueueMeasurement(this, "queue-measurement", { names, broker, listeners, topology });
+    this.add(names, "broker", memoryOrDisk(broker.name));
     for (const { suffix, settings: own, listener } of listeners) {
-      const dimensions = { Broker: names.broker, VirtualHost: own.virtualHost };
+      const dimensions = { Broker: broker.name, VirtualHost: own.virtualHost };
       // A mapping that is switched off has no consumer, and that is meant.
       if (own.mappingEnabled) this.add(names, `no-consumer${suffix}`, noConsumer(own.queue, dimensions));
       this.add(names, `backlog${suffix}`, backlog(own, dimensions));

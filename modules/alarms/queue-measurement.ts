@@ -2,12 +2,14 @@ import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-ru
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import { Construct } from "constructs";
+import type { BrokerReference } from "../broker/broker-reference";
 import type { NodeFunction } from "../functions/node-function";
 import type { Names } from "../names";
 import type { ListenerSettings } from "../settings";
 
 export interface QueueMeasurementProps {
   readonly names: Names;
+  readonly broker: BrokerReference;
   readonly listeners: readonly ListenerSettings[];
   /** The function that stands where the broker is reached, and may ask it. */
   readonly topology: NodeFunction;
@@ -19,7 +21,7 @@ export interface QueueMeasurementProps {
  * @see https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/rabbitmq-4.html
  */
 export class QueueMeasurement extends Construct {
-  constructor(scope: Construct, id: string, { names, listeners, topology }: QueueMeasurementProps) {
+  constructor(scope: Construct, id: string, { names, broker, listeners, topology }: QueueMeasurementProps) {
     super(scope, id);
     const rule = new CloudwatchEventRule(this, "rule", {
       name: names.monitoring("queues"),
@@ -38,7 +40,7 @@ export class QueueMeasurement extends Construct {
     new CloudwatchEventTarget(this, "target", {
       rule: rule.name,
       arn: topology.function.arn,
-      input: JSON.stringify({ measure, virtualHost, broker: names.broker }),
+      input: JSON.stringify({ measure, virtualHost, broker: broker.name }),
       dependsOn: [permission],
     });
   }

@@ -1,5 +1,4 @@
 import { MqBroker, type MqBrokerConfiguration } from "@cdktf/provider-aws/lib/mq-broker";
-import { Token } from "cdktf";
 import { Construct } from "constructs";
 import type { Names } from "../names";
 import type { BrokerPlacement } from "../network/placement";
@@ -7,7 +6,9 @@ import type { Settings } from "../settings";
 import type { RabbitMqConfiguration } from "../settings/rabbitmq-configuration";
 import { partsOf } from "../settings/weekly-time";
 import type { Administrator } from "./administrator";
+import { amqpsEndpointOf } from "./amqps-endpoint";
 import { BrokerConfiguration } from "./broker-configuration";
+import type { BrokerReference } from "./broker-reference";
 
 export interface BrokerProps {
   readonly names: Names;
@@ -17,15 +18,17 @@ export interface BrokerProps {
 }
 
 /** An Amazon MQ for RabbitMQ broker. */
-export class Broker extends Construct {
+export class Broker extends Construct implements BrokerReference {
   readonly resource: MqBroker;
+  readonly name: string;
 
   constructor(scope: Construct, id: string, { names, settings, placement, administrator }: BrokerProps) {
     super(scope, id);
+    this.name = names.broker;
     const { location } = placement;
     const { brokerMaintenanceWindow: maintenanceWindow, brokerConfiguration: configuration } = settings;
     this.resource = new MqBroker(this, "broker", {
-      brokerName: names.broker,
+      brokerName: this.name,
       engineType: "RabbitMQ",
       engineVersion: settings.brokerEngineVersion,
       hostInstanceType: settings.brokerInstanceType,
@@ -54,16 +57,18 @@ export class Broker extends Construct {
     return new BrokerConfiguration(this, "configuration", { names, settings, configuration }).latest;
   }
 
-  /** `amqps://<host>:5671`. */
-  get amqpsEndpoint(): string {
-    // By its prefix, never by position: since RabbitMQ 4.2 the API may list another endpoint first. The first of them, for it
-    // may come to list more than one. https://github.com/hashicorp/terraform-provider-aws/issues/47764
-    return Token.asString(
-      `\${[for endpoint in ${this.resource.fqn}.instances[0].endpoints : endpoint if startswith(endpoint, "amqps://")][0]}`,
-    );
+  get arn(): string {
+    return this.resource.arn;
   }
 
-  /** `https://<host>`: the console, and the management API under `/api`. */
+  get id(): string {
+    return this.resource.id;
+  }
+
+  get amqpsEndpoint(): string {
+    return amqpsEndpointOf(this.resource);
+  }
+
   get consoleUrl(): string {
     return this.resource.instances.get(0).consoleUrl;
   }

@@ -4,12 +4,12 @@ import { NodeFunction } from "../functions/node-function";
 import type { Names } from "../names";
 import type { NetworkLocation } from "../network/location";
 import type { Settings } from "../settings";
-import type { Broker } from "./broker";
+import type { BrokerReference } from "./broker-reference";
 
 export interface PublisherProps {
   readonly names: Names;
   readonly settings: Settings;
-  readonly broker: Broker;
+  readonly broker: BrokerReference;
   readonly secret: SecretsmanagerSecret;
   /** Where it runs. @default outside any VPC of ours */
   readonly location: NetworkLocation | undefined;

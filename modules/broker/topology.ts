@@ -6,15 +6,15 @@ import { NodeFunction } from "../functions/node-function";
 import type { Names } from "../names";
 import type { Surroundings } from "../network/placement";
 import { type ListenerSettings, listenersOf, type Settings } from "../settings";
-import type { Administrator } from "./administrator";
-import type { Broker } from "./broker";
+import type { BrokerReference } from "./broker-reference";
 import { userSecret } from "./user-secret";
 
 export interface TopologyProps {
   readonly names: Names;
   readonly settings: Settings;
-  readonly broker: Broker;
-  readonly administrator: Administrator;
+  readonly broker: BrokerReference;
+  /** Secret with name and password of a RabbitMQ user with the tag `administrator`. */
+  readonly administratorSecretArn: string;
   readonly surroundings: Surroundings;
 }
 
@@ -51,7 +51,11 @@ export class Topology extends Construct {
   readonly publisherSecret: SecretsmanagerSecret;
   readonly #queues: ReadonlyMap<string, DeclaredQueue>;
 
-  constructor(scope: Construct, id: string, { names, settings, broker, administrator, surroundings }: TopologyProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { names, settings, broker, administratorSecretArn, surroundings }: TopologyProps,
+  ) {
     super(scope, id);
     const mappings = listenersOf(settings).map((listener) => this.addMappingUser(names, listener));
     this.publisherSecret = userSecret(this, names, "publisher", "RabbitMQ user of the publisher");
@@ -74,7 +78,7 @@ export class Topology extends Construct {
       // Not in the event: whoever may invoke the function would choose where the administrator's password goes.
       environment: {
         BROKER_MANAGEMENT_URL: broker.consoleUrl,
-        ADMINISTRATOR_SECRET_ARN: administrator.secretArn,
+        ADMINISTRATOR_SECRET_ARN: administratorSecretArn,
         // Not Terraform's jsonencode: cdktf does not escape a backslash in its arguments, and regular expressions have some.
         USERS: JSON.stringify(users),
       },
@@ -82,7 +86,7 @@ export class Topology extends Construct {
         {
           sid: "ReadCredentials",
           actions: ["secretsmanager:GetSecretValue"],
-          resources: [administrator.secretArn, ...userSecrets],
+          resources: [administratorSecretArn, ...userSecrets],
         },
         { sid: "WriteNewPasswords", actions: ["secretsmanager:PutSecretValue"], resources: userSecrets },
       ],
@@ -121,7 +125,7 @@ export class Topology extends Construct {
   private declare(
     { suffix, settings }: ListenerSettings,
     users: readonly object[],
-    broker: Broker,
+    broker: BrokerReference,
     { ready }: Surroundings,
   ): ITerraformDependable {
     const { virtualHost, queue, deliveryLimit, exchange, exchangeType, routingKeys } = settings;
@@ -132,7 +136,7 @@ export class Topology extends Construct {
       // What the event does not say. Another broker knows nothing of what was declared, even under the same name; newer
       // code may declare more; users may do something else.
       triggers: {
-        broker: broker.resource.id,
+        broker: broker.id,
         code: this.function.function.sourceCodeHash,
         users: JSON.stringify(users),
       },

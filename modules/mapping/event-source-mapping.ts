@@ -3,14 +3,14 @@ import type { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanage
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { mappingProvider } from "../aws-provider";
-import type { Broker } from "../broker/broker";
+import type { BrokerReference } from "../broker/broker-reference";
 import type { Settings } from "../settings";
 import type { Listener } from "./listener";
 
 export interface EventSourceMappingProps {
   /** All settings, those of the listener among them. */
   readonly settings: Settings;
-  readonly broker: Broker;
+  readonly broker: BrokerReference;
   readonly listener: Listener;
   readonly secret: SecretsmanagerSecret;
   /**
@@ -30,7 +30,7 @@ export class EventSourceMapping extends Construct {
     const filters = settings.mappingFilters.map((pattern) => ({ pattern: JSON.stringify(pattern) }));
     const provider = mappingProvider(this, settings);
     this.resource = new LambdaEventSourceMapping(this, "mapping", {
-      eventSourceArn: broker.resource.arn,
+      eventSourceArn: broker.arn,
       functionName: listener.function.arn,
       queues: [settings.queue],
       batchSize: settings.mappingBatchSize,

@@ -6,7 +6,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import type { Broker } from "../broker/broker";
+import type { BrokerReference } from "../broker/broker-reference";
 import { NodeFunction } from "../functions/node-function";
 import type { Names } from "../names";
 import type { ListenerSettings } from "../settings";
@@ -15,7 +15,7 @@ import { type PolicyStatement, readPolicyFile } from "../settings/policy-file";
 export interface ListenerProps {
   readonly names: Names;
   readonly listener: ListenerSettings;
-  readonly broker: Broker;
+  readonly broker: BrokerReference;
   /** Credentials that the mapping polls with. */
   readonly mappingSecret: SecretsmanagerSecret;
   /** Whether the mapping has network interfaces in a VPC. */
@@ -70,7 +70,7 @@ export class Listener extends NodeFunction {
       },
       statements: [
         ...(mappingInVpc ? [interfaceStatement] : []),
-        { sid: "FindBroker", actions: ["mq:DescribeBroker"], resources: [broker.resource.arn] },
+        { sid: "FindBroker", actions: ["mq:DescribeBroker"], resources: [broker.arn] },
         { sid: "ReadCredentials", actions: ["secretsmanager:GetSecretValue"], resources: [mappingSecret.arn] },
       ],
     });
