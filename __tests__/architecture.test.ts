@@ -11,8 +11,9 @@ const rooms: Record<string, readonly string[]> = {
   modules: ["connectivity"],
   deploy: ["stacks", "modules", "cli"],
   github: ["stacks", "modules", "cli", "plan-review"],
-  cli: ["connectivity", "plan-review", "rehearsal", "account-facts"],
+  cli: ["connectivity", "plan-review", "rehearsal", "account-facts", "hcp"],
   "plan-review": ["connectivity"],
+  hcp: ["connectivity"],
   rehearsal: ["connectivity", "account-facts"],
   "account-facts": [],
   "lambda-src": [],
@@ -72,7 +73,8 @@ test("modules use the check for one thing: validation while synthesizing", () =>
 });
 
 test("the check is entered through its one door", () => {
-  const past = [...importsOf("cli"), ...importsOf("plan-review"), ...importsOf("modules"), ...importsOf("stacks")]
+  const past = ["cli", "plan-review", "hcp", "modules", "stacks"]
+    .flatMap(importsOf)
     .filter(({ room }) => room === "connectivity")
     .filter(({ target = "" }) => !["connectivity", "connectivity/index"].includes(target));
   expect(past).toEqual([]);
@@ -82,6 +84,13 @@ test("reviews are entered through their door, and beside it only for digests and
   const past = importsOf("cli")
     .filter(({ room }) => room === "plan-review")
     .filter(({ target = "" }) => !/^plan-review\/(index|digest\/.*|markdown\/(escape|printable))$/.test(target));
+  expect(past).toEqual([]);
+});
+
+test("each part of HCP Terraform's room is entered through its own door", () => {
+  const past = importsOf("cli")
+    .filter(({ room }) => room === "hcp")
+    .filter(({ target = "" }) => !/^hcp\/[a-z-]+\/index$/.test(target));
   expect(past).toEqual([]);
 });
 
