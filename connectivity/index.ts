@@ -16,6 +16,8 @@ export {
   type GivenVariables,
   type Input,
   type InputProblem,
+  type InstalledModule,
+  installedModules,
   isConfigurationFile,
   type SourceFile,
   UnusableInputError,

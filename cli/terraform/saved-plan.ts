@@ -1,9 +1,13 @@
 import { posix } from "node:path";
 // The build for Node.js loads threads, which nothing here starts: a tenth of the time that starting takes.
 import { strFromU8, unzipSync } from "fflate/browser";
-import type { ConfigurationSource, SourceFile } from "../../connectivity/index";
+import {
+  type ConfigurationSource,
+  type InstalledModule,
+  installedModules,
+  type SourceFile,
+} from "../../connectivity/index";
 import { Mistake } from "../mistake";
-import { type InstalledModule, installedModules } from "./modules-manifest";
 
 /** Bounds of what is taken out of a saved plan: many times what configurations have. */
 const LARGEST_FILE = 20_000_000;

@@ -16,6 +16,7 @@ import { type InputKind, recognize } from "./recognize";
 import { readState } from "./state/state";
 
 export { isConfigurationFile } from "./configuration/module-source";
+export { type InstalledModule, installedModules } from "./configuration/modules-manifest";
 export {
   type ConfigurationSource,
   type GivenVariables,

@@ -3,11 +3,11 @@ import { join, resolve, sep } from "node:path";
 import {
   type ConfigurationSource,
   type GivenVariables,
+  installedModules,
   isConfigurationFile,
   type SourceFile,
 } from "../../../connectivity/index";
 import { Mistake } from "../../mistake";
-import { installedModules } from "../../terraform/modules-manifest";
 
 /** Bounds of what is read: many times what configurations have. */
 const LARGEST_FILE = 20_000_000;

@@ -1,0 +1,117 @@
+import { type Outside, theOutside } from "../api/index";
+import { assess, notJudged } from "./assess";
+import type { Assessment, AssessmentSettings } from "./assessment";
+import { Callback, type Told } from "./callback";
+import { type DownloadLimits, download, NotDownloaded } from "./download";
+import type { Material } from "./material";
+import { messageOf } from "./message";
+import type { RunTaskRequest } from "./request";
+
+/** What a request is judged with. */
+export interface Surroundings {
+  readonly settings: JudgeSettings;
+  /** What is outside; by default, this machine's. */
+  readonly outside?: Outside;
+  /**
+   * Judges what was downloaded; by default here and now, which keeps a thread busy for as long as it takes.
+   *
+   * @throws NotAssessed when it does not come to an end
+   */
+  readonly assess?: (material: Material, settings: AssessmentSettings, signal: AbortSignal) => Promise<Assessment>;
+  /** Ends the work early, with a last word to HCP Terraform. */
+  readonly signal?: AbortSignal;
+  /** When the request came, in milliseconds since 1970; by default now. */
+  readonly receivedAt?: number;
+}
+
+export interface JudgeSettings extends AssessmentSettings, DownloadLimits {
+  /** How long after it came a request may still be judged, in milliseconds; what is not by then is told so. */
+  readonly patience: number;
+}
+
+/** Eight of the ten minutes for which HCP Terraform accepts a request's token. */
+const PATIENCE = 480_000;
+
+export const DEFAULT_SETTINGS: JudgeSettings = {
+  assume: [],
+  unknown: "fail",
+  largestPlan: 128_000_000,
+  largestArchive: 64_000_000,
+  patience: PATIENCE,
+};
+
+/** What became of a request, for logs and counts: it holds nothing of a plan, and no secret. */
+export interface Judged {
+  readonly verdict: Assessment["verdict"] | "not-asked";
+  readonly status: Assessment["status"];
+  /** Whether HCP Terraform has the final result. */
+  readonly told: Told;
+}
+
+/** Judging that did not come to an end: why, as a sentence. */
+export class NotAssessed extends Error {}
+
+/** HCP Terraform takes a task for failed that says nothing for ten minutes. */
+const BETWEEN_PROGRESS = 60_000;
+
+/**
+ * Judges one request, and tells HCP Terraform its result, once and in the end, whatever happens: what could not be judged has failed.
+ *
+ * Never throws, but for a fault of its own that it could not tell either.
+ */
+export async function judgeRequest(request: RunTaskRequest, surroundings: Surroundings): Promise<Judged> {
+  const { outside = theOutside, settings, receivedAt = outside.now() } = surroundings;
+  const callback = new Callback(request, outside);
+  const remaining = Math.max(1, settings.patience - (outside.now() - receivedAt));
+  const time = AbortSignal.timeout(remaining);
+  const signal = surroundings.signal === undefined ? time : AbortSignal.any([time, surroundings.signal]);
+
+  const begun = await callback.progress("Reading the plan.");
+  // A result that is final stays so, and without a token nobody listens: an old request again changes nothing.
+  if (begun === "already-final" || begun === "token-expired") return { verdict: "not-asked", status: "failed", told: begun };
+  const heartbeat = setInterval(() => void callback.progress("Still judging."), BETWEEN_PROGRESS);
+  const assessment = await assessmentOf(request, { ...surroundings, outside, signal }).finally(() => clearInterval(heartbeat));
+  const { status, verdict, message, outcomes } = assessment;
+  if (request.takesOutcomes && outcomes.length > 0) await callback.outcomes(outcomes, message);
+  return { verdict, status, told: await callback.final(status, message) };
+}
+
+type Within = Surroundings & { readonly outside: Outside; readonly signal: AbortSignal };
+
+async function assessmentOf(request: RunTaskRequest, within: Within): Promise<Assessment> {
+  const { settings, outside, signal, assess: judge = assess } = within;
+  const byStage = WITHOUT_JUDGING[request.stage];
+  if (byStage !== undefined) return byStage;
+  if (!JUDGED_STAGES.includes(request.stage)) {
+    return notJudged("this version does not know the stage at which it was asked: attach the run task to post_plan.");
+  }
+  try {
+    const material = await download(request, settings, outside, signal);
+    return await judge(material, settings, signal);
+  } catch (error) {
+    return notJudged(whyNot(error, within));
+  }
+}
+
+const JUDGED_STAGES: readonly string[] = ["pre_plan", "post_plan", "pre_apply"];
+
+/** At stages where a plan says nothing any more. */
+const WITHOUT_JUDGING: Readonly<Record<string, Assessment>> = {
+  post_apply: {
+    status: "passed",
+    verdict: "nothing",
+    message: messageOf([
+      "NOT JUDGED HERE: after an apply there is no plan to judge. mqesm verify asks AWS whether the mapping works; attach the run task to post_plan.",
+    ]),
+    outcomes: [],
+  },
+};
+
+/** Why something was not judged. Only sentences of ours: what others say may hold a URL. */
+function whyNot(error: unknown, { signal, settings }: Within): string {
+  if (error instanceof NotDownloaded || error instanceof NotAssessed) return error.message;
+  if (!signal.aborted) return `this is a fault of mqesm (${error instanceof Error ? error.constructor.name : typeof error}).`;
+  return (signal.reason as Error).name === "TimeoutError"
+    ? `it took longer than ${Math.round(settings.patience / 1000)} s, waiting included. Start the run again; mqesm run-task --concurrency says how many are judged at once.`
+    : "the service was stopped before the result was there. Start the run again.";
+}
