@@ -13,7 +13,7 @@ const rooms: Record<string, readonly string[]> = {
   github: ["stacks", "modules", "cli", "plan-review"],
   cli: ["connectivity", "plan-review", "rehearsal", "account-facts", "hcp"],
   "plan-review": ["connectivity"],
-  hcp: ["connectivity"],
+  hcp: ["connectivity", "plan-review"],
   rehearsal: ["connectivity", "account-facts"],
   "account-facts": [],
   "lambda-src": [],
@@ -81,7 +81,7 @@ test("the check is entered through its one door", () => {
 });
 
 test("reviews are entered through their door, and beside it only for digests and the escaping of names", () => {
-  const past = importsOf("cli")
+  const past = [...importsOf("cli"), ...importsOf("hcp")]
     .filter(({ room }) => room === "plan-review")
     .filter(({ target = "" }) => !/^plan-review\/(index|digest\/.*|markdown\/(escape|printable))$/.test(target));
   expect(past).toEqual([]);
@@ -249,6 +249,7 @@ test("sentences are made in the wording layer, and spelled by what prints", () =
   const spelling = [
     ...filesOf("connectivity"),
     ...filesOf("plan-review"),
+    ...filesOf("hcp"),
     ...filesOf("cli"),
     ...filesOf("modules"),
     ...filesOf("stacks"),

@@ -55,7 +55,8 @@ async function planAt(url: string, api: Api, limit: number, outside: Outside, si
 async function archiveAt(url: string, api: Api, limit: number): Promise<Buffer> {
   const name = "The configuration";
   const archive = await had(name, "largest-archive", api.download(url, { name: "the configuration", limit }));
-  if (archive === undefined) throw new NotDownloaded(`${name} cannot be downloaded: HCP Terraform says that it is not there yet.`);
+  if (archive === undefined)
+    throw new NotDownloaded(`${name} cannot be downloaded: HCP Terraform says that it is not there yet.`);
   return archive;
 }
 
@@ -68,8 +69,12 @@ async function had<T>(name: string, option: string, downloaded: Promise<T>): Pro
       const most = `${error.limit / 1_000_000} MB`;
       throw new NotDownloaded(`${name} is larger than ${most}: mqesm run-task --${option} says how large it may be.`);
     }
-    if (error instanceof HcpRefusal) throw new NotDownloaded(`${name} cannot be downloaded: ${REFUSALS[error.status] ?? `HCP Terraform answers ${error.status}`}.`);
-    if (error instanceof HcpError) throw new NotDownloaded(`${name} cannot be downloaded: HCP Terraform gives no answer that can be used.`);
+    if (error instanceof HcpRefusal)
+      throw new NotDownloaded(
+        `${name} cannot be downloaded: ${REFUSALS[error.status] ?? `HCP Terraform answers ${error.status}`}.`,
+      );
+    if (error instanceof HcpError)
+      throw new NotDownloaded(`${name} cannot be downloaded: HCP Terraform gives no answer that can be used.`);
     throw error;
   }
 }

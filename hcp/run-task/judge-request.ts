@@ -68,9 +68,12 @@ export async function judgeRequest(request: RunTaskRequest, surroundings: Surrou
 
   const begun = await callback.progress("Reading the plan.");
   // A result that is final stays so, and without a token nobody listens: an old request again changes nothing.
-  if (begun === "already-final" || begun === "token-expired") return { verdict: "not-asked", status: "failed", told: begun };
+  if (begun === "already-final" || begun === "token-expired")
+    return { verdict: "not-asked", status: "failed", told: begun };
   const heartbeat = setInterval(() => void callback.progress("Still judging."), BETWEEN_PROGRESS);
-  const assessment = await assessmentOf(request, { ...surroundings, outside, signal }).finally(() => clearInterval(heartbeat));
+  const assessment = await assessmentOf(request, { ...surroundings, outside, signal }).finally(() =>
+    clearInterval(heartbeat),
+  );
   const { status, verdict, message, outcomes } = assessment;
   if (request.takesOutcomes && outcomes.length > 0) await callback.outcomes(outcomes, message);
   return { verdict, status, told: await callback.final(status, message) };
@@ -110,7 +113,8 @@ const WITHOUT_JUDGING: Readonly<Record<string, Assessment>> = {
 /** Why something was not judged. Only sentences of ours: what others say may hold a URL. */
 function whyNot(error: unknown, { signal, settings }: Within): string {
   if (error instanceof NotDownloaded || error instanceof NotAssessed) return error.message;
-  if (!signal.aborted) return `this is a fault of mqesm (${error instanceof Error ? error.constructor.name : typeof error}).`;
+  if (!signal.aborted)
+    return `this is a fault of mqesm (${error instanceof Error ? error.constructor.name : typeof error}).`;
   return (signal.reason as Error).name === "TimeoutError"
     ? `it took longer than ${Math.round(settings.patience / 1000)} s, waiting included. Start the run again; mqesm run-task --concurrency says how many are judged at once.`
     : "the service was stopped before the result was there. Start the run again.";
