@@ -6,9 +6,8 @@ import { placeProviderLock } from "./modules/provider-lock";
 import { readProjectFile, readSettings } from "./modules/settings";
 import { options } from "./stacks/catalogue";
 import { OptionStack } from "./stacks/option-stack";
-import { PipelineAccessStack } from "./stacks/pipeline-access";
 import { localStacks } from "./stacks/stack-states";
-import { StateBucketStack } from "./stacks/state-bucket";
+import { supportingStacks } from "./stacks/supporting-stacks";
 
 try {
   const { context, violations } = readProjectFile();
@@ -17,9 +16,8 @@ try {
   for (const option of options) {
     new OptionStack(app, option, settings);
   }
-  new StateBucketStack(app, settings);
-  if (settings.githubRepository !== undefined) {
-    new PipelineAccessStack(app, settings);
+  for (const stack of supportingStacks.filter(({ isWanted }) => isWanted(settings))) {
+    new stack.make(app, settings);
   }
   app.synth();
   placeProviderLock(app);

@@ -2,9 +2,10 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Mistake } from "../modules/mistake";
-import { readProjectFile, readSettings, type Settings, variableOf } from "../modules/settings";
+import { readProjectFile, readSettings, type Settings } from "../modules/settings";
 import { outputFolder, warnings } from "../stacks/output-folder";
 import { backendOf, stacksOf } from "../stacks/stack-states";
+import { supportingStack } from "../stacks/supporting-stacks";
 import { readState, type State } from "./state";
 import { Terraform } from "./terraform";
 
@@ -27,9 +28,7 @@ export class Deployment {
     const { context, violations } = readProjectFile();
     const settings = readSettings(process.env, context.settings, context, violations);
     if (!stacksOf(settings).includes(stackId)) {
-      throw new Mistake(
-        `There is no ${stackId} yet: set githubRepository (${variableOf("githubRepository")}) to the repository that it is for, as OWNER/REPOSITORY.`,
-      );
+      throw new Mistake(`There is no ${stackId} yet: set ${supportingStack(stackId)?.wantedWith}.`);
     }
     const folder = resolve(outputFolder, "stacks", stackId);
     const terraform = Terraform.inFolder(folder);

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { Mistake } from "../modules/mistake";
-import { stateBucketId } from "../stacks/state-bucket";
+import { supportingStack } from "../stacks/supporting-stacks";
 import type { Command } from "./command";
 import { FormerPlace, formerPlaces } from "./former-place";
 import { forgetPlace, rememberPlace } from "./remembered-places";
@@ -14,9 +14,8 @@ import { isEmpty, pushState } from "./state";
 export const moveState: Command = async (deployment, { from, autoApprove }, questions) => {
   const { title, place, stackId, settings } = deployment;
   if (from === undefined) throw new Mistake(`Where is the state now? Say --from=${formerPlaces.join(", --from=")}.`);
-  if (stackId === stateBucketId) {
-    throw new Mistake(`The state of ${stackId} stays at ${place}: a bucket cannot hold the state of its own creation.`);
-  }
+  const stays = supportingStack(stackId)?.staysLocal;
+  if (stays !== undefined) throw new Mistake(`The state of ${stackId} stays at ${place}: ${stays}.`);
   const former = await FormerPlace.find(deployment, from);
   try {
     if (former.place === place) {

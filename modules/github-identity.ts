@@ -1,11 +1,9 @@
 import type { DataAwsIamPolicyDocumentStatement } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import type { Settings } from "./settings";
+import { type TokenIssuer, trustInTokens } from "./web-identity";
 
-/** Who issues the tokens of GitHub's workflows, as AWS writes it. */
-export const gitHubIssuer = "token.actions.githubusercontent.com";
-
-/** For whom those tokens are that AWS takes. */
-export const awsAudience = "sts.amazonaws.com";
+/** Who issues the tokens of GitHub's workflows. */
+export const gitHub: TokenIssuer = { host: "token.actions.githubusercontent.com", audience: "sts.amazonaws.com" };
 
 /** What a job is to be a job of, by the name that GitHub gives its token. */
 export type JobKind = "pull_request" | `ref:${string}` | `environment:${string}`;
@@ -13,7 +11,7 @@ export type JobKind = "pull_request" | `ref:${string}` | `environment:${string}`
 type GitHubSettings = Pick<Settings, "region" | "githubRepository" | "githubRepositoryIds" | "githubBranch">;
 
 /**
- * Lets jobs of one repository assume a role, by tokens that GitHub issues for minutes: nobody keeps a key.
+ * Lets jobs of one repository assume a role.
  *
  * Repositories made, renamed or moved since 2026-07-15 say who they are by ids, which nobody can take over with the name; older ones
  * by names, unless they ask for ids. Where the ids are known, both are taken, and names alone are not enough.
@@ -22,7 +20,6 @@ type GitHubSettings = Pick<Settings, "region" | "githubRepository" | "githubRepo
  * @param kinds what a job may be a job of
  * @param onBranch whether the job must run on the default branch
  * @see https://docs.github.com/en/actions/reference/security/oidc
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html
  */
 export function trustInGitHub(
   settings: GitHubSettings,
@@ -31,24 +28,16 @@ export function trustInGitHub(
   onBranch: boolean,
 ): DataAwsIamPolicyDocumentStatement {
   const { githubRepositoryIds, githubBranch } = settings;
-  const equals = (claim: string, ...values: string[]) => ({
-    test: "StringEquals",
-    variable: `${gitHubIssuer}:${claim}`,
-    values,
-  });
-  const claims = [
-    ...(githubRepositoryIds === undefined ? [] : [equals("repository_id", githubRepositoryIds.replace(/.*\//, ""))]),
-    ...(onBranch ? [equals("ref", `refs/heads/${githubBranch}`)] : []),
-  ];
-  return {
-    actions: ["sts:AssumeRoleWithWebIdentity"],
-    principals: [{ type: "Federated", identifiers: [provider] }],
-    condition: [
-      equals("aud", awsAudience),
-      equals("sub", ...kinds.flatMap((kind) => subjects(settings, kind))),
-      ...(comparesClaims(settings) ? claims : []),
-    ],
+  const claims = {
+    ...(githubRepositoryIds === undefined ? {} : { repository_id: githubRepositoryIds.replace(/.*\//, "") }),
+    ...(onBranch ? { ref: `refs/heads/${githubBranch}` } : {}),
   };
+  return trustInTokens(
+    gitHub,
+    provider,
+    kinds.flatMap((kind) => subjects(settings, kind)),
+    comparesClaims(settings) ? claims : {},
+  );
 }
 
 /** A job's subject in the forms that GitHub may send. */

@@ -43,13 +43,13 @@ const cloud: Backend = {
       hostname: settings.stateHostname,
       organization: given(settings.stateOrganization),
       workspaces: {
-        name: new Names(settings, option).prefix,
+        name: workspaceOf(settings, option),
         ...(settings.stateProject === undefined ? {} : { project: settings.stateProject }),
       },
     });
   },
   describe: (settings, option) =>
-    `workspace ${new Names(settings, option).prefix} of ${settings.stateHostname}/${given(settings.stateOrganization)}`,
+    `workspace ${workspaceOf(settings, option)} of ${settings.stateHostname}/${given(settings.stateOrganization)}`,
 };
 
 const backends: Record<Settings["stateBackend"], Backend> = { local, s3, cloud };
@@ -68,6 +68,11 @@ export const localState = local;
 /** File of a stack's local state, from the project's folder. */
 export function localStatePath({ project, environment }: Settings, option: string): string {
   return `${localStateFolder}/${project}/${environment}/${option}.tfstate`;
+}
+
+/** The workspace of HCP Terraform that a stack has. */
+export function workspaceOf(settings: Pick<Settings, "project" | "environment">, option: string): string {
+  return new Names(settings, option).prefix;
 }
 
 function s3Key({ project, environment }: Settings, option: string): string {

@@ -1,26 +1,24 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
-import { DataAwsIamOpenidConnectProvider } from "@cdktf/provider-aws/lib/data-aws-iam-openid-connect-provider";
-import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
-import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Annotations, TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { configureAwsProvider } from "../modules/aws-provider";
-import { awsAudience, gitHubIssuer, type JobKind, trustInGitHub } from "../modules/github-identity";
+import { federatedRole } from "../modules/federated-role";
+import { gitHub, type JobKind, trustInGitHub } from "../modules/github-identity";
 import { Names } from "../modules/names";
 import { privateBucket } from "../modules/private-bucket";
 import { remoteState } from "../modules/remote-state";
 import { type Settings, variableOf } from "../modules/settings";
+import { identityProvider } from "../modules/web-identity";
 import { typesOfOptions } from "./permissions/option-types";
-import { type PipelineTask, pipelineStatements } from "./permissions/pipeline";
+import { pipelineStatements } from "./permissions/pipeline";
+import type { RoleTask } from "./permissions/terraform-statements";
 
 /** Name of the stack that lets the repository's workflows plan and deploy. */
 export const pipelineAccessId = "pipeline-access";
 
 /** How long a job may keep a role, in seconds. Terraform waits for an hour where it replaces or destroys a stack. */
-const sessions: Record<PipelineTask, number> = { plan: 3_600, apply: 3 * 3_600 };
+const sessions: Record<RoleTask, number> = { plan: 3_600, apply: 3 * 3_600 };
 
 /**
  * What the workflows of the repository are to AWS: a role that plans, a role that applies, and a bucket for the plans in between.
@@ -69,44 +67,27 @@ export class PipelineAccessStack extends TerraformStack {
       ],
     });
 
-    const provider = this.provider(settings);
+    const provider = identityProvider(this, "github", gitHub, settings.githubOidcProvider === "existing");
     const onBranch: JobKind = `ref:refs/heads/${settings.githubBranch}`;
-    const jobs: Record<PipelineTask, { readonly kinds: readonly JobKind[]; readonly onBranch: boolean }> = {
+    const jobs: Record<RoleTask, { readonly kinds: readonly JobKind[]; readonly onBranch: boolean }> = {
       // Drift is looked for on the default branch.
       plan: { kinds: ["pull_request", onBranch], onBranch: false },
       apply: { kinds: [`environment:${settings.githubEnvironment}`], onBranch: true },
     };
     const types = typesOfOptions(settings.alarms);
-    const arns = (["plan", "apply"] as const).map((task) => {
-      const trust = new DataAwsIamPolicyDocument(this, `${task}-trust`, {
-        statement: [trustInGitHub(settings, provider, jobs[task].kinds, jobs[task].onBranch)],
-      });
-      const role = new IamRole(this, `${task}-role`, {
+    const arns = (["plan", "apply"] as const).map((task) =>
+      federatedRole(this, task, {
         name: `${names.prefix}-${task}`,
         description: `Jobs of ${settings.githubRepository} that ${task}`,
-        assumeRolePolicy: trust.json,
+        trust: trustInGitHub(settings, provider, jobs[task].kinds, jobs[task].onBranch),
+        statements: pipelineStatements(task, { settings, types, partition, account: accountId, plans: arn }),
         maxSessionDuration: sessions[task],
-      });
-      const statements = pipelineStatements(task, { settings, types, partition, account: accountId, plans: arn });
-      for (const [part, statement] of Object.entries(statements)) {
-        const policy = new DataAwsIamPolicyDocument(this, `${task}-${part}`, { statement });
-        new IamRolePolicy(this, `${task}-${part}-policy`, { name: part, role: role.id, policy: policy.json });
-      }
-      return [task, role.arn] as const;
-    });
+      }),
+    );
 
-    this.output("plan_role_arn", "Role of jobs that plan", arns[0]?.[1]);
-    this.output("apply_role_arn", "Role of jobs that apply", arns[1]?.[1]);
+    this.output("plan_role_arn", "Role of jobs that plan", arns[0]);
+    this.output("apply_role_arn", "Role of jobs that apply", arns[1]);
     this.output("plan_bucket", "Bucket for plans that wait for approval", bucket);
-  }
-
-  /** ARN of the account's identity provider for GitHub. */
-  private provider({ githubOidcProvider }: Settings): string {
-    const url = `https://${gitHubIssuer}`;
-    return githubOidcProvider === "existing"
-      ? new DataAwsIamOpenidConnectProvider(this, "github", { url }).arn
-      : // AWS has GitHub's certificate authority by itself, and ignores thumbprints.
-        new IamOpenidConnectProvider(this, "github", { url, clientIdList: [awsAudience] }).arn;
   }
 
   private output(name: string, description: string, value: unknown): void {

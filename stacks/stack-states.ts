@@ -1,20 +1,21 @@
 import { type Backend, localState, remoteState } from "../modules/remote-state";
 import type { Settings } from "../modules/settings";
 import { options } from "./catalogue";
-import { pipelineAccessId } from "./pipeline-access";
-import { stateBucketId } from "./state-bucket";
+import { supportingStack, supportingStacks } from "./supporting-stacks";
 
-/** Every stack that there can be: the options, the bucket for their state, and what a pipeline may do with them. */
-export const stackIds: readonly string[] = [...options.map(({ id }) => id), stateBucketId, pipelineAccessId];
+const optionIds = options.map(({ id }) => id);
+
+/** Every stack that there can be: the options, and what they are deployed with. */
+export const stackIds: readonly string[] = [...optionIds, ...supportingStacks.map(({ id }) => id)];
 
 /** Those that are synthesized with these settings. */
-export function stacksOf({ githubRepository }: Settings): readonly string[] {
-  return stackIds.filter((id) => id !== pipelineAccessId || githubRepository !== undefined);
+export function stacksOf(settings: Settings): readonly string[] {
+  return [...optionIds, ...supportingStacks.filter(({ isWanted }) => isWanted(settings)).map(({ id }) => id)];
 }
 
-/** How a stack's state is kept. A bucket cannot hold the state of its own creation. */
+/** How a stack's state is kept. */
 export function backendOf(settings: Settings, stackId: string): Backend {
-  return stackId === stateBucketId ? localState : remoteState(settings);
+  return supportingStack(stackId)?.staysLocal === undefined ? remoteState(settings) : localState;
 }
 
 /** The stacks whose state is on this machine. */

@@ -9,6 +9,7 @@ const list = [
   "option-5-public-subnets",
   "state-bucket",
   "pipeline-access",
+  "hcp-access",
 ]
   .map((id) => `\n  ${id}`)
   .join("");

@@ -3,9 +3,14 @@ import { guardedRegion } from "../../modules/deployment-region";
 import { optionIds } from "../support/expected-network";
 import { synthesize } from "../support/synthesized-stack";
 
-const stackIds = [...optionIds, "state-bucket", "pipeline-access"] as const;
+const stackIds = [...optionIds, "state-bucket", "pipeline-access", "hcp-access"] as const;
 /** What a stack cannot do without. */
-const needed = { githubRepository: "acme/orders" };
+const needed = {
+  githubRepository: "acme/orders",
+  hcpOidcProvider: "new",
+  stateBackend: "cloud",
+  stateOrganization: "acme",
+};
 
 describe.each(stackIds)("%s", (id) => {
   const stack = synthesize(id, needed);

@@ -1,13 +1,14 @@
 import { actionsByType } from "../../stacks/permissions/actions";
 import { typesOfOptions } from "../../stacks/permissions/option-types";
-import { type Policy, policyFor } from "../../stacks/permissions/policies";
-import { typesOfPipelineAccess, typesOfStateBucket } from "../../stacks/permissions/resource-types";
+import { anywhere, type Policy, policyFor } from "../../stacks/permissions/policies";
+import { typesOfHcpAccess, typesOfPipelineAccess, typesOfStateBucket } from "../../stacks/permissions/resource-types";
 import { optionIds } from "../support/expected-network";
 import { synthesize } from "../support/synthesized-stack";
 
 const options = typesOfOptions();
 const bucket = typesOfStateBucket();
 const access = typesOfPipelineAccess();
+const hcp = typesOfHcpAccess();
 
 const actionsOf = ({ Statement }: Policy): string[] => Statement.flatMap(({ Action }) => Action);
 const statementOf = ({ Statement }: Policy, action: string) =>
@@ -21,6 +22,8 @@ const policies = {
   "apply of the state's bucket": policyFor("apply", bucket),
   "plan of the pipeline's access": policyFor("plan", access),
   "apply of the pipeline's access": policyFor("apply", access),
+  "plan of HCP Terraform's access": policyFor("plan", hcp, { ...anywhere, issuer: "app.terraform.io" }),
+  "apply of HCP Terraform's access": policyFor("apply", hcp, { ...anywhere, issuer: "app.terraform.io" }),
 };
 
 describe("types of resources", () => {
@@ -49,7 +52,7 @@ describe("types of resources", () => {
   });
 
   test("none is written down that no stack has", () => {
-    expect(Object.keys(actionsByType).sort()).toEqual([...new Set([...options, ...bucket, ...access])].sort());
+    expect(Object.keys(actionsByType).sort()).toEqual([...new Set([...options, ...bucket, ...access, ...hcp])].sort());
   });
 });
 
@@ -154,11 +157,11 @@ test("destroying creates nothing", () => {
   );
 });
 
-test("roles, functions, logs and secrets are ours by their names; nothing of IAM is allowed on everything, but to look for GitHub's provider", () => {
+test("roles, functions, logs and secrets are ours by their names; nothing of IAM is allowed on everything, but to look for an identity provider", () => {
   for (const { Action, Resource } of Object.values(policies).flatMap(({ Statement }) => Statement)) {
     if (Action.some((action) => action.startsWith("iam:"))) {
       expect(Resource).toMatch(
-        /^arn:aws:iam::\*:(role\/(mqesm-|aws-service-role\/mq\.amazonaws\.com\/)|oidc-provider\/(token\.actions\.githubusercontent\.com|\*)$)/,
+        /^arn:aws:iam::\*:(role\/(mqesm-|aws-service-role\/mq\.amazonaws\.com\/)|oidc-provider\/(token\.actions\.githubusercontent\.com|app\.terraform\.io|\*)$)/,
       );
     }
     if (Resource === "*") {

@@ -3,7 +3,7 @@ import { typesOfOptions } from "../../stacks/permissions/option-types";
 import { optionPrefix } from "../../stacks/permissions/pipeline";
 import { policyFor } from "../../stacks/permissions/policies";
 import { stackIds } from "../../stacks/stack-states";
-import type { Block } from "../support/stack-view";
+import { claimsOf, lengthOf, policiesOf as policiesOfRole, type Statement, statementsOf } from "../support/iam-roles";
 import { type SynthesizedStack, synthesize } from "../support/synthesized-stack";
 
 const id = "pipeline-access";
@@ -15,20 +15,6 @@ const given = {
 };
 const stack = synthesize(id, given);
 
-interface Condition {
-  readonly test: string;
-  readonly variable: string;
-  readonly values: readonly string[];
-}
-
-interface Statement {
-  readonly effect?: string;
-  readonly actions: readonly string[];
-  readonly resources: readonly string[];
-  readonly condition?: readonly Condition[];
-  readonly principals?: unknown;
-}
-
 type Task = "plan" | "apply";
 const tasks = ["plan", "apply"] as const;
 
@@ -38,16 +24,8 @@ const trustOf = (task: Task, more: object = {}) => {
   const [statement] = statementsOf(of, roleOf(of, task).values.assume_role_policy);
   return statement as Statement;
 };
-const claims = (statement: Statement) =>
-  Object.fromEntries(statement.condition?.map(({ variable, values }) => [variable.replace(/^.*:/, ""), values]) ?? []);
-
 /** The policies of a role by their names. */
-function policiesOf(task: Task, of = stack): Record<string, readonly Statement[]> {
-  const role = of.attribute(roleOf(of, task), "id");
-  const policies = of.resources("aws_iam_role_policy").filter(({ values }) => values.role === role);
-  return Object.fromEntries(policies.map(({ values }) => [values.name, statementsOf(of, values.policy)]));
-}
-
+const policiesOf = (task: Task, of = stack) => policiesOfRole(of, roleOf(of, task));
 const allOf = (task: Task, of = stack) => Object.values(policiesOf(task, of)).flat();
 const actionsOf = (task: Task, of = stack) => allOf(task, of).flatMap(({ actions }) => actions);
 
@@ -67,23 +45,23 @@ describe("who may assume the roles", () => {
       actions: ["sts:AssumeRoleWithWebIdentity"],
       principals: [{ type: "Federated", identifiers: [stack.attribute(provider, "arn")] }],
     });
-    expect(claims(trustOf(task)).aud).toEqual(["sts.amazonaws.com"]);
+    expect(claimsOf(trustOf(task)).aud).toEqual(["sts.amazonaws.com"]);
   });
 
   test("planning: jobs of pull requests, and of the default branch", () => {
-    expect(claims(trustOf("plan"))).toEqual({
+    expect(claimsOf(trustOf("plan"))).toEqual({
       aud: ["sts.amazonaws.com"],
       sub: ["repo:acme/orders:pull_request", "repo:acme/orders:ref:refs/heads/main"],
     });
   });
 
   test("applying: jobs of the environment, on the default branch", () => {
-    expect(claims(trustOf("apply"))).toEqual({
+    expect(claimsOf(trustOf("apply"))).toEqual({
       aud: ["sts.amazonaws.com"],
       sub: ["repo:acme/orders:environment:production"],
       ref: ["refs/heads/main"],
     });
-    expect(claims(trustOf("apply", { githubEnvironment: "eu west", githubBranch: "trunk" }))).toMatchObject({
+    expect(claimsOf(trustOf("apply", { githubEnvironment: "eu west", githubBranch: "trunk" }))).toMatchObject({
       sub: ["repo:acme/orders:environment:eu west"],
       ref: ["refs/heads/trunk"],
     });
@@ -91,7 +69,7 @@ describe("who may assume the roles", () => {
 
   test("by ids where they are known: subjects of both forms, of the repository with that id", () => {
     const ids = { githubRepositoryIds: "123/456" };
-    expect(claims(trustOf("plan", ids))).toEqual({
+    expect(claimsOf(trustOf("plan", ids))).toEqual({
       aud: ["sts.amazonaws.com"],
       sub: [
         "repo:acme/orders:pull_request",
@@ -101,7 +79,7 @@ describe("who may assume the roles", () => {
       ],
       repository_id: ["456"],
     });
-    expect(claims(trustOf("apply", ids))).toEqual({
+    expect(claimsOf(trustOf("apply", ids))).toEqual({
       aud: ["sts.amazonaws.com"],
       sub: ["repo:acme/orders:environment:production", "repo:acme@123/orders@456:environment:production"],
       repository_id: ["456"],
@@ -112,7 +90,7 @@ describe("who may assume the roles", () => {
   test.each(["cn-north-1", "us-gov-west-1"])(
     "%s, where AWS compares no other claims: audience and subject",
     (region) => {
-      expect(Object.keys(claims(trustOf("apply", { region, githubRepositoryIds: "1/2" })))).toEqual(["aud", "sub"]);
+      expect(Object.keys(claimsOf(trustOf("apply", { region, githubRepositoryIds: "1/2" })))).toEqual(["aud", "sub"]);
     },
   );
 
@@ -271,19 +249,7 @@ describe.each(tasks)("what %s may", (task) => {
         stateKmsKeyArn: "arn:aws:kms:ap-southeast-1:123456789012:key/1234abcd-12ab-4cde-8def-1234567890ab",
       };
       const of = synthesize(id, longest);
-      const asIam = allOf(task, of).map(({ actions, resources, condition = [] }) => ({
-        Effect: "Allow",
-        Action: actions,
-        Resource: resources,
-        ...(condition.length > 0
-          ? { Condition: Object.fromEntries(condition.map((each) => [each.test, { [each.variable]: each.values }])) }
-          : {}),
-      }));
-      const text = JSON.stringify(asIam)
-        .replaceAll(of.attribute(of.oneDataSource("aws_caller_identity"), "account_id"), "123456789012")
-        .replaceAll(of.attribute(of.oneDataSource("aws_partition"), "partition"), "aws-us-gov");
-      // Each of the five policies has its version beside its statements.
-      expect(text.length).toBeLessThanOrEqual(10_240 - 5 * 40);
+      expect(lengthOf(of, policiesOf(task, of))).toBeLessThanOrEqual(10_240);
     },
   );
 });
@@ -358,9 +324,3 @@ test("its outputs are what the workflows are told", () => {
     plan_bucket: stack.attribute(stack.one("aws_s3_bucket"), "bucket"),
   });
 });
-
-function statementsOf(of: SynthesizedStack, json: unknown): readonly Statement[] {
-  const document: Block | undefined = of.findMeant("aws_iam_policy_document", json, "json");
-  if (document === undefined) throw new Error(`${json} is no policy document of this stack.`);
-  return document.values.statement as readonly Statement[];
-}

@@ -70,3 +70,13 @@ test("what the workflows may do is told where they have a repository", () => {
   ]);
   expect(linesOf("pipeline-access")).toEqual([""]);
 });
+
+test("the roles for HCP Terraform are told where they are asked for; their state stays here", () => {
+  const cloud = { stateBackend: "cloud", stateOrganization: "ours" };
+  expect(linesOf("hcp-access", { ...cloud, hcpOidcProvider: "new" }).slice(0, 3)).toEqual([
+    "written   cdktf.out/stacks/hcp-access",
+    "state     terraform-state/mqesm/dev/hcp-access.tfstate",
+    "deploy    npm run deploy -- hcp-access",
+  ]);
+  expect(linesOf("hcp-access", cloud)).toEqual([""]);
+});

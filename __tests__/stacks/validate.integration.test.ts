@@ -18,8 +18,13 @@ const backends = {
     MQESM_STATE_BUCKET: "our-state",
     MQESM_STATE_KMS_KEY_ARN: "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-4cde-8def-1234567890ab",
   },
-  // Nothing listens on port 9: how far initializing gets is seen without a network.
-  cloud: { MQESM_STATE_BACKEND: "cloud", MQESM_STATE_ORGANIZATION: "ours", MQESM_STATE_HOSTNAME: "localhost:9" },
+  // No HCP Terraform is there: how far initializing gets is seen without a network.
+  cloud: {
+    MQESM_STATE_BACKEND: "cloud",
+    MQESM_STATE_ORGANIZATION: "ours",
+    MQESM_STATE_HOSTNAME: "localhost",
+    MQESM_HCP_OIDC_PROVIDER: "new",
+  },
 } as const;
 type Backend = keyof typeof backends;
 const backendNames = Object.keys(backends) as Backend[];
@@ -28,6 +33,7 @@ const cases = [
   ...backendNames.flatMap((backend) => optionIds.map((id) => ({ id: id as string, backend }))),
   { id: "state-bucket", backend: "local" as const },
   { id: "pipeline-access", backend: "s3" as const },
+  { id: "hcp-access", backend: "cloud" as const },
 ];
 
 interface Validation {

@@ -5,8 +5,7 @@ import { App, type TerraformStack } from "cdktf";
 import { readSettings, type Settings } from "../../modules/settings";
 import { options } from "../../stacks/catalogue";
 import { OptionStack } from "../../stacks/option-stack";
-import { PipelineAccessStack, pipelineAccessId } from "../../stacks/pipeline-access";
-import { StateBucketStack } from "../../stacks/state-bucket";
+import { supportingStack } from "../../stacks/supporting-stacks";
 import { type Block, StackView } from "./stack-view";
 
 /** Terraform JSON as cdktf writes it. */
@@ -83,7 +82,9 @@ function makeStack(stackId: string, settings: Settings): TerraformStack {
   const app = new App({ outdir });
   const option = options.find(({ id }) => id === stackId);
   if (option !== undefined) return new OptionStack(app, option, settings);
-  return stackId === pipelineAccessId ? new PipelineAccessStack(app, settings) : new StateBucketStack(app, settings);
+  const supporting = supportingStack(stackId);
+  if (supporting === undefined) throw new Error(`There is no stack ${stackId}.`);
+  return new supporting.make(app, settings);
 }
 
 /** cdktf takes a stack trace for every token, and Jest maps each to its source: most of the time of synthesizing. */

@@ -329,6 +329,11 @@ export const settingsCatalogue = {
     text(/^[A-Za-z0-9 _-]{3,40}$/, "3 to 40 letters, digits, spaces, `_` and `-`"),
     { alsoFrom: ["TF_CLOUD_PROJECT"], source: "https://developer.hashicorp.com/terraform/cli/cloud/settings" },
   ),
+  hcpOidcProvider: optional(
+    "Whether the stack `hcp-access` makes the account's identity provider for HCP Terraform, or finds it. An account takes one. Where it is set there is that stack: roles for the runs of each workspace.",
+    oneOf("new", "existing"),
+    { source: "https://developer.hashicorp.com/terraform/cloud-docs/workspaces/dynamic-provider-credentials" },
+  ),
 
   githubRepository: optional(
     "Repository whose workflows plan and deploy, as GitHub spells it. Where it is set there is the stack `pipeline-access`.",

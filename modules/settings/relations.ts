@@ -136,6 +136,20 @@ export const relations: readonly Relation[] = [
       `stateBackend is "cloud": it needs an organization. Set stateOrganization (${variableOf("stateOrganization")}, or TF_CLOUD_ORGANIZATION). ` +
       "See https://developer.hashicorp.com/terraform/cli/cloud/settings",
   },
+  {
+    keys: ["hcpOidcProvider", "stateBackend"],
+    broken: ({ hcpOidcProvider, stateBackend }) => hcpOidcProvider !== undefined && stateBackend !== "cloud",
+    message: ({ hcpOidcProvider, stateBackend }) =>
+      `hcpOidcProvider is "${hcpOidcProvider}", and stateBackend is "${stateBackend}": the roles are for the runs of HCP Terraform's workspaces, which the backend "cloud" names. ` +
+      `Set stateBackend (${variableOf("stateBackend")}) to cloud, or leave hcpOidcProvider unset.`,
+  },
+  {
+    keys: ["hcpOidcProvider", "stateHostname"],
+    broken: ({ hcpOidcProvider, stateHostname }) => hcpOidcProvider !== undefined && stateHostname.includes(":"),
+    message: ({ stateHostname }) =>
+      `stateHostname is "${stateHostname}": AWS takes no identity provider with a port. Give Terraform Enterprise a host name that answers on port 443, or leave hcpOidcProvider unset. ` +
+      "See https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html",
+  },
 ];
 
 function regionExists(key: "region" | "stateBucketRegion"): Relation {

@@ -1,5 +1,5 @@
 import { readSettings } from "../../modules/settings";
-import { options } from "../catalogue";
+import { type Option, options } from "../catalogue";
 import { OptionStack } from "../option-stack";
 import { typesIn } from "./types-in";
 
@@ -16,22 +16,31 @@ const elsewhere = {
   existingEndpoints: ["sts"],
 };
 
-const found = new Map<boolean, readonly string[]>();
+const found = new Map<string, readonly string[]>();
 
 /**
- * Types of all resources and data sources of the options. Looked up once a process.
+ * Types of all resources and data sources of the options.
  *
  * @param alarms whether the options have alarms @default they may have some
  */
 export function typesOfOptions(alarms = true): readonly string[] {
+  return unique(options.flatMap((option) => typesOfOption(option, alarms)));
+}
+
+/** Those of one option. Looked up once a process. */
+export function typesOfOption(option: Option, alarms: boolean): readonly string[] {
+  const key = `${option.id} ${alarms}`;
   const types =
-    found.get(alarms) ??
-    [...new Set([everything, elsewhere].flatMap((given) => typesWith({ ...given, alarms })))].sort();
-  found.set(alarms, types);
+    found.get(key) ?? unique([everything, elsewhere].flatMap((given) => typesWith(option, { ...given, alarms })));
+  found.set(key, types);
   return types;
 }
 
-function typesWith(given: Readonly<Record<string, unknown>>): readonly string[] {
+function typesWith(option: Option, given: Readonly<Record<string, unknown>>): readonly string[] {
   const settings = readSettings({}, given);
-  return typesIn((app) => options.map((option) => new OptionStack(app, option, settings)));
+  return typesIn((app) => [new OptionStack(app, option, settings)]);
+}
+
+function unique(types: readonly string[]): readonly string[] {
+  return [...new Set(types)].sort();
 }

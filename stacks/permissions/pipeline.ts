@@ -1,12 +1,7 @@
 import type { DataAwsIamPolicyDocumentStatement } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import type { Settings } from "../../modules/settings";
-import { policyFor, type Scope, type Statement, type Task } from "./policies";
-
-/** What a workflow does. */
-export type PipelineTask = "plan" | "apply";
-
-/** What an apply does with Terraform: replacing is destroying too. */
-const tasks: Record<PipelineTask, readonly Task[]> = { plan: ["plan"], apply: ["plan", "apply", "destroy"] };
+import type { Scope } from "./policies";
+import { type RoleTask, terraformStatements } from "./terraform-statements";
 
 interface Place {
   readonly settings: Settings;
@@ -26,7 +21,7 @@ export const optionPrefix = "option-";
  * theirs and in their Region alone, the state, and the plans.
  */
 export function pipelineStatements(
-  task: PipelineTask,
+  task: RoleTask,
   place: Place,
 ): Readonly<Record<string, DataAwsIamPolicyDocumentStatement[]>> {
   const { settings, types, partition, account } = place;
@@ -35,48 +30,23 @@ export function pipelineStatements(
     region: settings.region,
     account,
     names: `${settings.project}-${settings.environment}-${optionPrefix}*`,
-    // None of the options has a bucket.
+    // None of the options has a bucket, or an identity provider.
     bucket: "",
+    issuer: "",
   };
-  const terraform = tasks[task].map((each) => [
-    each,
-    policyFor(each, types, scope).Statement.flatMap((statement) => inRegion(statement, settings.region)),
-  ]);
   const state = stateStatements(task, place);
   return {
-    ...Object.fromEntries(terraform),
+    ...terraformStatements(task, types, scope),
     ...(state.length === 0 ? {} : { state }),
     plans: [planStatement(task, place), ...keyStatements(settings)],
   };
-}
-
-/** What cannot be scoped by name is by Region, but for what Amazon Route 53 does: that is in none. */
-function inRegion({ Action, Resource, Condition }: Statement, region: string): DataAwsIamPolicyDocumentStatement[] {
-  const [global, regional] = [Action.filter(isGlobal), Action.filter((action) => !isGlobal(action))];
-  const resources = [Resource].flat();
-  const own = Object.entries(Condition ?? {}).flatMap(([test, variables]) =>
-    Object.entries(variables).map(([variable, value]) => ({ test, variable, values: [value] })),
-  );
-  const there = resources.includes("*")
-    ? [{ test: "StringEquals", variable: "aws:RequestedRegion", values: [region] }]
-    : [];
-  return [
-    { actions: regional, resources, condition: [...own, ...there] },
-    { actions: global, resources, condition: own },
-  ].flatMap(({ actions, condition, ...rest }) =>
-    actions.length === 0 ? [] : [{ ...rest, actions, ...(condition.length === 0 ? {} : { condition }) }],
-  );
-}
-
-function isGlobal(action: string): boolean {
-  return action.startsWith("route53:");
 }
 
 /**
  * The state of the options alone: that of this stack would be a way to its roles. Planning takes no lock: who may take one may keep
  * it, or break that of an apply. A plan of a state that is being changed is stale, and Terraform refuses it.
  */
-function stateStatements(task: PipelineTask, { settings, partition }: Place): DataAwsIamPolicyDocumentStatement[] {
+function stateStatements(task: RoleTask, { settings, partition }: Place): DataAwsIamPolicyDocumentStatement[] {
   const { stateBackend, stateBucket, project, environment } = settings;
   if (stateBackend !== "s3") return [];
   const bucket = `arn:${partition}:s3:::${stateBucket}`;
@@ -94,7 +64,7 @@ function stateStatements(task: PipelineTask, { settings, partition }: Place): Da
   ];
 }
 
-function planStatement(task: PipelineTask, { plans }: Place): DataAwsIamPolicyDocumentStatement {
+function planStatement(task: RoleTask, { plans }: Place): DataAwsIamPolicyDocumentStatement {
   return { actions: [task === "plan" ? "s3:PutObject" : "s3:GetObject"], resources: [`${plans}/*`] };
 }
 

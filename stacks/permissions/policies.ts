@@ -1,4 +1,4 @@
-import { gitHubIssuer } from "../../modules/github-identity";
+import { gitHub } from "../../modules/github-identity";
 import { settingsCatalogue } from "../../modules/settings";
 import { type Actions, actionsByType } from "./actions";
 
@@ -27,6 +27,8 @@ export interface Scope {
   readonly names: string;
   /** What the bucket's name is like. */
   readonly bucket: string;
+  /** Host of whom the account's identity provider is for. */
+  readonly issuer: string;
 }
 
 /** Any account and Region, with the names that there are where no other project is set. */
@@ -36,10 +38,11 @@ export const anywhere: Scope = {
   account: "*",
   names: `${settingsCatalogue.project.default}-*`,
   bucket: `${settingsCatalogue.project.default}-terraform-state-*`,
+  issuer: gitHub.host,
 };
 
 /** Where actions are allowed: the first line that fits. What is in no line AWS scopes by ids that nobody knows beforehand. */
-function rules({ partition, region, account, names, bucket }: Scope) {
+function rules({ partition, region, account, names, bucket, issuer }: Scope) {
   const arn = (service: string, resource: string) => `arn:${partition}:${service}:${region}:${account}:${resource}`;
   const role = (path: string) => `arn:${partition}:iam::${account}:role/${path}`;
   const provider = (path: string) => `arn:${partition}:iam::${account}:oidc-provider/${path}`;
@@ -56,7 +59,7 @@ function rules({ partition, region, account, names, bucket }: Scope) {
       { Resource: role(names), Condition: { StringEquals: { "iam:PassedToService": "lambda.amazonaws.com" } } },
     ],
     [/^iam:ListOpenIDConnectProviders$/, { Resource: provider("*") }],
-    [/^iam:\w+OpenIDConnectProvider/, { Resource: provider(gitHubIssuer) }],
+    [/^iam:\w+OpenIDConnectProvider/, { Resource: provider(issuer) }],
     [/^iam:/, { Resource: role(names) }],
     [
       /^ec2:\w+NetworkInterfacePermission$/,

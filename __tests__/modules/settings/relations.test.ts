@@ -250,6 +250,32 @@ describe("state backends and what they need", () => {
   });
 });
 
+describe("roles for HCP Terraform", () => {
+  const given = { hcpOidcProvider: "new", stateBackend: "cloud", stateOrganization: "ours" };
+
+  test("for the workspaces of the cloud backend, on HCP Terraform or on a host of one's own", () => {
+    expect(violationsOf(given)).toEqual([]);
+    expect(violationsOf({ ...given, stateHostname: "tfe.example.com" })).toEqual([]);
+  });
+
+  test.each([{ stateBackend: "local" }, { stateBackend: "s3", stateBucket: "our-state" }])(
+    "without workspaces: %j",
+    (other) => {
+      expect(violationsOf({ ...given, ...other })).toEqual([
+        `hcpOidcProvider is "new", and stateBackend is "${other.stateBackend}": the roles are for the runs of HCP Terraform's workspaces, which the backend "cloud" names. ` +
+          "Set stateBackend (MQESM_STATE_BACKEND) to cloud, or leave hcpOidcProvider unset.",
+      ]);
+    },
+  );
+
+  test("on a port, which AWS asks no keys at", () => {
+    expect(violationsOf({ ...given, stateHostname: "tfe.example.com:8443" })).toEqual([
+      'stateHostname is "tfe.example.com:8443": AWS takes no identity provider with a port. Give Terraform Enterprise a host name that answers on port 443, or leave hcpOidcProvider unset. ' +
+        "See https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html",
+    ]);
+  });
+});
+
 describe("alarms", () => {
   const alarmTopicArn = "arn:aws:sns:us-east-1:123456789012:alarms";
 

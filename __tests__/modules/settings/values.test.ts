@@ -338,6 +338,10 @@ const rules: Record<SettingKey, Rule> = {
     accepts: asText("our", "Our project_1-a", "p".repeat(40)),
     refuses: ["pr", "p".repeat(41), "our/project"],
   },
+  hcpOidcProvider: {
+    ...oneOf("new", "existing"),
+    beside: { stateBackend: "cloud", stateOrganization: "our-organization" },
+  },
   githubRepository: {
     allowed: "OWNER/REPOSITORY",
     accepts: asText("acme/orders", "A-1/a.b_c-d", "o/.github", `o/${"r".repeat(100)}`),
