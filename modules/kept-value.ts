@@ -1,4 +1,9 @@
-import { type ITerraformDependable, TerraformResource, type TerraformResourceLifecycle } from "cdktf";
+import {
+  type ITerraformDependable,
+  type ITerraformIterator,
+  TerraformResource,
+  type TerraformResourceLifecycle,
+} from "cdktf";
 import type { Construct } from "constructs";
 
 export interface KeptValueProps {
@@ -7,6 +12,8 @@ export interface KeptValueProps {
   /** When any of these changes, another input is kept. @default never */
   readonly renewedBy?: readonly string[];
   readonly createBeforeDestroy?: boolean;
+  /** One value for each. @default one */
+  readonly forEach?: ITerraformIterator;
   readonly postcondition?: TerraformResourceLifecycle["postcondition"];
   readonly dependsOn?: ITerraformDependable[];
 }
@@ -16,7 +23,7 @@ export class KeptValue extends TerraformResource {
   constructor(
     scope: Construct,
     id: string,
-    { input, renewedBy, createBeforeDestroy, postcondition, dependsOn }: KeptValueProps,
+    { input, renewedBy, createBeforeDestroy, forEach, postcondition, dependsOn }: KeptValueProps,
   ) {
     super(scope, id, {
       // cdktf's own construct for terraform_data refuses to synthesize where Terraform is not installed.
@@ -26,6 +33,7 @@ export class KeptValue extends TerraformResource {
         ...(createBeforeDestroy === undefined ? {} : { createBeforeDestroy }),
         ...(postcondition === undefined ? {} : { postcondition }),
       },
+      ...(forEach === undefined ? {} : { forEach }),
       ...(dependsOn === undefined ? {} : { dependsOn }),
     });
     this.addOverride("input", input);

@@ -44,7 +44,11 @@ export function orInExistingSubnets(own: PlacementStrategy, way: Way): Placement
     if (settings.existingSubnets.length === 0) {
       return own(scope, settings, names, offer);
     }
-    const network = new ExistingNetwork(scope, "existing-network", settings);
+    const network = new ExistingNetwork(scope, "existing-network", {
+      settings,
+      subnetIds: [...settings.existingSubnets],
+      givenBy: "existingSubnets",
+    });
     const { vpcId, subnetIds } = network;
     const groups = new SecurityGroups(new Construct(scope, "security-groups"), { names, vpcId });
     const ways = way(scope, settings, names, network, groups);
