@@ -14,11 +14,15 @@ export type { RuleEntry } from "./rules/rule";
 export {
   type ConfigurationSource,
   type GivenVariables,
+  HEAD_LENGTH,
   type Input,
   type InputProblem,
   type InstalledModule,
   installedModules,
   isConfigurationFile,
+  isSavedPlan,
+  isStoredState,
+  isZip,
   type SourceFile,
   UnusableInputError,
 } from "./terraform";

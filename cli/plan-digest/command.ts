@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { isSavedPlan } from "../../connectivity/index";
 import { differences } from "../../plan-review/digest/differences";
 import { madeFromOtherInWords, type PlannedConfiguration } from "../../plan-review/digest/made-from";
 import { type PlanDigest, planDigest, sha256 } from "../../plan-review/digest/plan-digest";
-import { isSavedPlan } from "../check/input/file-kind";
 import type { Command } from "../command";
 import { Mistake } from "../mistake";
 import { printable } from "../printable";

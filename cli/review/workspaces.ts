@@ -1,9 +1,9 @@
 import { readdirSync } from "node:fs";
 import { basename, dirname, posix, resolve } from "node:path";
+import { isSavedPlan } from "../../connectivity/index";
 import type { WorkspaceInput } from "../../plan-review/index";
 import { collect, parseDocument } from "../check/input/document";
 import { type Reading, readInput } from "../check/input/file";
-import { isSavedPlan } from "../check/input/file-kind";
 import { planFilesIn } from "../check/input/folder";
 import { pathKind } from "../check/input/path-kind";
 import { Mistake } from "../mistake";

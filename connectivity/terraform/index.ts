@@ -17,6 +17,7 @@ import { readState } from "./state/state";
 
 export { isConfigurationFile } from "./configuration/module-source";
 export { type InstalledModule, installedModules } from "./configuration/modules-manifest";
+export { HEAD_LENGTH, isSavedPlan, isStoredState, isZip } from "./file-kind";
 export {
   type ConfigurationSource,
   type GivenVariables,

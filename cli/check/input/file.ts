@@ -1,12 +1,19 @@
 import { createReadStream, readFileSync, statSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
-import type { ConfigurationSource, Input, SourceFile } from "../../../connectivity/index";
+import {
+  type ConfigurationSource,
+  HEAD_LENGTH,
+  type Input,
+  isSavedPlan,
+  isStoredState,
+  isZip,
+  type SourceFile,
+} from "../../../connectivity/index";
 import { Mistake } from "../../mistake";
 import type { Progress } from "../../progress";
 import { savedConfiguration } from "../../terraform/saved-plan";
 import { terraformShow } from "../../terraform/show";
 import { collect, EXPECTED, LARGEST_DOCUMENT, parseDocument, tooLarge } from "./document";
-import { HEAD_LENGTH, isSavedPlan, isStoredState, isZip } from "./file-kind";
 import { folderConfiguration } from "./source-folder";
 import { workingFolderOf } from "./working-folder";
 

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readdirSync, readSync } from "node:fs";
 import { posix } from "node:path";
+import { HEAD_LENGTH, isSavedPlan } from "../../../connectivity/index";
 import { Mistake } from "../../mistake";
-import { HEAD_LENGTH, isSavedPlan } from "./file-kind";
 import { pathKind } from "./path-kind";
 import { holdsConfiguration, MOST_ENTRIES } from "./source-folder";
 

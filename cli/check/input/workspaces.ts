@@ -1,9 +1,8 @@
 import { resolve } from "node:path";
-import type { Input } from "../../../connectivity/index";
+import { type Input, isSavedPlan, isStoredState } from "../../../connectivity/index";
 import { Mistake } from "../../mistake";
 import { collect, EXPECTED, parseDocument } from "./document";
 import { type Reading, readInput, withConfiguration } from "./file";
-import { isSavedPlan, isStoredState } from "./file-kind";
 import { folderInputs } from "./folder";
 import { pathKind } from "./path-kind";
 import { folderConfiguration, type VariableOptions } from "./source-folder";

@@ -14,7 +14,7 @@ export function isZip(head: Uint8Array): boolean {
 export function isSavedPlan(head: Uint8Array): boolean {
   if (!isZip(head) || head.length < NAME_OFFSET) return false;
   const length = (head[NAME_LENGTH_OFFSET] ?? 0) + ((head[NAME_LENGTH_OFFSET + 1] ?? 0) << 8);
-  return Buffer.from(head.subarray(NAME_OFFSET, NAME_OFFSET + length)).toString("latin1") === "tfplan";
+  return String.fromCharCode(...head.subarray(NAME_OFFSET, NAME_OFFSET + Math.min(length, HEAD_LENGTH))) === "tfplan";
 }
 
 /** A `terraform.tfstate` as a backend stores it, rather than what `terraform show -json` prints for it. */
