@@ -1,20 +1,28 @@
 import type { ZodType } from "zod";
 import { errors } from "./contract";
 import type { Answer } from "./json-api";
+import { PublishedDescription, variable } from "./published-description";
 import type { Route } from "./route";
 
-/** What is wrong with a request, by the documents. */
-export function requestViolations(route: Route, body: unknown): readonly string[] {
-  const { request, source } = route.contract;
-  const where = `${route.method} ${route.path} is sent`;
+const { [variable]: copy } = process.env;
+const published = copy === undefined ? undefined : new PublishedDescription(copy);
+
+/** What is wrong with a request and its answer, by the documents. */
+export function violationsOf(route: Route, body: unknown, answer: Answer): readonly string[] {
+  const byPublished = published?.violations(route, body, answer) ?? [];
+  return [...ofRequest(route, body), ...ofAnswer(route, answer), ...byPublished];
+}
+
+function ofRequest({ method, path, contract }: Route, body: unknown): readonly string[] {
+  const { request, source } = contract;
+  const where = `${method} ${path} is sent`;
   if (request === undefined) return body === undefined ? [] : [`${where} a body (${source})`];
   return violations(request, body, where, source);
 }
 
-/** What is wrong with an answer, by the documents. */
-export function answerViolations(route: Route, { status, body }: Answer): readonly string[] {
-  const { answers, source } = route.contract;
-  const where = `${route.method} ${route.path} is answered ${status}`;
+function ofAnswer({ method, path, contract }: Route, { status, body }: Answer): readonly string[] {
+  const { answers, source } = contract;
+  const where = `${method} ${path} is answered ${status}`;
   if (status >= 400) return violations(errors, body, where, source);
   if (!(status in answers)) return [`${where} (${source})`];
   const schema = answers[status];

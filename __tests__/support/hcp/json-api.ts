@@ -44,9 +44,10 @@ export function errorAnswer(status: number, detail?: string, headers: Readonly<R
 /** What does not exist, or may not be seen: the API makes no difference. */
 export const notFound: Answer = errorAnswer(404);
 
-/** A resource as the API writes it. */
+/** A resource as the API writes it; a relation to nothing is left out. */
 export function written({ id, type, attributes, relations }: Resource): object {
-  const relationships = Object.fromEntries(Object.entries(relations).map(([name, data]) => [name, { data }]));
+  const there = Object.entries(relations).filter(([, data]) => data !== null);
+  const relationships = Object.fromEntries(there.map(([name, data]) => [name, { data }]));
   return { id, type, attributes, relationships };
 }
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Blobs } from "./blobs";
-import { answerViolations, requestViolations } from "./check";
+import { violationsOf } from "./check";
 import { Deviations } from "./deviations";
 import { type Answer, errorAnswer, notFound, type Resource } from "./json-api";
 import { RateLimit } from "./rate-limit";
@@ -166,14 +166,12 @@ export class HcpStandIn {
       return notFound;
     }
     const { route, at } = found;
-    const wrong = requestViolations(route, body);
-    this.violations.push(...wrong);
     const asked: Asked = { at, query, body, data: sentIn(body), may: (permission) => may(holder, permission) };
     this.world.holder = holder;
     const isThere = route.needs === undefined || asked.may(route.needs);
     const result = isThere ? route.answer(this.world, asked) : notFound;
     const answer = result === undefined ? notFound : "status" in result ? result : this.world.one(result, query);
-    this.violations.push(...answerViolations(route, answer));
+    this.violations.push(...violationsOf(route, body, answer));
     return answer;
   }
 }
