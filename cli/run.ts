@@ -42,6 +42,13 @@ const COMMANDS: ReadonlyMap<string, { readonly summary: string; readonly load: (
       load: () => (require("./rehearse/command") as typeof import("./rehearse/command")).rehearseCommand,
     },
   ],
+  [
+    "run-task",
+    {
+      summary: "judge the plans of HCP Terraform's runs, as a service that it asks",
+      load: () => (require("./run-task/command") as typeof import("./run-task/command")).runTaskCommand,
+    },
+  ],
 ]);
 
 const longestName = Math.max(...[...COMMANDS.keys()].map(({ length }) => length));

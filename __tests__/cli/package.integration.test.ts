@@ -60,6 +60,8 @@ describe("the package, installed in an empty folder", () => {
       "plan-digest.js",
       "rehearse.js",
       "review.js",
+      "run-task-thread.js",
+      "run-task.js",
       "types",
       "verify.js",
     ]);
@@ -77,7 +79,20 @@ describe("the package, installed in an empty folder", () => {
     }
     const bundled = [...text.matchAll(/^(\S+) \d+\.\d+\.\d+ \(.+\)$/gm)].map(([, name]) => name);
     const others = bundled.filter((name = "") => !/^@(aws|aws-sdk|smithy)\//.test(name));
-    expect(others).toEqual(["bowser", "fflate", "ipaddr.js", "picocolors", "tslib"]);
+    expect(others.sort()).toEqual([
+      "b4a",
+      "bowser",
+      "events-universal",
+      "fast-fifo",
+      "fflate",
+      "ipaddr.js",
+      "picocolors",
+      "streamx",
+      "tar-stream",
+      "text-decoder",
+      "tslib",
+      "zod",
+    ]);
   });
 
   test.each([
@@ -93,7 +108,7 @@ describe("the package, installed in an empty folder", () => {
   test.each([
     [
       ["chekc"],
-      '"chekc" is not a command: expected one of check, plan-digest, verify, review, rehearse. See mqesm --help.',
+      '"chekc" is not a command: expected one of check, plan-digest, verify, review, rehearse, run-task. See mqesm --help.',
     ],
     [["check", "gone.json"], "gone.json: there is no such file or folder."],
     [["check", "package.json"], expect.stringMatching(/^package\.json: .*; expected .*/)],

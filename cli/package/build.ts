@@ -23,6 +23,8 @@ const PARTS: readonly { readonly source: string; readonly output: string; readon
   // What needs the whole project is not in the package: it says so there.
   { source: "cli/rehearse/command.ts", instead: "cli/rehearse/in-project-only.ts", output: "rehearse.js" },
   { source: "cli/verify/command.ts", output: "verify.js" },
+  { source: "cli/run-task/command.ts", output: "run-task.js" },
+  { source: "hcp/run-task/thread.ts", output: "run-task-thread.js" },
   { source: "connectivity/index.ts", output: "index.js" },
   // Known by its class, of which there may be one only.
   { source: "cli/mistake.ts", output: "mistake.js" },
@@ -72,25 +74,24 @@ export async function bundlePackage(folder: string): Promise<void> {
       ...(source === "cli/main.ts" ? { banner: { js: "#!/usr/bin/env node" } } : {}),
       plugins: [linkParts(source)],
     });
-    for (const [, name] of Object.keys(metafile.inputs).join("\n").matchAll(PACKAGE)) bundled.add(name ?? "");
+    for (const [folder] of Object.keys(metafile.inputs).join("\n").matchAll(PACKAGE)) bundled.add(folder);
   }
   writeFileSync(join(folder, "THIRD-PARTY-LICENSES.txt"), licences([...bundled].sort()));
   chmodSync(join(folder, "mqesm.js"), 0o755);
 }
 
-/** The package that a bundled file belongs to. */
-const PACKAGE = /^(?:.*\/)?node_modules\/((?:@[^/\n]+\/)?[^/\n]+)\//gm;
+/** The folder of the package that a bundled file belongs to, from the project's: packages may lie in others. */
+const PACKAGE = /^(?:.*\/)?node_modules\/(?:@[^/\n]+\/)?[^/\n]+(?=\/)/gm;
 
 /** The licences of what is bundled: they ask that their text goes wherever the code does. Those of one text share it. */
-function licences(packages: readonly string[]): string {
-  const byText = new Map<string, string[]>();
-  for (const name of packages) {
-    const folder = join(ROOT, "node_modules", name);
-    const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+function licences(folders: readonly string[]): string {
+  const byText = new Map<string, Set<string>>();
+  for (const folder of folders.map((path) => join(ROOT, path))) {
+    const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
     const text = licenceText(folder, license);
-    byText.set(text, [...(byText.get(text) ?? []), `${name} ${version} (${license})`]);
+    byText.set(text, (byText.get(text) ?? new Set()).add(`${name} ${version} (${license})`));
   }
-  const texts = [...byText].map(([text, names]) => `${names.join("\n")}\n\n${text}\n`);
+  const texts = [...byText].map(([text, names]) => `${[...names].sort().join("\n")}\n\n${text}\n`);
   return texts.join(`\n${"-".repeat(80)}\n\n`);
 }
 

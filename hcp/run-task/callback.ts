@@ -44,7 +44,7 @@ export class Callback {
 
   #tell(result: Result, patience: number): Promise<Told> {
     const told = this.#before.then(() => this.#send(result, patience));
-    this.#before = told;
+    this.#before = told.catch(() => {});
     return told;
   }
 

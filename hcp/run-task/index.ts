@@ -11,6 +11,9 @@ export {
   NotAssessed,
   type Surroundings,
 } from "./judge-request";
+export { jsonLog, type Log, levelOf, namesOf } from "./log";
 export type { Material } from "./material";
 export { parseRequest, type RunTaskRequest } from "./request";
+export { RUN_TASK_PATH } from "./server";
+export { type Service, type ServiceOptions, startService } from "./service";
 export { type Requirements, type Verified, verify } from "./verify";

@@ -3,6 +3,7 @@ import { assess, notJudged } from "./assess";
 import type { Assessment, AssessmentSettings } from "./assessment";
 import { Callback, type Told } from "./callback";
 import { type DownloadLimits, download, NotDownloaded } from "./download";
+import { faultOf } from "./fault";
 import type { Material } from "./material";
 import { messageOf } from "./message";
 import type { RunTaskRequest } from "./request";
@@ -46,6 +47,10 @@ export interface Judged {
   readonly status: Assessment["status"];
   /** Whether HCP Terraform has the final result. */
   readonly told: Told;
+  /** Whether it has the outcomes; left out where there were none to tell. */
+  readonly outcomes?: Told;
+  /** A fault of this program that kept it from judging, without what it was about. */
+  readonly fault?: string;
 }
 
 /** Judging that did not come to an end: why, as a sentence. */
@@ -62,26 +67,41 @@ const BETWEEN_PROGRESS = 60_000;
 export async function judgeRequest(request: RunTaskRequest, surroundings: Surroundings): Promise<Judged> {
   const { outside = theOutside, settings, receivedAt = outside.now() } = surroundings;
   const callback = new Callback(request, outside);
-  const remaining = Math.max(1, settings.patience - (outside.now() - receivedAt));
-  const time = AbortSignal.timeout(remaining);
+  const time = AbortSignal.timeout(Math.max(1, settings.patience - (outside.now() - receivedAt)));
   const signal = surroundings.signal === undefined ? time : AbortSignal.any([time, surroundings.signal]);
 
-  const begun = await callback.progress("Reading the plan.");
+  const begun = await callback.progress(`Reading the ${request.planUrl === null ? "configuration" : "plan"}.`);
   // A result that is final stays so, and without a token nobody listens: an old request again changes nothing.
-  if (begun === "already-final" || begun === "token-expired")
+  if (begun === "already-final" || begun === "token-expired") {
     return { verdict: "not-asked", status: "failed", told: begun };
-  const heartbeat = setInterval(() => void callback.progress("Still judging."), BETWEEN_PROGRESS);
-  const assessment = await assessmentOf(request, { ...surroundings, outside, signal }).finally(() =>
+  }
+  const heartbeat = setInterval(() => void callback.progress("Still judging.").catch(() => {}), BETWEEN_PROGRESS);
+  const { fault, ...assessment } = await assessmentOf(request, { ...surroundings, outside, signal }).finally(() =>
     clearInterval(heartbeat),
   );
-  const { status, verdict, message, outcomes } = assessment;
-  if (request.takesOutcomes && outcomes.length > 0) await callback.outcomes(outcomes, message);
-  return { verdict, status, told: await callback.final(status, message) };
+  return { ...(await tell(callback, assessment, request)), ...(fault === undefined ? {} : { fault }) };
 }
+
+async function tell(callback: Callback, assessment: Assessment, { takesOutcomes }: RunTaskRequest): Promise<Judged> {
+  const { status, verdict, message, outcomes } = assessment;
+  const told = takesOutcomes && outcomes.length > 0 ? { outcomes: await callback.outcomes(outcomes, message) } : {};
+  const final = await callback.final(status, message);
+  // Whatever it is about these words that is not taken, the result itself is.
+  if (final !== "refused") return { verdict, status, told: final, ...told };
+  return { verdict, status, told: await callback.final(status, WORDS[verdict]), ...told };
+}
+
+const WORDS: Readonly<Record<Assessment["verdict"], string>> = {
+  works: "WORKS",
+  fails: "FAILS",
+  unknown: "UNKNOWN",
+  nothing: "NOTHING TO JUDGE",
+  "not-judged": "NOT JUDGED",
+};
 
 type Within = Surroundings & { readonly outside: Outside; readonly signal: AbortSignal };
 
-async function assessmentOf(request: RunTaskRequest, within: Within): Promise<Assessment> {
+async function assessmentOf(request: RunTaskRequest, within: Within): Promise<Assessment & Pick<Judged, "fault">> {
   const { settings, outside, signal, assess: judge = assess } = within;
   const byStage = WITHOUT_JUDGING[request.stage];
   if (byStage !== undefined) return byStage;
@@ -89,10 +109,10 @@ async function assessmentOf(request: RunTaskRequest, within: Within): Promise<As
     return notJudged("this version does not know the stage at which it was asked: attach the run task to post_plan.");
   }
   try {
-    const material = await download(request, settings, outside, signal);
-    return await judge(material, settings, signal);
+    return await judge(await download(request, settings, outside, signal), settings, signal);
   } catch (error) {
-    return notJudged(whyNot(error, within));
+    const why = whyNot(error, within);
+    return why === null ? { ...notJudged("this is a fault of mqesm."), fault: faultOf(error) } : notJudged(why);
   }
 }
 
@@ -110,11 +130,10 @@ const WITHOUT_JUDGING: Readonly<Record<string, Assessment>> = {
   },
 };
 
-/** Why something was not judged. Only sentences of ours: what others say may hold a URL. */
-function whyNot(error: unknown, { signal, settings }: Within): string {
+/** Why something was not judged, by sentences of ours only: what others say may hold a URL. Null for a fault of ours. */
+function whyNot(error: unknown, { signal, settings }: Within): string | null {
   if (error instanceof NotDownloaded || error instanceof NotAssessed) return error.message;
-  if (!signal.aborted)
-    return `this is a fault of mqesm (${error instanceof Error ? error.constructor.name : typeof error}).`;
+  if (!signal.aborted) return null;
   return (signal.reason as Error).name === "TimeoutError"
     ? `it took longer than ${Math.round(settings.patience / 1000)} s, waiting included. Start the run again; mqesm run-task --concurrency says how many are judged at once.`
     : "the service was stopped before the result was there. Start the run again.";

@@ -1,4 +1,5 @@
-import { z } from "zod";
+// The whole of zod weighs ten times as much, which functions load as they start.
+import * as z from "zod/mini";
 
 /** When in a run a task is asked. There may be others by now, which are told apart by name. */
 export type Stage = "pre_plan" | "post_plan" | "pre_apply" | "post_apply";
@@ -32,26 +33,28 @@ export interface RunTaskRequest {
 /** HCP sends this token, and no real one, when somebody creates or edits a run task. */
 const TEST_TOKEN = "test-token";
 
-const id = z.string().min(1).max(200);
-const url = z.string().min(1).max(4_000);
+const text = (most: number) => z.string().check(z.minLength(1), z.maxLength(most));
+const id = text(200);
+const url = text(4_000);
+const capabilities = z.nullish(z.object({ outcomes: z.optional(z.boolean()) }));
 
 /** @see https://developer.hashicorp.com/terraform/cloud-docs/api-docs/run-tasks/run-tasks-integration#request-body */
 const PAYLOAD = z.object({
   payload_version: z.literal(1),
   stage: id,
-  access_token: z.string().min(1).max(10_000),
+  access_token: text(10_000),
   task_result_callback_url: url,
   task_result_id: id,
   task_result_enforcement_level: id,
   organization_name: id,
   workspace_name: id,
-  workspace_working_directory: z.string().max(4_000).nullish(),
+  workspace_working_directory: z.nullish(z.string().check(z.maxLength(4_000))),
   run_id: id,
-  capabilities: z.object({ outcomes: z.boolean().optional() }).nullish(),
+  capabilities,
   // Terraform Enterprise v202310 to v202402 spells it so.
-  capabilitites: z.object({ outcomes: z.boolean().optional() }).nullish(),
-  plan_json_api_url: url.nullish(),
-  configuration_version_download_url: url.nullish(),
+  capabilitites: capabilities,
+  plan_json_api_url: z.nullish(url),
+  configuration_version_download_url: z.nullish(url),
 });
 
 /** What a body of a request comes to. */
@@ -101,6 +104,6 @@ function isTest(json: unknown): boolean {
   return typeof json === "object" && json !== null && "access_token" in json && json.access_token === TEST_TOKEN;
 }
 
-function fieldsIn(error: z.ZodError): string {
+function fieldsIn(error: z.core.$ZodError): string {
   return [...new Set(error.issues.map(({ path }) => path.join(".") || "the whole body"))].join(", ");
 }
