@@ -1,9 +1,15 @@
+import { summaryOf } from "../../cli/rehearse/summary";
 import type { RehearsalResult } from "../../rehearsal";
 import { options } from "../../stacks/catalogue";
 import { describeRehearsal, filesLeft, RehearsalProcess } from "../support/describe-rehearsal";
+import { expectNothingLost } from "../support/faults/expect-nothing-lost";
+import { type RehearsedAmidFaults, rehearseAmidFaults } from "../support/faults/rehearse-amid-faults";
 
 const LIMIT = 720_000;
 const MESSAGES = 1000;
+
+/** Amid faults. A hundred thousand: npm run test:rehearsal. */
+const MANY_MESSAGES = 10_000;
 
 /** What becomes of an option that works. */
 function arrived(option: string) {
@@ -18,37 +24,27 @@ function arrived(option: string) {
 }
 
 describeRehearsal("every option, and a cluster", () => {
-  // Two rehearsals at once: each has an account and brokers of its own.
-  const all = ["--all", "--parallel", "2"];
-  const cluster = ["option-4-isolated", "--cluster"];
-  let results: Promise<
-    readonly (RehearsalResult & { readonly code: number | null; readonly files: readonly string[] })[]
-  >;
+  let everyOption: Promise<RehearsalResult & { readonly code: number | null; readonly files: readonly string[] }>;
+  let cluster: Promise<RehearsedAmidFaults>;
   beforeAll(() => {
-    results = Promise.all(
-      [all, cluster].map(async (argv) => {
-        const rehearsal = new RehearsalProcess([...argv, "--json", "--messages", String(MESSAGES)]);
-        await rehearsal.says("  count\n");
-        const recorded = rehearsal.look();
-        const { code, stdout, stderr } = await rehearsal.ended;
-        process.stderr.write(`mqesm rehearse ${argv.join(" ")}\n${stderr}`);
-        return { code, files: filesLeft(recorded), ...JSON.parse(stdout) };
-      }),
-    );
+    // Three at once: each rehearsal has an account and brokers of its own.
+    everyOption = rehearseAll();
+    cluster = rehearseAmidFaults({
+      ...{ messages: MANY_MESSAGES, before: MESSAGES, cut: 60 },
+      signal: AbortSignal.timeout(LIMIT),
+    });
   });
 
   test(
     "are deployed, each message arrives, a second plan changes nothing, and nothing is left",
     async () => {
-      const [everyOption, oneCluster] = await results;
-      expect(everyOption).toMatchObject({
+      expect(await everyOption).toMatchObject({
         options: options.map(({ id }) => arrived(id)),
         clusters: 0,
         left: [],
         code: 0,
+        files: [],
       });
-      expect(oneCluster).toMatchObject({ options: [arrived("option-4-isolated")], clusters: 1, left: [], code: 0 });
-      expect(everyOption?.files.concat(oneCluster?.files ?? [])).toEqual([]);
     },
     LIMIT,
   );
@@ -56,13 +52,53 @@ describeRehearsal("every option, and a cluster", () => {
   test(
     "say how long each phase took, and what was assumed",
     async () => {
-      const [everyOption] = await results;
-      for (const { seconds } of everyOption?.options ?? []) {
-        expect(Object.keys(seconds)).toEqual(["init", "deploy", "publish", "deliver", "plan again", "destroy"]);
+      const { options: results, seconds, assumed } = await everyOption;
+      for (const each of results) {
+        expect(Object.keys(each.seconds)).toEqual(["init", "deploy", "publish", "deliver", "plan again", "destroy"]);
       }
-      expect(Object.keys(everyOption?.seconds ?? {}).sort()).toEqual(["count", "start", "synthesize"]);
-      expect(everyOption?.assumed.length).toBeGreaterThan(0);
+      expect(Object.keys(seconds).sort()).toEqual(["count", "start", "synthesize"]);
+      expect(assumed.length).toBeGreaterThan(0);
+    },
+    LIMIT,
+  );
+
+  test(
+    "a cluster, in which everything fails once: every confirmed message is processed",
+    async () => {
+      const { faults, rehearsal } = await cluster;
+      process.stderr.write(`faults: ${JSON.stringify(faults)}\n${summaryOf(rehearsal, process.version)}`);
+      expectNothingLost(faults, MANY_MESSAGES);
+      expect(rehearsal).toMatchObject({
+        options: [{ option: "option-4-isolated", published: MESSAGES, delivered: MESSAGES, failure: null }],
+        clusters: 1,
+      });
+    },
+    LIMIT,
+  );
+
+  test(
+    "destroyed in the middle of traffic, it leaves nothing, and says how many messages went with the broker",
+    async () => {
+      const { rehearsal, faults, waiting, files } = await cluster;
+      const [option] = rehearsal.options;
+      expect([rehearsal.left, files]).toEqual([[], []]);
+      expect(waiting).toBeGreaterThan(0);
+      // Besides, dead letters, and messages that the broker had taken and not confirmed yet.
+      expect(option?.lostWithBroker).toBeGreaterThanOrEqual(waiting + faults.poisonDeliveries.length);
+      expect(summaryOf(rehearsal, process.version)).toContain(
+        `\noption-4-isolated: ${option?.lostWithBroker} messages went with the broker.\n`,
+      );
     },
     LIMIT,
   );
 });
+
+async function rehearseAll() {
+  const argv = ["--all", "--parallel", "2", "--json", "--messages", String(MESSAGES)];
+  const rehearsal = new RehearsalProcess(argv);
+  await rehearsal.says("  count\n");
+  const recorded = rehearsal.look();
+  const { code, stdout, stderr } = await rehearsal.ended;
+  process.stderr.write(`mqesm rehearse ${argv.join(" ")}\n${stderr}`);
+  return { code, files: filesLeft(recorded), ...JSON.parse(stdout) };
+}

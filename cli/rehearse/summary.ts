@@ -14,12 +14,16 @@ export function summaryOf(result: RehearsalResult, nodeVersion: string): string 
       : [`${option} failed in phase ${JSON.stringify(failure.phase)}:`, indent(failure.message), ""],
   );
   const shared = Object.entries(seconds).map(([phase, took]) => `${phase} ${took.toFixed(1)} s`);
-  const lost = options.filter(({ lostWithBroker }) => lostWithBroker > 0);
+  const lost = options.filter(({ lostWithBroker }) => lostWithBroker !== 0);
   return [
     ...tableOf(options),
     "",
     `Besides: ${shared.join(", ")}.`,
-    ...lost.map(({ option, lostWithBroker }) => `${option}: ${lostWithBroker} messages went with the broker.`),
+    ...lost.map(({ option, lostWithBroker }) =>
+      lostWithBroker === null
+        ? `${option}: messages may have gone with the broker: it did not answer any more when it was deleted, so that nobody counted them.`
+        : `${option}: ${lostWithBroker} messages went with the broker.`,
+    ),
     "",
     ...failures,
     left.length === 0 ? "Nothing is left in the account." : `Left in the account:\n${indent(left.join("\n"))}`,

@@ -41,7 +41,7 @@ export interface BrokersParts {
 /** The RabbitMQ servers that stand for brokers: each with a place of its own. */
 export class Brokers {
   readonly #running = new Map<string, RunningBroker>();
-  readonly #lost = new Map<string, number>();
+  readonly #lost = new Map<string, number | null>();
   #clusters = 0;
 
   constructor(private readonly parts: BrokersParts) {}
@@ -81,9 +81,9 @@ export class Brokers {
     return this.#clusters;
   }
 
-  /** How many messages were in the queues of a broker that was deleted. */
-  lostWith(id: string): number {
-    return this.#lost.get(id) ?? 0;
+  /** How many messages were in the queues of a broker that was deleted; null where it did not tell. */
+  lostWith(id: string): number | null {
+    return this.#lost.has(id) ? (this.#lost.get(id) ?? null) : 0;
   }
 
   get all(): readonly RunningBroker[] {
@@ -94,8 +94,8 @@ export class Brokers {
   async delete(id: string): Promise<void> {
     const server = this.get(id)?.server;
     if (server === undefined) return;
-    // A server that does not answer any more tells nothing, and goes all the same.
-    this.#lost.set(id, await messagesIn(server).catch(() => 0));
+    // A server that does not answer any more goes all the same.
+    this.#lost.set(id, await messagesIn(server).catch(() => null));
     await this.#remove(id);
   }
 

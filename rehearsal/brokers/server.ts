@@ -41,6 +41,7 @@ export class RabbitMqServer {
   readonly #launch: Launch;
   #command: readonly [string, ...string[]] | undefined;
   #child: ChildProcess | undefined;
+  #noteProcess: (pid: number) => void = () => {};
 
   constructor(
     launch: Launch,
@@ -65,10 +66,11 @@ export class RabbitMqServer {
   /**
    * Starts it, or starts it again with the data that it has, and waits until it answers.
    *
-   * @param noteProcess told the process that runs it, at once
+   * @param noteProcess told the process that runs it, at once; another start tells the same
    * @throws Error with the end of its output where it ends instead
    */
-  async start(noteProcess: (pid: number) => void = () => {}): Promise<void> {
+  async start(noteProcess = this.#noteProcess): Promise<void> {
+    this.#noteProcess = noteProcess;
     this.#command ??= await this.#prepare();
     const [command, ...args] = this.#command;
     // A process group of its own, so that it can be killed as a whole.

@@ -60,8 +60,9 @@ export class FunctionProcess {
   #child: ChildProcess | undefined;
   #timer: NodeJS.Timeout | undefined;
   #logged = "";
-  #retiring = false;
   #stopped = false;
+  /** Set once it is to end as soon as nothing waits any more. */
+  #retired: (() => void) | undefined;
 
   constructor(
     readonly settings: FunctionSettings,
@@ -87,10 +88,18 @@ export class FunctionProcess {
     return this.#child?.pid;
   }
 
-  /** Ends the process once it has answered what it was given. */
-  retire(): void {
-    if (this.#waiting.length === 0) this.stop();
-    else this.#retiring = true;
+  /** Ends the process once it has answered what it was given. @returns when it has */
+  retire(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#retired = resolve;
+      this.#retireIfIdle();
+    });
+  }
+
+  #retireIfIdle(): void {
+    if (this.#retired === undefined || this.#waiting.length > 0) return;
+    this.stop();
+    this.#retired();
   }
 
   /** Ends the process, whatever it does. */
@@ -190,7 +199,7 @@ export class FunctionProcess {
     const [next] = this.#waiting;
     if (next !== undefined && this.#given > 0) this.#begin(next);
     if (next !== undefined) this.#give();
-    else if (this.#retiring) this.stop();
+    this.#retireIfIdle();
   }
 
   #end({ requestId, start }: Invocation): void {
@@ -219,5 +228,6 @@ export class FunctionProcess {
       invocation.resolve({ requestId: invocation.requestId, failed: true, body, log: this.#logged });
     }
     if (this.#waiting.length > 0) this.#give();
+    this.#retireIfIdle();
   }
 }

@@ -22,8 +22,12 @@ interface Deployed {
   readonly name: string;
   /** The folder of its unpacked code. */
   code: string;
+  /** Counts what has changed of it. */
+  revision: number;
   process: FunctionProcess | undefined;
   starting: Promise<FunctionProcess> | undefined;
+  /** Resolves when the processes before have answered what they were given. */
+  retired: Promise<unknown>;
 }
 
 /** The functions of the account, each in a process of its own once it is invoked. */
@@ -47,7 +51,10 @@ export class Functions {
     const code = this.#unpack(name, zip);
     const known = this.#deployed.get(key);
     if (known === undefined) {
-      this.#deployed.set(key, { region, name, code, process: undefined, starting: undefined });
+      this.#deployed.set(key, {
+        ...{ region, name, code, revision: 0, process: undefined, starting: undefined },
+        retired: Promise.resolve(),
+      });
     } else {
       known.code = code;
       this.changed(region, name);
@@ -58,13 +65,16 @@ export class Functions {
     return this.#deployed.has(keyOf(region, name));
   }
 
-  /** The next invocation has a new process: the function's code or configuration is another. */
+  /**
+   * The next invocation has a new process: the function's code or configuration is another. It begins when the process before has
+   * answered, so that answers keep coming in the order of the invocations: a poller acknowledges by that.
+   */
   changed(region: string, name: string): void {
     const deployed = this.#deployed.get(keyOf(region, name));
     if (deployed === undefined) return;
-    deployed.process?.retire();
+    deployed.revision += 1;
+    if (deployed.process !== undefined) deployed.retired = deployed.process.retire();
     deployed.process = undefined;
-    deployed.starting = undefined;
   }
 
   delete(region: string, name: string): void {
@@ -76,9 +86,11 @@ export class Functions {
   /** @param event JSON. @throws Error when there is no such function */
   async invoke(region: string, name: string, event: Uint8Array): Promise<Answer> {
     const deployed = this.#deployed.get(keyOf(region, name));
-    if (deployed === undefined) throw new Error(`There is no function ${name} in ${region}.`);
+    if (deployed === undefined) throw noSuchFunction({ region, name });
     if (deployed.process !== undefined) return deployed.process.invoke(event);
-    deployed.starting ??= this.#start(deployed);
+    deployed.starting ??= this.#start(deployed).finally(() => {
+      deployed.starting = undefined;
+    });
     return (await deployed.starting).invoke(event);
   }
 
@@ -88,11 +100,30 @@ export class Functions {
   }
 
   async #start(deployed: Deployed): Promise<FunctionProcess> {
-    const { region, name, code } = deployed;
+    for (;;) {
+      const { revision } = deployed;
+      await deployed.retired;
+      const configuration = await this.#configurationOf(deployed);
+      if (!this.#isDeployed(deployed)) throw noSuchFunction(deployed);
+      if (revision !== deployed.revision) continue;
+      deployed.process = this.#process(deployed, configuration);
+      return deployed.process;
+    }
+  }
+
+  /** It may have been deleted meanwhile. */
+  #isDeployed(deployed: Deployed): boolean {
+    return this.#deployed.get(keyOf(deployed.region, deployed.name)) === deployed;
+  }
+
+  async #configurationOf({ region, name }: Deployed): Promise<Configuration> {
     const path = `/2015-03-31/functions/${encodeURIComponent(name)}`;
     const described = await this.api.rest<{ Configuration: Configuration }>("lambda", region, "GET", path);
-    if (described === undefined) throw new Error(`There is no function ${name} in ${region}.`);
-    const { Configuration: configuration } = described;
+    if (described === undefined) throw noSuchFunction({ region, name });
+    return described.Configuration;
+  }
+
+  #process({ region, name, code }: Deployed, configuration: Configuration): FunctionProcess {
     const logGroup = configuration.LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`;
     const process = new FunctionProcess(
       {
@@ -112,7 +143,6 @@ export class Functions {
       (pid) => this.record.noteProcess(pid),
     );
     const log = new LogStream(this.api, region, logGroup, process.logStream);
-    deployed.process = process;
     return process;
   }
 
@@ -127,6 +157,10 @@ export class Functions {
     }
     return code;
   }
+}
+
+function noSuchFunction({ region, name }: Pick<Deployed, "region" | "name">): Error {
+  return new Error(`There is no function ${name} in ${region}.`);
 }
 
 function keyOf(region: string, name: string): string {

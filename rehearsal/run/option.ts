@@ -17,8 +17,8 @@ export interface OptionResult {
   readonly delivered: number;
   /** How many of the deliveries were not the first. */
   readonly duplicated: number;
-  /** Messages that went with the broker. */
-  readonly lostWithBroker: number;
+  /** Messages that went with the broker; null where it did not answer any more, so that nobody counted them. */
+  readonly lostWithBroker: number | null;
   /** What the mapping's API showed in the end. */
   readonly lastProcessingResult: string;
   /** What failed, and in which phase. */

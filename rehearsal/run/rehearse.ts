@@ -4,6 +4,7 @@ import { EmulatedAws } from "../emulated-aws";
 import { REHEARSALS } from "../folders";
 import { type Assumptions, inSentences } from "../poller/assumptions";
 import { pollerThat } from "../poller/poller";
+import type { StartPoller } from "../poller/polling";
 import { Record as ProcessRecord, removeLeftovers } from "../processes/record";
 import { leftSince, takeInventory } from "./inventory";
 import { type OptionResult, type OptionUp, type Phase, rehearseOption } from "./option";
@@ -41,6 +42,8 @@ export interface RehearsalWishes {
   readonly settings: Readonly<Record<string, string>>;
   /** What AWS documents nowhere of its poller. */
   readonly assumed: Assumptions;
+  /** @default the poller of this project, with what is assumed */
+  readonly startPoller?: StartPoller;
   readonly signal: AbortSignal;
   readonly begin: (phase: SharedPhase | Phase, option: string | null) => void;
   /** Awaited while an option is up, before it is destroyed. */
@@ -86,7 +89,7 @@ class Rehearsal {
       this.#during("start", () =>
         EmulatedAws.start({
           ...{ account: found.account, rabbitMq: found.rabbitMq, record, name: this.id },
-          startPoller: pollerThat(this.wishes.assumed),
+          startPoller: this.wishes.startPoller ?? pollerThat(this.wishes.assumed),
         }),
       ),
       this.#during("synthesize", () => synthesize(record.folder, settings, { signal, noteProcess })),

@@ -6,17 +6,23 @@ export class CuttableNetwork {
   #isCut = false;
   readonly #ends = new Set<Socket>();
   readonly #server = createServer((near) => {
-    const far = connect(this.port, "127.0.0.1");
+    const far = connect(this.port, this.address);
     this.#join(near, far);
     this.#join(far, near);
   });
 
-  /** @param port where it leads */
-  constructor(private readonly port: number) {}
+  /**
+   * @param address where it leads, and where it begins: certificates name addresses
+   * @param port where it leads
+   */
+  constructor(
+    private readonly address: string,
+    private readonly port: number,
+  ) {}
 
   /** @returns the port to connect to */
   async open(): Promise<number> {
-    await once(this.#server.listen(0, "127.0.0.1"), "listening");
+    await once(this.#server.listen(0, this.address), "listening");
     return (this.#server.address() as AddressInfo).port;
   }
 

@@ -1,56 +1,32 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ChannelModel } from "amqplib";
-import { connectAs } from "../rabbitmq-clients";
-import type { RabbitMqServer } from "../rabbitmq-server";
-import type { Ledger } from "./ledger";
+import { deployed, type OptionUp } from "../../../rehearsal";
 
-/** Messages between two looks at the confirms. */
+/** Messages of one invocation of the publisher. */
 const CHUNK = 250;
 
-/** Publishes persistent messages, whatever becomes of the broker meanwhile, and knows which were confirmed. */
+/** Publishes persistent messages through an option's own publisher function, whatever becomes of the broker meanwhile. */
 export class SteadyPublisher {
-  #sent = 0;
-  #connection: ChannelModel | undefined;
+  /** The ids of those that the broker has confirmed. */
+  readonly confirmed: string[] = [];
 
-  constructor(
-    private readonly server: RabbitMqServer,
-    private readonly virtualHost: string,
-    private readonly queue: string,
-    private readonly ledger: Ledger,
-  ) {}
+  constructor(private readonly up: OptionUp) {}
 
-  /** @returns once so many are confirmed, all in all */
-  async publishUntil(count: number): Promise<void> {
-    while (this.ledger.confirmed < count) {
-      try {
-        await this.#publish(Math.min(CHUNK, count - this.ledger.confirmed));
-      } catch {
-        this.#connection = undefined;
-        await sleep(100);
-      }
+  /** @returns once so many are confirmed, all in all. @throws Error where there is no publisher any more */
+  async publishUntil(count: number, messageIdPrefix = ""): Promise<void> {
+    while (this.confirmed.length < count) {
+      this.confirmed.push(...(await this.#publish(Math.min(CHUNK, count - this.confirmed.length), messageIdPrefix)));
     }
   }
 
-  async #publish(count: number): Promise<void> {
-    this.#connection ??= await connectAs(this.server.administrator, this.server, this.virtualHost);
-    const channel = await this.#connection.createConfirmChannel();
-    channel.on("error", () => {});
-    const lost = new Promise<never>((_, reject) => {
-      channel.on("close", () => reject(new Error("the channel is closed")));
-    });
-    lost.catch(() => {});
-    const body = Buffer.alloc(1000, "x");
-    const confirms = Array.from({ length: count }, () => {
-      this.#sent += 1;
-      const messageId = `message-${this.#sent}`;
-      return new Promise<void>((resolve) => {
-        channel.sendToQueue(this.queue, body, { persistent: true, messageId }, (error) => {
-          if (error === null) this.ledger.confirm(messageId);
-          resolve();
-        });
-      });
-    });
-    await Promise.race([lost, Promise.all(confirms)]);
-    await channel.close();
+  async #publish(count: number, messageIdPrefix: string): Promise<readonly string[]> {
+    const { region, publisher } = deployed(this.up.outputs);
+    const event = { count, messageIdPrefix, body: { text: "x".repeat(1000) } };
+    const { failed, body } = await this.up.aws.functions.invoke(region, publisher, Buffer.from(JSON.stringify(event)));
+    const answer = JSON.parse(body.toString());
+    if (!failed) return answer.confirmed;
+    await sleep(100);
+    // Its error says which were confirmed all the same.
+    const [, ids] = /^Confirmed: (.*)\.$/m.exec(answer.errorMessage) ?? [];
+    return ids?.split(", ") ?? [];
   }
 }
