@@ -5,6 +5,7 @@ import { configureAwsProvider } from "../modules/aws-provider";
 import { Administrator } from "../modules/broker/administrator";
 import { Broker } from "../modules/broker/broker";
 import { BrokerOffer } from "../modules/broker/broker-offer";
+import { mappingUser, publisherUser } from "../modules/broker/broker-user";
 import { Publisher } from "../modules/broker/publisher";
 import { Topology } from "../modules/broker/topology";
 import { validateConnectivity } from "../modules/mapping/connectivity-validation";
@@ -13,7 +14,7 @@ import { InterfaceWaiter } from "../modules/mapping/interface-waiter";
 import { Listener } from "../modules/mapping/listener";
 import { Names } from "../modules/names";
 import { remoteState } from "../modules/remote-state";
-import { listenersOf, type Settings } from "../modules/settings";
+import { listenersOf, mapEach, type Settings } from "../modules/settings";
 import type { Option } from "./catalogue";
 import { addOutputs } from "./outputs";
 
@@ -30,23 +31,24 @@ export class OptionStack extends TerraformStack {
     const broker = new Broker(this, "broker", { names, settings, placement: placement.broker, administrator });
     const surroundings = placement.surround(broker.resource);
 
-    const topology = new Topology(this, "topology", {
-      names,
-      settings,
-      broker,
-      administratorSecretArn: administrator.secretArn,
-      surroundings,
-    });
-    const listeners = listenersOf(settings).map((each) => {
-      const queue = topology.queueOf(each);
-      const listener = new Listener(this, `listener${each.suffix}`, {
+    const listeners = mapEach(listenersOf(settings), (each) => {
+      const { suffix } = each;
+      const user = mappingUser(each);
+      // The publisher is for all queues, and declared with the first.
+      const users = suffix === "" ? [user, publisherUser] : [user];
+      const topology = new Topology(this, `topology${suffix}`, {
+        ...{ names, listener: each, broker, surroundings, users },
+        administratorSecretArn: administrator.secretArn,
+      });
+      const secret = topology.secretOf(user);
+      const listener = new Listener(this, `listener${suffix}`, {
         names,
         listener: each,
         broker,
-        mappingSecret: queue.mappingSecret,
+        mappingSecret: secret,
         mappingInVpc: surroundings.mapping !== undefined,
       });
-      return { ...each, queue, listener };
+      return { ...each, topology, secret, listener };
     });
 
     // The functions too: no document says that their interfaces are removed once they are gone, and AWS's own workaround keeps them.
@@ -57,38 +59,31 @@ export class OptionStack extends TerraformStack {
       mapping: surroundings.mapping,
       holds: [...listeners.flatMap(({ listener }) => listener.needs), ...surroundings.ready],
     });
-    const fed = listeners.map(({ suffix, settings: own, queue, listener }) => {
+    const fed = mapEach(listeners, (each) => {
+      const { suffix, settings: own, topology, secret, listener } = each;
       const removal = suffix === "" ? [] : waiter.arm(suffix, listener.needs);
       const mapping = new EventSourceMapping(this, `event-source-mapping${suffix}`, {
         settings: own,
         broker,
         listener,
-        secret: queue.mappingSecret,
-        needs: [...listener.needs, ...surroundings.ready, queue.declared, ...waiter.armed, ...removal],
+        secret,
+        needs: [...listener.needs, ...surroundings.ready, topology.declared, ...waiter.armed, ...removal],
       });
-      return { suffix, settings: own, listener, mapping };
+      return { ...each, mapping };
     });
 
+    const [first] = fed;
     const publisher = new Publisher(this, "publisher", {
       names,
       settings,
       broker,
-      secret: topology.publisherSecret,
+      secret: first.topology.secretOf(publisherUser),
       location: surroundings.clients,
     });
-    const ofListeners = listeners.map(({ listener }) => listener);
-    surroundings.letThroughOnly?.([...ofListeners, topology.function, publisher]);
     const alarms = settings.alarms
-      ? new Alarms(this, "alarms", { names, settings, broker, listeners: fed, topology: topology.function })
+      ? new Alarms(this, "alarms", { names, settings, broker, listeners: fed })
       : undefined;
     validateConnectivity(this, settings);
-    addOutputs(this, {
-      settings,
-      broker,
-      listeners: fed,
-      publisher,
-      alarms,
-      functions: [...ofListeners, topology.function, publisher, ...waiter.functions],
-    });
+    addOutputs(this, { settings, broker, listeners: fed, publisher, alarms, waiters: waiter.functions });
   }
 }

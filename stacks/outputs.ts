@@ -2,12 +2,14 @@ import { TerraformOutput, type TerraformStack } from "cdktf";
 import type { Alarms } from "../modules/alarms/alarms";
 import type { BrokerReference } from "../modules/broker/broker-reference";
 import type { Publisher } from "../modules/broker/publisher";
+import type { Topology } from "../modules/broker/topology";
 import type { NodeFunction } from "../modules/functions/node-function";
 import type { EventSourceMapping } from "../modules/mapping/event-source-mapping";
-import type { ListenerSettings, Settings } from "../modules/settings";
+import type { AtLeastOne, ListenerSettings, Settings } from "../modules/settings";
 
-/** A listener and the mapping that feeds it. */
+/** A listener, the mapping that feeds it, and what declares its queue. */
 interface FedListener extends ListenerSettings {
+  readonly topology: Topology;
   readonly listener: NodeFunction;
   readonly mapping: EventSourceMapping;
 }
@@ -16,16 +18,18 @@ interface OutputSources {
   readonly settings: Settings;
   readonly broker: BrokerReference;
   /** The first is the one that the settings themselves describe. */
-  readonly listeners: readonly FedListener[];
+  readonly listeners: AtLeastOne<FedListener>;
   readonly publisher: Publisher;
   readonly alarms: Alarms | undefined;
-  readonly functions: readonly NodeFunction[];
+  /** The functions that wait for interfaces. */
+  readonly waiters: readonly NodeFunction[];
 }
 
 /** What a deployment prints: where everything is, and the command that sends a first message. Nothing secret. */
 export function addOutputs(stack: TerraformStack, sources: OutputSources): void {
-  const { settings, broker, listeners, publisher, alarms, functions } = sources;
+  const { settings, broker, listeners, publisher, alarms, waiters } = sources;
   const [first, ...further] = listeners;
+  const functions = [first.listener, first.topology.function, publisher, ...waiters];
   const outputs: Record<string, { readonly description: string; readonly value: unknown }> = {
     broker_arn: { description: "ARN of the broker", value: broker.arn },
     broker_id: {
@@ -38,10 +42,10 @@ export function addOutputs(stack: TerraformStack, sources: OutputSources): void 
     virtual_host: { description: "RabbitMQ virtual host of the queue", value: settings.virtualHost },
     event_source_mapping_uuid: {
       description: "UUID of the mapping: aws lambda get-event-source-mapping --uuid <UUID> says how polling goes",
-      value: first?.mapping.resource.uuid,
+      value: first.mapping.resource.uuid,
     },
     function_names: {
-      description: "Names of the functions, the listener first",
+      description: "Names of the functions, the listener first; each of listeners has an output of its own",
       value: functions.map((each) => each.function.functionName),
     },
     log_groups: {
@@ -57,9 +61,9 @@ export function addOutputs(stack: TerraformStack, sources: OutputSources): void 
       value: alarms.topicArn,
     };
   }
-  for (const { suffix, settings: own, listener, mapping } of further) {
+  for (const { suffix, settings: own, topology, listener, mapping } of further) {
     outputs[`listener${suffix.replaceAll("-", "_")}`] = {
-      description: `Listener ${suffix.slice(1)}: its queue and dead-letter queue, the mapping's UUID, the function, its role and log group`,
+      description: `Listener ${suffix.slice(1)}: its queue and dead-letter queue, the mapping's UUID, the function, its role and log group, and the function that declares the queue`,
       value: {
         queue: own.queue,
         dead_letter_queue: `${own.queue}.dead-letter`,
@@ -67,6 +71,7 @@ export function addOutputs(stack: TerraformStack, sources: OutputSources): void 
         function_name: listener.function.functionName,
         role_arn: listener.role.arn,
         log_group: listener.logGroup.name,
+        topology_function_name: topology.function.function.functionName,
       },
     };
   }

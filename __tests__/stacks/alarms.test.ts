@@ -1,5 +1,6 @@
 import { readMeasurement } from "../../lambda-src/topology/measurement";
 import { optionIds } from "../support/expected-network";
+import type { Block } from "../support/stack-view";
 import { type SynthesizedStack, synthesize } from "../support/synthesized-stack";
 
 const types = [
@@ -119,27 +120,35 @@ test("all go to a topic of the stack's own, or to one that is given, and so does
   expect(alarmsOf(given).errors).toMatchObject({ alarm_actions: [alarmTopicArn], ok_actions: [alarmTopicArn] });
 });
 
-describe("measuring", () => {
-  const rule = stack.one("aws_cloudwatch_event_rule");
-  const topology = stack.one("aws_lambda_function", "topology");
+describe.each([
+  { suffix: "", queue: "messages" },
+  { suffix: "-orders", queue: "orders" },
+])("measuring the queue $queue", ({ suffix, queue }) => {
+  const path = (end: string) => `alarms/queue-measurement${suffix}/${end}`;
+  const at = (type: string, end: string) => {
+    const found = stack.resources(type).filter((block) => stack.path(block) === path(end));
+    expect(found).toHaveLength(1);
+    return found[0] as Block;
+  };
+  const rule = at("aws_cloudwatch_event_rule", "rule");
+  const permission = at("aws_lambda_permission", "permission");
+  const topology = stack
+    .resources("aws_lambda_function")
+    .find(({ values }) => values.function_name === `${broker}-topology${suffix}`) as Block;
 
-  test("every queue and dead-letter queue, as the function takes it", () => {
-    const { values } = stack.one("aws_cloudwatch_event_target");
+  test("it and its dead-letter queue, by the listener's own function, as that takes it", () => {
+    const { values } = at("aws_cloudwatch_event_target", "target");
     expect(values).toMatchObject({
       rule: stack.attribute(rule, "name"),
       arn: stack.attribute(topology, "arn"),
-      depends_on: [stack.one("aws_lambda_permission").address],
+      depends_on: [permission.address],
     });
     const event = JSON.parse(String(values.input));
-    expect(readMeasurement(event)).toEqual({
-      measure: ["messages", "messages.dead-letter", "orders", "orders.dead-letter"],
-      virtualHost: "shop",
-      broker,
-    });
+    expect(readMeasurement(event)).toEqual({ measure: [queue, `${queue}.dead-letter`], virtualHost: "shop", broker });
   });
 
   test("only the rule may invoke the function", () => {
-    expect(stack.one("aws_lambda_permission").values).toMatchObject({
+    expect(permission.values).toMatchObject({
       function_name: stack.attribute(topology, "function_name"),
       action: "lambda:InvokeFunction",
       principal: "events.amazonaws.com",

@@ -141,13 +141,21 @@ describe("what passes through the interface endpoints", () => {
     "%s: what AWS documents for a mapping, what our functions call, and nothing else",
     (id) => {
       const stack = synthesize(id);
-      const arn = (type: string, part: string) => stack.attribute(stack.one(type, part), "arn");
-      const byRole = (role: string, actions: string[], ...secrets: string[]) => ({
-        principals: [{ type: "AWS", identifiers: [arn("aws_iam_role", role)] }],
+      const ownArn = (service: string, region: string, resource: string) =>
+        `arn:${stack.attribute(stack.oneDataSource("aws_partition"), "partition")}:${service}:${region}:${stack.attribute(stack.oneDataSource("aws_caller_identity"), "account_id")}:${resource}`;
+      const byRoles = (role: string, actions: string[], secrets: string) => ({
+        principals: [{ type: "*", identifiers: ["*"] }],
         actions,
-        resources: secrets.map((secret) => arn("aws_secretsmanager_secret", secret)),
+        resources: [ownArn("secretsmanager", "us-east-1", `secret:mqesm-dev-${id}/${secrets}`)],
+        condition: [
+          {
+            test: "ArnLike",
+            variable: "aws:PrincipalArn",
+            values: [role, `${role}-*`].map((name) => ownArn("iam", "", `role/mqesm-dev-${id}-${name}`)),
+          },
+        ],
       });
-      const read = ["secretsmanager:GetSecretValue"];
+      const [read, write] = ["secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue"] as const;
 
       expect(
         Object.fromEntries(
@@ -159,10 +167,9 @@ describe("what passes through the interface endpoints", () => {
         sts: [byLambda("sts:AssumeRole")],
         lambda: [byLambda("lambda:InvokeFunction")],
         secretsmanager: [
-          byRole("listener", read, "mapping-secret"),
-          byRole("topology", read, "administrator", "mapping-secret", "publisher-secret"),
-          byRole("topology", ["secretsmanager:PutSecretValue"], "mapping-secret", "publisher-secret"),
-          byRole("publisher", read, "publisher-secret"),
+          byRoles("listener", [read], "mapping-*"),
+          byRoles("topology", [read, write], "*-*"),
+          byRoles("publisher", [read], "publisher-*"),
         ],
       });
     },

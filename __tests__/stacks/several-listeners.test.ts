@@ -104,33 +104,36 @@ describe.each(optionIds)("least privilege by absence, %s", (id) => {
     }
   });
 
-  test("the topology lets each mapping's user read its queue and nothing else, with its queue's declaration alone", () => {
-    const [{ USERS = "" }] = [
-      (stack.one("aws_lambda_function", "topology").values.environment as { variables: Record<string, string> })
-        .variables,
-    ];
+  test("each topology function reads the administrator's secret and those of its own users", () => {
+    for (const suffix of suffixes) {
+      const { secret } = partsOf(stack, suffix);
+      const { values } = named(stack, "aws_iam_role_policy", "name", `topology${suffix}`);
+      const document = JSON.stringify(stack.findMeant("aws_iam_policy_document", values.policy, "json")?.values);
+      const read = secrets.filter(({ address }) => document.includes(`${address}.`)).map(({ address }) => address);
+      const own = [...(suffix === "" ? ["publisher-secret"] : []), "administrator"].map(
+        (part) => stack.one("aws_secretsmanager_secret", part).address,
+      );
+      expect(read.sort()).toEqual([secret.address, ...own].sort());
+    }
+  });
+
+  test("each lets its mapping's user read its queue and nothing else", () => {
     const permissions = (read: string) => ({ configure: "^$", write: "^$", read });
-    expect(JSON.parse(USERS)).toEqual([
-      { username: "mapping", secretArn: expect.anything(), permissions: permissions("^messages$") },
-      {
-        username: "mapping-orders",
-        queue: "orders",
-        secretArn: expect.anything(),
-        permissions: permissions("^orders$"),
-      },
-      {
-        username: "mapping-invoices",
-        queue: "invoices",
-        secretArn: expect.anything(),
-        permissions: permissions("^invoices$"),
-      },
-      {
-        username: "publisher",
-        secretArn: expect.anything(),
-        permissions: { configure: "^$", write: "^amq[.]default$", read: "^$" },
-      },
+    const user = (suffix: string, queue: string) => ({
+      username: `mapping${suffix}`,
+      secretArn: stack.attribute(partsOf(stack, suffix).secret, "arn"),
+      permissions: permissions(`^${queue}$`),
+    });
+    const publisher = {
+      username: "publisher",
+      secretArn: stack.attribute(stack.one("aws_secretsmanager_secret", "publisher-secret"), "arn"),
+      permissions: { configure: "^$", write: "^amq[.]default$", read: "^$" },
+    };
+    expect(suffixes.map((suffix) => usersOf(stack, suffix))).toEqual([
+      [user("", "messages"), publisher],
+      [user("-orders", "orders")],
+      [user("-invoices", "invoices")],
     ]);
-    expect(new Set((JSON.parse(USERS) as { secretArn: string }[]).map(({ secretArn }) => secretArn)).size).toBe(4);
     expect(JSON.parse(String(partsOf(stack, "-invoices").declaration.values.input))).toEqual({
       virtualHost: "/",
       queue: "invoices",
@@ -140,21 +143,22 @@ describe.each(optionIds)("least privilege by absence, %s", (id) => {
 });
 
 describe("what changes when a listener comes or goes", () => {
-  test.each(optionIds)("%s: what is its own, and in place what says whom to let in", (id) => {
-    const [without, with_] = [[further[0]], further].map((listeners) => synthesize(id, { listeners }));
-    const before = blocksOf(without as SynthesizedStack);
-    const after = blocksOf(with_ as SynthesizedStack);
-    const added = [...after.keys()].filter((address) => !before.has(address));
-    expect([...before.keys()].filter((address) => !after.has(address))).toEqual([]);
-    expect(added.filter((address) => !address.includes("invoices"))).toEqual([]);
-    const changed = [...before.keys()].filter((address) => before.get(address) !== after.get(address));
-    const names = changed.map((address) => address.replace(/_[0-9A-F]{8}$/, "")).sort();
-    const policies = ["data.aws_iam_policy_document.topology_function_policy-document"];
-    const endpoint = "data.aws_iam_policy_document.interface-endpoints_secretsmanager-policy";
-    const hasPolicy = id === "option-4-isolated" || id === "option-5-public-subnets";
-    expect(names).toEqual(
-      [...policies, ...(hasPolicy ? [endpoint] : []), "aws_lambda_function.topology_function"].sort(),
-    );
+  test.each([
+    ...everyVariant.map(({ id, mode }) => ({ id, given: { brokerDeploymentMode: mode } })),
+    { id: "option-4-isolated" as const, given: { alarms: true } },
+  ])("$id, $given: what is its own, and nothing else", ({ id, given }) => {
+    const [one, two, three] = [[], further.slice(0, 1), further].map((listeners) =>
+      blocksOf(synthesize(id, { ...given, listeners })),
+    ) as [Blocks, Blocks, Blocks];
+    for (const [before, after, name] of [
+      [one, two, "orders"],
+      [two, three, "invoices"],
+    ] as const) {
+      const added = [...after.keys()].filter((address) => !before.has(address));
+      expect(added.length).toBeGreaterThan(10);
+      expect(added.filter((address) => !address.includes(name))).toEqual([]);
+      expect([...before].filter(([address, text]) => after.get(address) !== text)).toEqual([]);
+    }
   });
 
   test("one listener is what it was before there could be more", () => {
@@ -178,7 +182,7 @@ test("outputs say where everything of a further listener is", () => {
   const { listener, role, logGroup, mapping } = partsOf(stack, "-orders");
   expect(stack.json.output.listener_orders).toEqual({
     description:
-      "Listener orders: its queue and dead-letter queue, the mapping's UUID, the function, its role and log group",
+      "Listener orders: its queue and dead-letter queue, the mapping's UUID, the function, its role and log group, and the function that declares the queue",
     value: {
       queue: "orders",
       dead_letter_queue: "orders.dead-letter",
@@ -186,6 +190,10 @@ test("outputs say where everything of a further listener is", () => {
       function_name: stack.attribute(listener, "function_name"),
       role_arn: stack.attribute(role, "arn"),
       log_group: stack.attribute(logGroup, "name"),
+      topology_function_name: stack.attribute(
+        named(stack, "aws_lambda_function", "function_name", "topology-orders"),
+        "function_name",
+      ),
     },
   });
   expect(stack.json.output).toHaveProperty("listener_invoices");
@@ -286,8 +294,14 @@ function partsOf(stack: SynthesizedStack, suffix: string) {
   return { listener, role, policy, logGroup, mapping, secret, declaration: declarationOf(stack, suffix) };
 }
 
+/** The users that a listener's topology function declares. */
+function usersOf(stack: SynthesizedStack, suffix: string): unknown {
+  const { values } = named(stack, "aws_lambda_function", "function_name", `topology${suffix}`);
+  return JSON.parse((values.environment as { variables: { USERS: string } }).variables.USERS);
+}
+
 function declarationOf(stack: SynthesizedStack, suffix: string) {
-  const path = `topology/declaration${suffix}`;
+  const path = `topology${suffix}/declaration`;
   const found = stack.resources("aws_lambda_invocation").find((block) => stack.path(block) === path);
   if (found === undefined) throw new Error(`There is no ${path}.`);
   return found;
@@ -299,12 +313,17 @@ function named(stack: SynthesizedStack, type: string, argument: string, end: str
   return found;
 }
 
-/** Every resource and data source as text, without where it comes from and what it waits for, which is no change to Terraform. */
-function blocksOf(stack: SynthesizedStack): ReadonlyMap<string, string> {
-  return new Map(
-    [...stack.managed, ...stack.data].map(({ address, values: { "//": _, depends_on: __, ...values } }) => [
-      address,
-      JSON.stringify(values),
-    ]),
+type Blocks = ReadonlyMap<string, string>;
+
+/**
+ * Every resource, data source and output as text, without where it comes from and what it waits for, which is no change to Terraform.
+ */
+function blocksOf(stack: SynthesizedStack): Blocks {
+  const outputs = Object.entries(stack.json.output).map(
+    ([name, output]) => [`output.${name}`, JSON.stringify(output)] as const,
   );
+  const blocks = [...stack.managed, ...stack.data].map(
+    ({ address, values: { "//": _, depends_on: __, ...values } }) => [address, JSON.stringify(values)] as const,
+  );
+  return new Map([...blocks, ...outputs]);
 }

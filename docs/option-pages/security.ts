@@ -47,7 +47,7 @@ interface Statement {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   readonly principals?: readonly { readonly identifiers: readonly string[] }[];
-  readonly condition?: readonly { readonly variable: string }[];
+  readonly condition?: readonly { readonly variable: string; readonly values: readonly string[] }[];
 }
 
 function statementsOf({ values }: Block): readonly Statement[] {
@@ -55,9 +55,13 @@ function statementsOf({ values }: Block): readonly Statement[] {
 }
 
 /** The function whose role it is, or the endpoint and who calls through it. */
-function holderOf(subject: Subject, { role }: Block, { principals = [] }: Statement): string {
+function holderOf(subject: Subject, { role }: Block, { principals = [], condition = [] }: Statement): string {
   const holder = `\`${role.replace(/\/(function\/)?policy-document$|-policy$/, "")}\``;
-  const callers = principals.flatMap(({ identifiers }) => identifiers.map((each) => principalName(subject, each)));
+  const named = condition.filter(({ variable }) => variable === "aws:PrincipalArn").flatMap(({ values }) => values);
+  const callers =
+    named.length > 0
+      ? named.map((arn) => `\`${patternIn(arn)}\``)
+      : principals.flatMap(({ identifiers }) => identifiers.map((each) => principalName(subject, each)));
   return callers.length === 0 ? holder : `${holder} for ${callers.join(", ")}`;
 }
 
@@ -72,10 +76,17 @@ function principalName(subject: Subject, identifier: string): string {
 
 function resourceName(subject: Subject, resource: string): string {
   if (resource === "*") return "everything";
+  const pattern = patternIn(resource);
+  if (pattern !== undefined) return `\`${pattern}\``;
   const [, kind] = resource.match(/:([a-z-]+):\*$/) ?? [];
   return kind === undefined
     ? `\`${nameOf(subject, resource)}\``
     : `every ${kind.replaceAll("-", " ")} of the account in the Region`;
+}
+
+/** What names an ARN of the own account means, where it is said by a pattern of names or of one name. */
+function patternIn(arn: string): string | undefined {
+  return arn.match(/^arn:.*\.account_id\}:(?:secret:|role\/)(.+)$/)?.[1];
 }
 
 function nameOf(subject: Subject, value: unknown): string {

@@ -72,8 +72,7 @@ export async function declareTopology(
   }
   await confirmPolicies(broker, virtualHost, [deadLetterQueue.name, queue.name], changes);
 
-  const concerned = users.filter((user) => user.queue === undefined || user.queue === queue.name);
-  for (const user of concerned) await declareUser(broker, secrets, virtualHost, user, changes);
+  for (const user of users) await declareUser(broker, secrets, virtualHost, user, changes);
 
   return {
     virtualHost,
@@ -82,7 +81,7 @@ export async function declareTopology(
     maxLength,
     deadLetterExchange: deadLetterExchange.name,
     deadLetterQueue: deadLetterQueue.name,
-    users: concerned.map(({ username }) => username),
+    users: users.map(({ username }) => username),
     changes: changes.list,
     warnings: changes.warnings,
   };

@@ -19,8 +19,6 @@ export interface TopologyUser {
   readonly secretArn: string;
   readonly username: string;
   readonly permissions: Permissions;
-  /** The queue with which it is declared. @default every queue */
-  readonly queue?: string;
 }
 
 /**
@@ -34,7 +32,7 @@ export interface Permissions {
   readonly read: string;
 }
 
-const USER_KEYS = ["secretArn", "username", "permissions", "queue"];
+const USER_KEYS = ["secretArn", "username", "permissions"];
 const PERMISSION_KEYS = ["configure", "write", "read"] as const;
 const SECRET_ARN = /^arn:[\w-]+:secretsmanager:[\w-]+:\d{12}:secret:.+$/;
 const SECRET_ARN_RULE = "the ARN of a secret in Secrets Manager";
@@ -74,7 +72,6 @@ function checkUsers(violations: Violations, users: unknown): void {
     violations.checkKeys(path, given, USER_KEYS);
     checkSecretArn(violations, `${path}secretArn`, given.secretArn);
     checkName(violations, `${path}username`, given.username, LONGEST_NAME);
-    if ("queue" in given) checkName(violations, `${path}queue`, given.queue, LONGEST_NAME);
     violations.checkKeys(`${path}permissions.`, permissions, PERMISSION_KEYS);
     for (const key of PERMISSION_KEYS) {
       const pattern = permissions[key];

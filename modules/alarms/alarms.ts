@@ -5,6 +5,7 @@ import {
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { Construct } from "constructs";
 import type { BrokerReference } from "../broker/broker-reference";
+import type { Topology } from "../broker/topology";
 import type { NodeFunction } from "../functions/node-function";
 import type { Names } from "../names";
 import type { ListenerSettings, Settings } from "../settings";
@@ -14,9 +15,13 @@ export interface AlarmsProps {
   readonly names: Names;
   readonly settings: Settings;
   readonly broker: BrokerReference;
-  readonly listeners: readonly (ListenerSettings & { readonly listener: NodeFunction })[];
-  /** The function that measures queues. */
-  readonly topology: NodeFunction;
+  readonly listeners: readonly WatchedListener[];
+}
+
+/** A listener, and what stands where its queue is measured. */
+interface WatchedListener extends ListenerSettings {
+  readonly listener: NodeFunction;
+  readonly topology: Topology;
 }
 
 /** Seconds of one look: queues are measured as often. */
@@ -30,12 +35,18 @@ export class Alarms extends Construct {
   /** Where they go. */
   readonly topicArn: string;
 
-  constructor(scope: Construct, id: string, { names, settings, broker, listeners, topology }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { names, settings, broker, listeners }: AlarmsProps) {
     super(scope, id);
     this.topicArn = settings.alarmTopicArn ?? new SnsTopic(this, "topic", { name: names.monitoring("alarms") }).arn;
-    new QueueMeasurement(this, "queue-measurement", { names, broker, listeners, topology });
     this.add(names, "broker", memoryOrDisk(broker.name));
-    for (const { suffix, settings: own, listener } of listeners) {
+    for (const each of listeners) {
+      const { suffix, settings: own, listener, topology } = each;
+      new QueueMeasurement(this, `queue-measurement${suffix}`, {
+        names,
+        broker,
+        listener: each,
+        topology: topology.function,
+      });
       const dimensions = { Broker: broker.name, VirtualHost: own.virtualHost };
       // A mapping that is switched off has no consumer, and that is meant.
       if (own.mappingEnabled) this.add(names, `no-consumer${suffix}`, noConsumer(own.queue, dimensions));

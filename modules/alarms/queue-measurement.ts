@@ -10,22 +10,24 @@ import type { ListenerSettings } from "../settings";
 export interface QueueMeasurementProps {
   readonly names: Names;
   readonly broker: BrokerReference;
-  readonly listeners: readonly ListenerSettings[];
+  /** Whose queues are measured. */
+  readonly listener: ListenerSettings;
   /** The function that stands where the broker is reached, and may ask it. */
   readonly topology: NodeFunction;
 }
 
 /**
- * Has all queues measured every five minutes: Amazon MQ itself has metrics of single queues only up to RabbitMQ 3.13.
+ * Has a listener's queues measured every five minutes: Amazon MQ itself has metrics of single queues only up to RabbitMQ 3.13.
  *
  * @see https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/rabbitmq-4.html
  */
 export class QueueMeasurement extends Construct {
-  constructor(scope: Construct, id: string, { names, broker, listeners, topology }: QueueMeasurementProps) {
+  constructor(scope: Construct, id: string, { names, broker, listener, topology }: QueueMeasurementProps) {
     super(scope, id);
+    const { queue, virtualHost } = listener.settings;
     const rule = new CloudwatchEventRule(this, "rule", {
-      name: names.monitoring("queues"),
-      description: "Measures the queues of the broker, for alarms",
+      name: names.monitoring(`queues${listener.suffix}`),
+      description: `Measures queue ${queue} and its dead-letter queue, for alarms`,
       scheduleExpression: "rate(5 minutes)",
     });
     const permission = new LambdaPermission(this, "permission", {
@@ -35,8 +37,7 @@ export class QueueMeasurement extends Construct {
       principal: "events.amazonaws.com",
       sourceArn: rule.arn,
     });
-    const measure = listeners.flatMap(({ settings: { queue } }) => [queue, `${queue}.dead-letter`]);
-    const virtualHost = listeners[0]?.settings.virtualHost;
+    const measure = [queue, `${queue}.dead-letter`];
     new CloudwatchEventTarget(this, "target", {
       rule: rule.name,
       arn: topology.function.arn,

@@ -8,12 +8,12 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { AssetType, type ITerraformDependable, TerraformAsset, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { ownArn } from "../arn";
 import type { Names } from "../names";
 import type { NetworkLocation } from "../network/location";
 import type { Settings } from "../settings";
 import { lambdaAssumeRolePolicy } from "./assume-role-policy";
 import { type Bundle, bundleOf } from "./bundle";
-import { lambdaArn } from "./lambda-arn";
 import { vpcStatements } from "./vpc-statements";
 
 export interface NodeFunctionProps {
@@ -40,8 +40,6 @@ export class NodeFunction extends Construct {
   readonly function: LambdaFunction;
   readonly role: IamRole;
   readonly logGroup: CloudwatchLogGroup;
-  /** What it may do beyond writing its log and handling its network interfaces. */
-  readonly statements: readonly DataAwsIamPolicyDocumentStatement[];
   /** What must exist before the role may do what its function needs: without it the first call fails. */
   readonly policy: ITerraformDependable;
 
@@ -54,7 +52,6 @@ export class NodeFunction extends Construct {
       name: `/aws/lambda/${name}`,
       retentionInDays: props.settings.logRetentionDays,
     });
-    this.statements = props.statements;
     this.role = new IamRole(this, "role", {
       name,
       description: props.description,
@@ -67,7 +64,7 @@ export class NodeFunction extends Construct {
           actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
           resources: [`${this.logGroup.arn}:*`],
         },
-        ...(props.location === undefined ? [] : vpcStatements(lambdaArn(this, props.settings, `function:${name}`))),
+        ...(props.location === undefined ? [] : vpcStatements(ownFunctionArn(this, props.settings, name))),
         ...props.statements,
       ],
     });
@@ -91,6 +88,10 @@ export class NodeFunction extends Construct {
       dependsOn: [policy, this.logGroup],
     });
   }
+}
+
+function ownFunctionArn(scope: Construct, { region }: Settings, name: string): string {
+  return ownArn(scope, { service: "lambda", region, resource: `function:${name}` });
 }
 
 /** What is in a stack's folder of each source already: listeners with the same code share it. */

@@ -1,7 +1,7 @@
 import { LambdaInvocation } from "@cdktf/provider-aws/lib/lambda-invocation";
 import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { lambdaArn } from "../functions/lambda-arn";
+import { ownArn } from "../arn";
 import { NodeFunction } from "../functions/node-function";
 import type { Names } from "../names";
 import type { NetworkLocation } from "../network/location";
@@ -91,7 +91,7 @@ export class InterfaceWaiter extends Construct {
         {
           sid: "SeeWhichMappingsLive",
           actions: ["lambda:GetEventSourceMapping"],
-          resources: [lambdaArn(this, settings, "event-source-mapping:*")],
+          resources: [ownArn(this, { service: "lambda", region: settings.region, resource: "event-source-mapping:*" })],
         },
       ],
     });

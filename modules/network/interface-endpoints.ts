@@ -1,17 +1,20 @@
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { Construct } from "constructs";
-import type { NodeFunction } from "../functions/node-function";
 import type { Names } from "../names";
+import type { Settings } from "../settings";
 import { endpointPolicy } from "./endpoint-policies";
 import type { EndpointService, MappingService } from "./endpoint-service";
 
 export interface InterfaceEndpointsProps {
   readonly names: Names;
+  readonly settings: Pick<Settings, "region">;
   readonly vpcId: string;
   readonly subnetIds: string[];
   /** The group of the endpoints' interfaces. */
   readonly securityGroupId: string;
   readonly services: ReadonlyMap<MappingService, EndpointService>;
+  /** Who else uses them: private DNS sends everybody's calls here, so that a policy would stop what others do. @default nobody */
+  readonly sharedWithOthers?: boolean;
 }
 
 /**
@@ -20,13 +23,12 @@ export interface InterfaceEndpointsProps {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/process-mq-messages-with-lambda.html
  */
 export class InterfaceEndpoints extends Construct {
-  private readonly byService: ReadonlyMap<MappingService, VpcEndpoint>;
+  readonly endpoints: readonly VpcEndpoint[];
 
   constructor(scope: Construct, id: string, props: InterfaceEndpointsProps) {
     super(scope, id);
-    this.byService = new Map(
-      [...props.services].map(([service, { serviceName }]) => [
-        service,
+    this.endpoints = [...props.services].map(
+      ([service, { serviceName }]) =>
         new VpcEndpoint(this, service, {
           vpcId: props.vpcId,
           serviceName,
@@ -37,19 +39,8 @@ export class InterfaceEndpoints extends Construct {
           // https://github.com/hashicorp/terraform-provider-aws/issues/37694
           privateDnsEnabled: true,
           tags: { Name: props.names.network(service) },
+          ...(props.sharedWithOthers ? {} : { policy: endpointPolicy(this, service, props).json }),
         }),
-      ]),
     );
-  }
-
-  get endpoints(): readonly VpcEndpoint[] {
-    return [...this.byService.values()];
-  }
-
-  /** Lets nothing through but what a mapping and these functions call. Not where private DNS sends others' calls here too. */
-  letThroughOnly(callers: readonly NodeFunction[]): void {
-    for (const [service, endpoint] of this.byService) {
-      endpoint.policy = endpointPolicy(this, service, callers).json;
-    }
   }
 }

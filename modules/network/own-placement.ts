@@ -5,20 +5,18 @@ import { AvailabilityZones } from "./availability-zones";
 import { endpointServices, mappingServices } from "./endpoint-service";
 import { InterfaceEndpoints } from "./interface-endpoints";
 import { OwnVpc, type RoutedSubnet } from "./own-vpc";
-import type { Placement, PlacementStrategy, Surroundings } from "./placement";
+import type { Placement, PlacementStrategy } from "./placement";
 import { SecurityGroups } from "./security-groups";
 
 /**
  * A private broker in subnets of an own VPC, its clients in the same subnets.
  *
  * @param ways the routes or endpoints by which the mapping and the clients reach the AWS APIs
- * @param letThroughOnly closes those ways to others, where that can be done
  */
 export function privatePlacement(
   subnets: readonly RoutedSubnet[],
   groups: SecurityGroups,
   ways: readonly ITerraformDependable[],
-  letThroughOnly?: Surroundings["letThroughOnly"],
 ): Placement {
   const locatedIn = (groupId: string) => ({
     subnetIds: subnets.map(({ subnet }) => subnet.id),
@@ -31,7 +29,6 @@ export function privatePlacement(
       mapping: location,
       clients: locatedIn(groups.clientsId),
       ready: [...groups.rules.all, ...subnets.map(({ association }) => association), ...ways],
-      ...(letThroughOnly === undefined ? {} : { letThroughOnly }),
     }),
   };
 }
@@ -55,11 +52,12 @@ export function endpointPlacement(addSubnets: (vpc: OwnVpc) => readonly RoutedSu
     const groups = ownSecurityGroups(scope, names, vpc);
     const endpoints = new InterfaceEndpoints(scope, "interface-endpoints", {
       names,
+      settings,
       vpcId: vpc.vpc.id,
       subnetIds: subnets.map(({ subnet }) => subnet.id),
       securityGroupId: groups.addEndpointsGroup().id,
       services,
     });
-    return privatePlacement(subnets, groups, endpoints.endpoints, (callers) => endpoints.letThroughOnly(callers));
+    return privatePlacement(subnets, groups, endpoints.endpoints);
   };
 }

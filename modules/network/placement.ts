@@ -2,7 +2,6 @@ import type { MqBroker } from "@cdktf/provider-aws/lib/mq-broker";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { BrokerOffer } from "../broker/broker-offer";
-import type { NodeFunction } from "../functions/node-function";
 import type { Names } from "../names";
 import type { Settings } from "../settings";
 import type { NetworkLocation } from "./location";
@@ -27,8 +26,6 @@ export interface Surroundings {
   readonly clients?: NetworkLocation;
   /** Rules, routes and endpoints that the mapping and the clients rely on. */
   readonly ready: readonly ITerraformDependable[];
-  /** Is told who uses those ways, so that nobody else can. @default others use them too, or no policy can be put on them */
-  readonly letThroughOnly?: (callers: readonly NodeFunction[]) => void;
 }
 
 /** One way to place a broker on the network. */

@@ -29,10 +29,12 @@ export function sharedEndpoints(scope: Construct, props: SharedEndpointsProps): 
       ? []
       : new InterfaceEndpoints(scope, "interface-endpoints", {
           names,
+          settings,
           vpcId,
           subnetIds,
           securityGroupId: groups.addEndpointsGroup(ranges).id,
           services: endpointServices(scope, settings, owned),
+          sharedWithOthers: true,
         }).endpoints;
   if (settings.existingEndpoints.length > 0) {
     groups.letExistingEndpointsBeReached(ranges);

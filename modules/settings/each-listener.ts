@@ -11,6 +11,14 @@ export interface ListenerSettings {
   readonly settings: Settings;
 }
 
+/** A list that is never empty. */
+export type AtLeastOne<T> = readonly [T, ...T[]];
+
+/** What is made of each item. */
+export function mapEach<T, R>([first, ...others]: AtLeastOne<T>, make: (item: T) => R): AtLeastOne<R> {
+  return [make(first), ...others.map(make)];
+}
+
 /** Whether each listener has a value of its own for a setting. */
 export function isPerListener(key: string): key is SettingKey {
   const setting: Setting<unknown> | undefined = Object.hasOwn(settingsCatalogue, key)
@@ -27,7 +35,7 @@ const ownDefaults = Object.fromEntries(
 );
 
 /** The listeners on the broker: the one that the settings themselves describe, and those of `listeners`, in that order. */
-export function listenersOf(settings: Settings): readonly ListenerSettings[] {
+export function listenersOf(settings: Settings): AtLeastOne<ListenerSettings> {
   return [
     { suffix: "", settings },
     ...settings.listeners.map(({ name, given }) => ({

@@ -28,24 +28,6 @@ function sharedQueues(settings: Settings): string[] {
   return [...new Set(queues.filter(isShared))];
 }
 
-/**
- * The longest that the topology function's environment may become, in characters: it names the users of all listeners, each with the
- * ARN of a secret. Lambda takes 4 KB of variables.
- *
- * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
- */
-function topologyEnvironment(settings: Settings): number {
-  const fixed = 600;
-  const each = listenersOf(settings).map(
-    ({ suffix, settings: { queue, mappingUserConfigure = "", mappingUserWrite = "", mappingUserRead = "" } }) =>
-      330 +
-      2 * suffix.length +
-      3 * queue.length +
-      `${mappingUserConfigure}${mappingUserWrite}${mappingUserRead}`.length,
-  );
-  return each.reduce((sum, size) => sum + size, fixed);
-}
-
 /** Rules about what a listener has, and about several of them on one broker. */
 export const listenerRelations: readonly Relation[] = [
   {
@@ -98,13 +80,6 @@ export const listenerRelations: readonly Relation[] = [
     message: (settings) =>
       `listeners has the queue ${sharedQueues(settings).join(", ")} twice, as a queue or as the dead-letter queue of one: two mappings on one queue take each other's messages. ` +
       "Give each listener a queue of its own; without one it has its name.",
-  },
-  {
-    keys: ["listeners", "queue", "mappingUserConfigure", "mappingUserWrite", "mappingUserRead"],
-    broken: (settings) => topologyEnvironment(settings) > 4096,
-    message: (settings) =>
-      `listeners has ${settings.listeners.length} entries, whose users and queues may need ${topologyEnvironment(settings)} bytes of the topology function's variables: Lambda takes 4096. ` +
-      "Take fewer listeners or shorter queue names, or another environment for some. See https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html",
   },
 ];
 

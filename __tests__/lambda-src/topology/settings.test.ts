@@ -24,7 +24,6 @@ test("reads where the broker is, the administrator's secret, and the users", () 
 
 test.each<Partial<typeof environment>>([
   { USERS: "[]" },
-  { USERS: JSON.stringify([{ ...user, queue: "orders" }]) },
   { ADMINISTRATOR_SECRET_ARN: "arn:aws-us-gov:secretsmanager:us-gov-west-1:123456789012:secret:a/b" },
   { USERS: JSON.stringify([{ ...user, permissions: { configure: "", write: "", read: "" } }]) },
 ])("takes %j", (changes) => {
@@ -60,7 +59,7 @@ test("reports everything at once", () => {
     [
       "BROKER_MANAGEMENT_URL is missing: it must be a URL that begins with https:// and names a host.",
       "ADMINISTRATOR_SECRET_ARN is missing: it must be the ARN of a secret in Secrets Manager.",
-      "USERS[0].name is not known: the keys are secretArn, username, permissions, queue.",
+      "USERS[0].name is not known: the keys are secretArn, username, permissions.",
       "USERS[0].secretArn is missing: it must be the ARN of a secret in Secrets Manager.",
       'USERS[0].username is missing: it must be text of 1 to 255 bytes, other than "." and "..".',
       "USERS[0].permissions.all is not known: the keys are configure, write, read.",

@@ -83,23 +83,19 @@ describeTopology("several queues", {}, ({ newStage, logLines }) => {
   });
 
   describe("several listeners on one broker", () => {
-    const users = (stage: TopologyStage) =>
-      (["orders", "invoices"] as const).map((queue, index) => ({
-        ...[stage.mapping, stage.publisher][index],
-        permissions: { configure: "^$", write: "^$", read: `^${queue}$` },
-        queue,
-      })) as never;
+    /** Each listener's function knows its own user. */
+    const declare = (stage: TopologyStage, queue: "orders" | "invoices", more: object = {}) => {
+      const user = queue === "orders" ? stage.mapping : stage.publisher;
+      const permissions = { configure: "^$", write: "^$", read: `^${queue}$` };
+      return stage.declare({ queue, users: [{ ...user, permissions }], ...more });
+    };
 
-    test("each user is declared with its queue, and reads no other queue", async () => {
+    test("each user reads its queue and no other", async () => {
       const stage = newStage();
       const [ofOrders, ofInvoices] = [stage.mapping, stage.publisher];
-      await expect(stage.declare({ queue: "orders", users: users(stage) })).resolves.toMatchObject({
-        users: [ofOrders.username],
-      });
+      await expect(declare(stage, "orders")).resolves.toMatchObject({ users: [ofOrders.username] });
       expect(stage.credentialsOf(ofInvoices)).toEqual({});
-      await expect(stage.declare({ queue: "invoices", users: users(stage) })).resolves.toMatchObject({
-        users: [ofInvoices.username],
-      });
+      await expect(declare(stage, "invoices")).resolves.toMatchObject({ users: [ofInvoices.username] });
       for (const [user, own, others] of [
         [ofOrders, "orders", ["invoices", "orders.dead-letter", "invoices.dead-letter"]],
         [ofInvoices, "invoices", ["orders", "orders.dead-letter", "invoices.dead-letter"]],
@@ -118,10 +114,8 @@ describeTopology("several queues", {}, ({ newStage, logLines }) => {
       const stage = newStage();
       await manage(stage.server, "PUT", ["vhosts", stage.virtualHost], {});
       const shop = { exchange: "shop", exchangeType: "topic", routingKeys: ["#"] } as const;
-      await Promise.all(["orders", "invoices"].map((queue) => stage.declare({ queue, users: users(stage), ...shop })));
-      await expect(stage.declare({ queue: "orders", users: users(stage), ...shop })).resolves.toMatchObject({
-        changes: [],
-      });
+      await Promise.all((["orders", "invoices"] as const).map((queue) => declare(stage, queue, shop)));
+      await expect(declare(stage, "orders", shop)).resolves.toMatchObject({ changes: [] });
     });
   });
 

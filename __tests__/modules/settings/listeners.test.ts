@@ -157,17 +157,6 @@ describe("several listeners on one broker", () => {
         "Shorten it, or the project (MQESM_PROJECT). See https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html",
     ]);
   });
-
-  test("there are as many as the topology function's variables take", () => {
-    const named = (count: number, length: number) =>
-      Array.from({ length: count }, (_, index) => ({ name: `l${index}`, queue: `${index}`.padEnd(length, "q") }));
-    expect(violationsOf({ listeners: named(8, 10) })).toEqual([]);
-    expect(violationsOf({ listeners: named(8, 200) })).toEqual([
-      expect.stringMatching(
-        /^listeners has 8 entries, whose users and queues may need \d+ bytes of the topology function's variables: Lambda takes 4096\. /,
-      ),
-    ]);
-  });
 });
 
 describe("what a listener's code gets", () => {

@@ -20,8 +20,13 @@ interface Run {
 /** A piece of a name: a character, or characters that the input does not show. */
 export type NamePiece = string | One | Run;
 
-/** A piece of a pattern: a character, a wildcard, or a part that the input does not show. */
-export type PatternPiece = string | { readonly wildcard: "?" | "*" } | Hidden;
+/** A piece of a pattern: a character, a wildcard, a digit of the own account's id, or a part that the input does not show. */
+export type PatternPiece = string | { readonly wildcard: "?" | "*" } | OwnDigit | Hidden;
+
+/** A digit of the id of the account that the input is deployed to, which the input does not show. */
+interface OwnDigit {
+  readonly own: "account";
+}
 
 interface Hidden {
   /** Whether colons may be in it. */
@@ -41,6 +46,9 @@ export const ANYTHING: Name = [{ kind: "run", colons: true }];
 
 /** An account id. @see https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html */
 export const UNSEEN_ACCOUNT: Name = Array.from({ length: 12 }, () => ({ kind: "one", of: "digit" }) as const);
+
+/** The id of the account that the input is deployed to: what is not seen to be in another account is in that one. */
+export const OWN_ACCOUNT: Pattern = Array.from({ length: 12 }, () => ({ own: "account" }) as const);
 
 /** @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html (six random characters) */
 export const SECRET_SUFFIX: Name = Array.from({ length: 6 }, () => ({ kind: "one", of: "alphanumeric" }) as const);
@@ -194,6 +202,7 @@ function skipEmpty(many: readonly boolean[], states: Uint8Array): void {
 /** Whether the piece stands for any number of characters. */
 function isMany(piece: PatternPiece, how: Sureness): boolean {
   if (typeof piece === "string") return false;
+  if ("own" in piece) return false;
   return "hidden" in piece ? how === "possibly" : piece.wildcard === "*";
 }
 
@@ -205,6 +214,9 @@ function holds(piece: PatternPiece, subject: NamePiece): boolean {
 /** Whether a piece that stands for one character matches the subject. */
 function fits(piece: PatternPiece, subject: NamePiece, how: Sureness): boolean {
   if (isRun(subject) || (typeof piece === "object" && "hidden" in piece)) return false;
+  if (typeof piece === "object" && "own" in piece) {
+    return typeof subject === "string" ? how === "possibly" && CLASSES.digit.test(subject) : subject.of === "digit";
+  }
   if (typeof piece === "object") return true;
   if (typeof subject === "string") return piece === subject;
   return how === "possibly" && CLASSES[subject.of].test(piece);

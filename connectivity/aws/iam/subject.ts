@@ -5,7 +5,7 @@ import type { Instance, MissingFact, Target } from "../../terraform/model/model"
 import { attributesIn } from "../../terraform/model/shown-values";
 import { anyArnOf } from "./arn";
 import type { Term, Terms } from "./document";
-import { knownTextOf, match, type Name, type PatternPiece, parsePattern } from "./pattern";
+import { knownTextOf, match, type Name, OWN_ACCOUNT, type Pattern, type PatternPiece, parsePattern } from "./pattern";
 
 /** Something that a policy speaks of by a text: the resource of a request, its principal, the value of a condition key. */
 export interface Subject {
@@ -109,9 +109,18 @@ function matchTemplate(parts: readonly Term[], subject: Subject, reading: Readin
 }
 
 function piecesOf(parts: readonly Term[], reading: Reading): PatternPiece[] {
-  return parts.flatMap((part) =>
-    part.kind === "text" ? parsePattern(part.text, reading.wildcards) : { hidden: "text" as const },
-  );
+  return parts.flatMap((part): Pattern => {
+    if (part.kind === "text") return parsePattern(part.text, reading.wildcards);
+    const { targets } = part.kind === "pointer" ? part.pointer : { targets: [] };
+    if (areAll(targets, "aws_caller_identity", "account_id")) return OWN_ACCOUNT;
+    // What one input deploys is in one partition.
+    if (areAll(targets, "aws_partition", "partition")) return [{ wildcard: "*" }];
+    return [{ hidden: "text" }];
+  });
+}
+
+function areAll(targets: readonly Target[], type: string, attribute: string): boolean {
+  return targets.length > 0 && targets.every((one) => one.instance.type === type && one.attribute === attribute);
 }
 
 /** Whether an attribute of a resource is the subject. Two resources of a plan are never the same thing. */

@@ -2,20 +2,28 @@ import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-i
 import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import type { Settings } from "../settings";
+
+/** What an ARN begins with, beside partition and account. */
+export interface ArnOf {
+  /** Such as `lambda`. */
+  readonly service: string;
+  /** @default none, as for what IAM has */
+  readonly region?: string;
+  /** What follows the account, such as `function:orders`. */
+  readonly resource: string;
+}
 
 /**
- * The ARN of something of Lambda's, made of what is known beforehand: where a function's own role names the function, a
- * reference would be a cycle.
+ * The ARN of something in the stack's own account, made of what is known beforehand: where a function's own role names the function, a
+ * reference would be a cycle, and a pattern refers to nothing.
  *
  * @param scope anything in the stack, which looks partition and account up once
- * @param resource such as `function:orders`
  */
-export function lambdaArn(scope: Construct, { region }: Settings, resource: string): string {
+export function ownArn(scope: Construct, { service, region = "", resource }: ArnOf): string {
   const stack = TerraformStack.of(scope);
   const { partition } = lookUp(stack, "partition", DataAwsPartition);
   const { accountId } = lookUp(stack, "account", DataAwsCallerIdentity);
-  return `arn:${partition}:lambda:${region}:${accountId}:${resource}`;
+  return `arn:${partition}:${service}:${region}:${accountId}:${resource}`;
 }
 
 function lookUp<T extends Construct>(
