@@ -8,13 +8,19 @@ import {
   LambdaClient,
 } from "@aws-sdk/client-lambda";
 import { type DescribeBrokerResponse, MqClient } from "@aws-sdk/client-mq";
+import { Route53Client } from "@aws-sdk/client-route-53";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { brokerResource, readBroker } from "./broker";
 import { functionResource, mappingResource } from "./mapping";
 import { readVpc, vpcOfSubnet } from "./network";
+import { PRIVATE_ZONE_ACTIONS, readPrivateZones } from "./private-zones";
+import { PUBLIC_ACCESS_ACTIONS, readPublicAccess } from "./public-access";
 import { readRole } from "./role";
 import { readSecret } from "./secret";
 import { type StateDocument, stateOf } from "./state";
+import { Readable, type Unread } from "./unread";
+
+export type { Unread } from "./unread";
 
 /** How clients of AWS's SDK are made: nothing, for the caller's own account and Region. */
 export interface AccountAccess {
@@ -31,6 +37,8 @@ export interface AccountFacts {
   readonly broker: DescribeBrokerResponse | undefined;
   /** The same as Terraform's state would hold it: what the check judges. */
   readonly state: StateDocument;
+  /** What may matter, and could not be read: it is not in the state. */
+  readonly unread: readonly Unread[];
 }
 
 /**
@@ -50,8 +58,9 @@ export async function readAccountFacts(uuid: string, access: AccountAccess): Pro
     readBroker(new MqClient(access), mapping.EventSourceArn ?? ""),
     ...secretArns.map((arn) => readSecret(secrets, arn)),
   ]);
+  const readable = new Readable();
   const [network, role] = await Promise.all([
-    broker === undefined ? [] : readNetwork(new EC2Client(access), broker),
+    broker === undefined ? [] : readNetwork(access, broker, readable),
     readRole(new IAMClient(access), invoked.Role ?? ""),
   ]);
   const state = stateOf([
@@ -62,12 +71,23 @@ export async function readAccountFacts(uuid: string, access: AccountAccess): Pro
     ...secretResources.flat(),
     ...network,
   ]);
-  return { mapping, function: invoked, broker, state };
+  return { mapping, function: invoked, broker, state, unread: readable.unread };
 }
 
 /** A mapping on a public broker has no interfaces in a network of ours. */
-async function readNetwork(client: EC2Client, { PubliclyAccessible, SubnetIds = [] }: DescribeBrokerResponse) {
+async function readNetwork(access: AccountAccess, broker: DescribeBrokerResponse, readable: Readable) {
+  const { PubliclyAccessible, SubnetIds = [], BrokerArn = "" } = broker;
   const [subnetId] = SubnetIds;
   if (PubliclyAccessible === true || subnetId === undefined) return [];
-  return readVpc(client, await vpcOfSubnet(client, subnetId));
+  const client = new EC2Client(access);
+  const vpcId = await vpcOfSubnet(client, subnetId);
+  const [, , , region = ""] = BrokerArn.split(":");
+  const read = await Promise.all([
+    readVpc(client, vpcId, readable),
+    readable.read("private hosted zones", PRIVATE_ZONE_ACTIONS, () =>
+      readPrivateZones(new Route53Client(access), vpcId, region),
+    ),
+    readable.read("settings of VPC Block Public Access", PUBLIC_ACCESS_ACTIONS, () => readPublicAccess(client)),
+  ]);
+  return read.flat();
 }

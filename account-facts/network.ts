@@ -1,14 +1,17 @@
 import * as ec2 from "@aws-sdk/client-ec2";
+import { DHCP_OPTIONS_ACTIONS, readDhcpOptions } from "./dhcp-options";
+import { PREFIX_LIST_ACTIONS, readPrefixLists } from "./prefix-lists";
 import { groupResource } from "./security-groups";
 import type { Resource } from "./state";
+import type { Readable } from "./unread";
 
 /** Reads a VPC with all that decides where packets go in it. */
-export async function readVpc(client: ec2.EC2Client, vpcId: string): Promise<readonly Resource[]> {
+export async function readVpc(client: ec2.EC2Client, vpcId: string, readable: Readable): Promise<readonly Resource[]> {
   const within = { Filters: [{ Name: "vpc-id", Values: [vpcId] }] };
   const attached = { Filters: [{ Name: "attachment.vpc-id", Values: [vpcId] }] };
   const paging = { client };
   const [vpc, ...others] = await Promise.all([
-    readAttributes(client, vpcId),
+    readAttributes(client, vpcId, readable),
     all(ec2.paginateDescribeSubnets(paging, within), ({ Subnets }) => Subnets?.map(subnetResource)),
     all(ec2.paginateDescribeRouteTables(paging, within), ({ RouteTables }) => RouteTables?.flatMap(tableResources)),
     all(ec2.paginateDescribeNetworkAcls(paging, within), ({ NetworkAcls }) => NetworkAcls?.map(aclResource)),
@@ -23,7 +26,21 @@ export async function readVpc(client: ec2.EC2Client, vpcId: string): Promise<rea
       VpcEndpoints?.filter(({ State = "" }) => State.toLowerCase() === "available").map(endpointResource),
     ),
   ]);
-  return [...vpc, ...others.flat()];
+  const resources = [...vpc, ...others.flat()];
+  const named = prefixListsNamedBy(resources);
+  const lists = await readable.read("prefix lists", PREFIX_LIST_ACTIONS, () => readPrefixLists(client, named));
+  return [...resources, ...lists];
+}
+
+/** The ids of prefix lists that rules and routes name. */
+function prefixListsNamedBy(resources: readonly Resource[]): readonly string[] {
+  type Named = { readonly prefix_list_ids?: readonly string[]; readonly destination_prefix_list_id?: string };
+  const parts = resources.flatMap(({ values: { ingress, egress, route } }) => [ingress, egress, route].flat());
+  const ids = (parts as (Named | undefined)[]).flatMap((part) => [
+    ...(part?.prefix_list_ids ?? []),
+    ...(part?.destination_prefix_list_id ? [part.destination_prefix_list_id] : []),
+  ]);
+  return [...new Set(ids)];
 }
 
 /** The VPC of a subnet. @throws Error where EC2 knows no such subnet */
@@ -43,7 +60,7 @@ async function all<T>(
   return found;
 }
 
-async function readAttributes(client: ec2.EC2Client, vpcId: string): Promise<readonly Resource[]> {
+async function readAttributes(client: ec2.EC2Client, vpcId: string, readable: Readable): Promise<readonly Resource[]> {
   const attribute = (Attribute: ec2.VpcAttributeName) =>
     client.send(new ec2.DescribeVpcAttributeCommand({ VpcId: vpcId, Attribute }));
   const [{ Vpcs = [] }, support, hostnames] = await Promise.all([
@@ -53,6 +70,9 @@ async function readAttributes(client: ec2.EC2Client, vpcId: string): Promise<rea
   ]);
   const [vpc] = Vpcs;
   if (vpc === undefined) return [];
+  const dhcp = await readable.read("DHCP options", DHCP_OPTIONS_ACTIONS, () =>
+    readDhcpOptions(client, vpcId, vpc.DhcpOptionsId),
+  );
   const blocks = vpc.CidrBlockAssociationSet ?? [];
   return [
     {
@@ -72,6 +92,7 @@ async function readAttributes(client: ec2.EC2Client, vpcId: string): Promise<rea
         name: AssociationId,
         values: { id: AssociationId, vpc_id: vpcId, cidr_block: CidrBlock },
       })),
+    ...dhcp,
   ];
 }
 

@@ -4,6 +4,12 @@ export interface Resource {
   /** What AWS calls it: its id, or its name. */
   readonly name: string;
   readonly values: Readonly<Record<string, unknown>>;
+  /**
+   * A data source is what only a part is known of.
+   *
+   * @default managed
+   */
+  readonly mode?: "managed" | "data";
 }
 
 /** JSON as `terraform show -json` prints it of a state: every value in it is known. */
@@ -18,9 +24,9 @@ export function stateOf(resources: readonly Resource[]): StateDocument {
     format_version: "1.0",
     values: {
       root_module: {
-        resources: resources.map(({ type, name, values }) => ({
-          address: `${type}.${name}`,
-          mode: "managed",
+        resources: resources.map(({ type, name, values, mode = "managed" }) => ({
+          address: `${mode === "data" ? "data." : ""}${type}.${name}`,
+          mode,
           ...{ type, name, values },
           provider_name: "registry.terraform.io/hashicorp/aws",
           schema_version: 0,

@@ -7,7 +7,9 @@ and if not, why. Changes nothing; where there is a publisher, one message passes
 
 What it asks
   mapping    its state and last result, in words: cause and remedy
-  network    interfaces, routes, rules, endpoints, DNS and permissions as they are now, judged as mqesm check judges a plan
+  network    subnets, routes, rules, prefix lists, endpoints, DNS with private hosted zones and DHCP options, VPC Block Public
+             Access, and permissions as they are now, judged as mqesm check judges a plan. What your credentials may not read is
+             unknown, never fine; Route 53 Resolver rules and Profiles are not read
   message    published by the option's publisher, until the listener logs it, and how long that took; for mappings of others,
              whose publisher is not known, it is left out
 

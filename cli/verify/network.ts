@@ -1,6 +1,6 @@
-import { readAccountFacts } from "../../account-facts/index";
+import { readAccountFacts, type Unread } from "../../account-facts/index";
 import { check } from "../../connectivity/index";
-import type { Answer } from "./answer";
+import type { Answer, Cause } from "./answer";
 import { type Clients, explained } from "./clients";
 import type { Target } from "./target";
 
@@ -12,7 +12,8 @@ const SAID = {
 
 /** Judges, as the check judges a plan, what AWS's APIs report of the mapping and of all that it takes to work. */
 export async function judgeNetwork({ region }: Clients, { uuid }: Target): Promise<Answer> {
-  const [report] = check([{ name: "the account", json: await facts(region, uuid) }]).mappings;
+  const { state, unread } = await facts(region, uuid);
+  const [report] = check([{ name: "the account", json: state }]).mappings;
   if (report === undefined) {
     return {
       question: "network",
@@ -21,13 +22,21 @@ export async function judgeNetwork({ region }: Clients, { uuid }: Target): Promi
       causes: [],
     };
   }
-  const { verdict } = report;
-  return { question: "network", outcome: verdict, said: SAID[verdict], causes: [], report };
+  // What was not read is not known to be fine.
+  const outcome = report.verdict === "works" && unread.length > 0 ? "unknown" : report.verdict;
+  return { question: "network", outcome, said: SAID[outcome], causes: unread.map(causeOf), report };
+}
+
+function causeOf({ what, actions, why }: Unread): Cause {
+  return {
+    what: `The ${what} could not be read, and may change the result: ${why.replace(/\.$/, "")}`,
+    remedy: `Verify with credentials that allow ${actions.join(", ")}`,
+  };
 }
 
 async function facts(region: string, uuid: string) {
   try {
-    return (await readAccountFacts(uuid, { region })).state;
+    return await readAccountFacts(uuid, { region });
   } catch (error) {
     throw explained("reading the mapping's broker, function and network", error);
   }

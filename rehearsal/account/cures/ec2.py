@@ -1,14 +1,16 @@
-"""EC2: endpoint services found by a filter, descriptions of rules kept, default groups that admit themselves, and what
-is deleted takes along or is held by."""
+"""EC2: endpoint services found by a filter, descriptions of rules kept, default groups that admit themselves, what is deleted
+takes along or is held by, and VPC Block Public Access."""
 
 from typing import Any
 
+from moto.core.responses import ActionResult
 from moto.ec2.exceptions import DependencyViolationError
 from moto.ec2.models import vpcs
 from moto.ec2.models.nat_gateways import NatGatewayBackend
 from moto.ec2.models.security_groups import SecurityGroupBackend, SecurityGroupRule
 from moto.ec2.models.subnets import SubnetBackend
 from moto.ec2.models.vpcs import VPCBackend
+from moto.ec2.responses import EC2Response
 
 
 def cure() -> None:
@@ -18,6 +20,7 @@ def cure() -> None:
     _let_default_groups_admit_themselves()
     _take_along_what_belongs_to_it()
     _hold_what_interfaces_use()
+    _block_public_access()
 
 
 def _offer_endpoints_of_a_few_services() -> None:
@@ -97,3 +100,25 @@ def _hold_what_interfaces_use() -> None:
 
     SubnetBackend.delete_subnet = delete_subnet
     SecurityGroupBackend.delete_security_group = delete_security_group
+
+
+def _block_public_access() -> None:
+    """moto has none: without its answer nobody knows whether an internet gateway is in force."""
+
+    def described(response: Any) -> Any:
+        mode = getattr(response.ec2_backend, "internet_gateway_block_mode", "off")
+        return {"VpcBlockPublicAccessOptions": {"InternetGatewayBlockMode": mode, "State": "default-state"}}
+
+    def describe_options(response: Any) -> Any:
+        return ActionResult(described(response))
+
+    def modify_options(response: Any) -> Any:
+        response.ec2_backend.internet_gateway_block_mode = response._get_param("InternetGatewayBlockMode")
+        return ActionResult(described(response))
+
+    def describe_exclusions(response: Any) -> Any:
+        return ActionResult({"VpcBlockPublicAccessExclusions": []})
+
+    EC2Response.describe_vpc_block_public_access_options = describe_options
+    EC2Response.modify_vpc_block_public_access_options = modify_options
+    EC2Response.describe_vpc_block_public_access_exclusions = describe_exclusions
