@@ -40,7 +40,8 @@ interface Judgeable {
 
 async function inputOf({ plan, archive, workingDirectory, withoutArchive }: Material): Promise<Judgeable> {
   if (plan === null) {
-    if (archive === null) throw new NotJudgeable(withoutArchive ?? "There is neither a plan nor a configuration.");
+    if (archive === null)
+      throw new NotJudgeable(withoutArchive ?? "HCP Terraform offered neither a plan nor a configuration.");
     return { input: await configurationIn(archive, workingDirectory), notes: [] };
   }
   const input = { name: "the plan", json: planIn(plan) };

@@ -9,7 +9,7 @@ export type Told =
   | "told"
   /** The result is final already: of an earlier request, or HCP has given up waiting. */
   | "already-final"
-  /** The token has expired, or was never one: nothing more can be told. */
+  /** The token has expired, or there is no such result: nothing more can be told. */
   | "token-expired"
   /** It does not take what was sent. */
   | "refused"
@@ -64,7 +64,8 @@ export class Callback {
 /** @see https://developer.hashicorp.com/terraform/cloud-docs/api-docs/run-tasks/run-tasks-integration#run-task-callback */
 function meaningOf(status: number): Told {
   if (status === 409) return "already-final";
-  return status === 401 || status === 404 ? "token-expired" : "refused";
+  if (status === 401 || status === 404) return "token-expired";
+  return status === 400 || status === 422 ? "refused" : "unreachable";
 }
 
 interface Result {

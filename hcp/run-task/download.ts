@@ -31,7 +31,7 @@ export async function download(
   const origin = { origin: new URL(request.callbackUrl).origin, token: request.accessToken, outside, signal };
   const plan = planUrl === null ? null : await planAt(planUrl, new Api(origin), limits.largestPlan, outside, signal);
   if (configurationUrl === null) {
-    return { plan, archive: null, workingDirectory, withoutArchive: "HCP Terraform did not offer the configuration." };
+    return { plan, archive: null, workingDirectory, withoutArchive: null };
   }
   const patience = plan === null ? {} : { patience: ARCHIVE_PATIENCE };
   try {

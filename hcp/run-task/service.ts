@@ -78,7 +78,8 @@ const UNTOLD: Judged = { verdict: "not-judged", status: "failed", told: "unreach
 const WORDS: Readonly<Record<Judged["told"], string>> = {
   told: "HCP Terraform has the result.",
   "already-final": "The result was final already: nothing has changed.",
-  "token-expired": "HCP Terraform no longer accepts the request's token: the result cannot be told.",
+  "token-expired":
+    "HCP Terraform no longer accepts the request's token, or knows no such result: nothing more can be told.",
   refused: "HCP Terraform refuses the result.",
   unreachable: "HCP Terraform gives no answer: the result cannot be told.",
 };
