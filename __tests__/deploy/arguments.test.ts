@@ -10,6 +10,7 @@ const list = [
   "state-bucket",
   "pipeline-access",
   "hcp-access",
+  "run-task",
 ]
   .map((id) => `\n  ${id}`)
   .join("");

@@ -24,6 +24,7 @@ const backends = {
     MQESM_STATE_ORGANIZATION: "ours",
     MQESM_STATE_HOSTNAME: "localhost",
     MQESM_HCP_OIDC_PROVIDER: "new",
+    MQESM_RUN_TASK: "true",
   },
 } as const;
 type Backend = keyof typeof backends;
@@ -34,6 +35,7 @@ const cases = [
   { id: "state-bucket", backend: "local" as const },
   { id: "pipeline-access", backend: "s3" as const },
   { id: "hcp-access", backend: "cloud" as const },
+  { id: "run-task", backend: "cloud" as const },
 ];
 
 interface Validation {

@@ -16,4 +16,5 @@ export type { Material } from "./material";
 export { parseRequest, type RunTaskRequest } from "./request";
 export { RUN_TASK_PATH } from "./server";
 export { type Service, type ServiceOptions, startService } from "./service";
+export { tellNotJudged } from "./tell-not-judged";
 export { type Requirements, type Verified, verify } from "./verify";

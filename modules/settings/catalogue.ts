@@ -334,6 +334,24 @@ export const settingsCatalogue = {
     oneOf("new", "existing"),
     { source: "https://developer.hashicorp.com/terraform/cloud-docs/workspaces/dynamic-provider-credentials" },
   ),
+  runTask: setting(
+    "Whether there is the stack `run-task`: a service that judges plans in the run's page of HCP Terraform or Terraform Enterprise, on `stateHostname`.",
+    flag(),
+    false,
+    { source: "https://developer.hashicorp.com/terraform/cloud-docs/workspaces/settings/run-tasks" },
+  ),
+  runTaskUnknown: setting(
+    "What that service says of a run in which nothing fails and something cannot be decided.",
+    oneOf("fail", "pass"),
+    "fail",
+  ),
+  runTaskAssume: setting(
+    "Facts that it asserts, as `mqesm check --assume` does.",
+    list(
+      text(/^(?!.*[$%]\{)[^\s,]{1,300}$/, "a fact such as `data.aws_vpc.default:dns-support`, without `${` and `%{`"),
+    ),
+    [],
+  ),
 
   githubRepository: optional(
     "Repository whose workflows plan and deploy, as GitHub spells it. Where it is set there is the stack `pipeline-access`.",

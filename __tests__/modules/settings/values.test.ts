@@ -342,6 +342,18 @@ const rules: Record<SettingKey, Rule> = {
     ...oneOf("new", "existing"),
     beside: { stateBackend: "cloud", stateOrganization: "our-organization" },
   },
+  runTask: flag,
+  runTaskUnknown: oneOf("fail", "pass"),
+  runTaskAssume: {
+    allowed:
+      "a list without repetition, each item a fact such as `data.aws_vpc.default:dns-support`, without `${` and `%{` (in a variable: separated by commas)",
+    accepts: [
+      ["data.aws_vpc.v:dns-support", ["data.aws_vpc.v:dns-support"]],
+      ['module.a["b"].aws_vpc.c:x, y:z', ['module.a["b"].aws_vpc.c:x', "y:z"]],
+    ],
+    refuses: [`\${x}:y`, "a%{x}", "a b", "a,a"],
+    refusesInContext: [[1], ["a,b"]],
+  },
   githubRepository: {
     allowed: "OWNER/REPOSITORY",
     accepts: asText("acme/orders", "A-1/a.b_c-d", "o/.github", `o/${"r".repeat(100)}`),
