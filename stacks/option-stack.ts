@@ -20,6 +20,8 @@ import { addOutputs } from "./outputs";
 
 /** What all options share: a broker on the option's placement, its topology, and a listener fed by a mapping. */
 export class OptionStack extends TerraformStack {
+  #terraform: object | undefined;
+
   constructor(scope: Construct, option: Option, settings: Settings) {
     super(scope, option.id);
     const names = new Names(settings, option.id);
@@ -85,5 +87,10 @@ export class OptionStack extends TerraformStack {
       : undefined;
     validateConnectivity(this, settings);
     addOutputs(this, { settings, broker, listeners: fed, publisher, alarms, waiters: waiter.functions });
+  }
+  /** Worked out once, for the proof and for what is written: it takes most of the time of synthesizing. */
+  override toTerraform(): object {
+    this.#terraform ??= super.toTerraform();
+    return this.#terraform as object;
   }
 }
