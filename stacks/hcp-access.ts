@@ -9,7 +9,7 @@ import { Names } from "../modules/names";
 import { localState, workspaceOf } from "../modules/remote-state";
 import type { Settings } from "../modules/settings";
 import { identityProvider } from "../modules/web-identity";
-import { options } from "./catalogue";
+import { optionsOf } from "./catalogue";
 import { typesOfOption } from "./permissions/option-types";
 import { typesOfRunTask } from "./permissions/run-task-types";
 import { type RoleTask, terraformStatements } from "./permissions/terraform-statements";
@@ -76,9 +76,10 @@ export class HcpAccessStack extends TerraformStack {
 }
 
 /** The stacks that have a workspace, and the types of what is in them. */
-function deployedByRuns({ alarms, runTask }: Settings) {
+function deployedByRuns(settings: Settings) {
+  const { alarms, runTask } = settings;
   return [
-    ...options.map((option) => ({ id: option.id, types: typesOfOption(option, alarms) })),
+    ...optionsOf(settings).map((option) => ({ id: option.id, types: typesOfOption(option, alarms) })),
     ...(runTask ? [{ id: runTaskId, types: typesOfRunTask() }] : []),
   ];
 }

@@ -33,6 +33,7 @@ const backendNames = Object.keys(backends) as Backend[];
 const cases = [
   ...backendNames.flatMap((backend) => optionIds.map((id) => ({ id: id as string, backend }))),
   { id: "state-bucket", backend: "local" as const },
+  { id: "option-6-existing", backend: "local" as const },
   { id: "pipeline-access", backend: "s3" as const },
   { id: "hcp-access", backend: "cloud" as const },
   { id: "run-task", backend: "cloud" as const },
@@ -54,6 +55,8 @@ describeWithTerraform("a copy of a stack's folder, outside of the project", ({ b
       await runApp(project, {
         ...backends[backend],
         MQESM_GITHUB_REPOSITORY: "acme/orders",
+        MQESM_EXISTING_BROKER: "b-1234a5b6-78cd-901e-2fab-3c45d6e17819",
+        MQESM_EXISTING_BROKER_SECRET: "arn:aws:secretsmanager:us-east-1:123456789012:secret:admin-AbCdEf",
         CDKTF_OUTDIR: project.path(`out-${backend}`),
       });
       cpSync(project.path(`out-${backend}`, "stacks"), join(elsewhere, backend), { recursive: true });

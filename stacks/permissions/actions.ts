@@ -32,6 +32,7 @@ export const actionsByType: Readonly<Record<string, Actions>> = {
   "data.aws_caller_identity": { plan: of("sts", "GetCallerIdentity") },
   "data.aws_iam_openid_connect_provider": { plan: of("iam", "ListOpenIDConnectProviders", "GetOpenIDConnectProvider") },
   "data.aws_iam_policy_document": { plan: [] },
+  "data.aws_mq_broker": { plan: of("mq", "DescribeBroker", "ListTags") },
   "data.aws_mq_broker_instance_type_offerings": { plan: of("mq", "DescribeBrokerInstanceOptions") },
   "data.aws_partition": { plan: [] },
   "data.aws_route_table": { plan: ec2("DescribeRouteTables") },
