@@ -36,6 +36,13 @@ const COMMANDS: ReadonlyMap<string, { readonly summary: string; readonly load: (
     },
   ],
   [
+    "workspaces",
+    {
+      summary: "say what HCP Terraform's workspaces lack of what stacks need, and make it when asked",
+      load: () => (require("./workspaces/command") as typeof import("./workspaces/command")).workspacesCommand,
+    },
+  ],
+  [
     "rehearse",
     {
       summary: "run options on this machine, messages and all",

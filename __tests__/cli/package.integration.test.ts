@@ -64,6 +64,7 @@ describe("the package, installed in an empty folder", () => {
       "run-task.js",
       "types",
       "verify.js",
+      "workspaces.js",
     ]);
     const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
     expect(manifest.dependencies).toBeUndefined();
@@ -108,7 +109,7 @@ describe("the package, installed in an empty folder", () => {
   test.each([
     [
       ["chekc"],
-      '"chekc" is not a command: expected one of check, plan-digest, verify, review, rehearse, run-task. See mqesm --help.',
+      '"chekc" is not a command: expected one of check, plan-digest, verify, review, workspaces, rehearse, run-task. See mqesm --help.',
     ],
     [["check", "gone.json"], "gone.json: there is no such file or folder."],
     [["check", "package.json"], expect.stringMatching(/^package\.json: .*; expected .*/)],
