@@ -2,6 +2,7 @@
 
 export { assess } from "./assess";
 export type { Assessment, AssessmentSettings } from "./assessment";
+export { LARGEST_BODY } from "./body";
 export { HCP_HOST } from "./hosts";
 export {
   DEFAULT_SETTINGS,

@@ -1,11 +1,11 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { appendFileSync, readFileSync, utimesSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { unzipSync } from "fflate";
 import { bundleOf, type FunctionName } from "../../../modules/functions/bundle";
+import { deployedHandler } from "../../support/deployed-handler";
 import { ProjectCopy } from "../../support/project-copy";
 
 const run = promisify(execFile);
@@ -31,13 +31,7 @@ describe.each(names)("%s", (name) => {
     const { "index.js": code, ...others } = unzipSync(zip);
     expect(Object.keys(others)).toEqual([]);
     expect(code).toHaveLength(bundle.codeSize);
-    const loaded: { exports: Record<string, unknown> } = { exports: {} };
-    new Function("module", "exports", "require", Buffer.from(code ?? []).toString())(
-      loaded,
-      loaded.exports,
-      createRequire(__filename),
-    );
-    expect(typeof loaded.exports.handler).toBe("function");
+    expect(typeof deployedHandler(name)).toBe("function");
   });
 
   test("says nothing of this machine", () => {

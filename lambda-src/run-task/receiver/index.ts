@@ -1,6 +1,6 @@
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { namesOf, verify } from "../../../hcp/run-task/index";
+import { LARGEST_BODY, namesOf, verify } from "../../../hcp/run-task/index";
 import { logLine } from "../../shared/log-line";
 import type { HandedOver } from "../handed-over";
 import { HmacKey } from "./hmac-key";
@@ -19,9 +19,6 @@ export interface HttpAnswer {
   readonly body: string;
 }
 
-/** Bytes; a request has about 3,000. */
-const LARGEST_BODY = 100_000;
-
 /** Between requests too: connections, and a key that was read, are kept. */
 const lambda = new LambdaClient({});
 const secretsManager = new SecretsManagerClient({});
@@ -37,7 +34,8 @@ export async function handler({ headers, body = "", isBase64Encoded }: HttpReque
   const receivedAt = Date.now();
   const { secretArn, judge, hostname } = readSettings(process.env);
   const bytes = Buffer.from(body, isBase64Encoded ? "base64" : "utf8");
-  if (bytes.byteLength > LARGEST_BODY) return refuse(413, "The request is refused: no run task's request is so long.");
+  if (bytes.byteLength > LARGEST_BODY)
+    return refuse(413, `The request is refused: it is larger than ${LARGEST_BODY} bytes.`);
 
   hmacKey ??= new HmacKey(secretsManager, secretArn);
   const key = await hmacKey.current();
