@@ -43,6 +43,13 @@ const COMMANDS: ReadonlyMap<string, { readonly summary: string; readonly load: (
     },
   ],
   [
+    "upload",
+    {
+      summary: "upload an option to HCP Terraform, follow its run, and judge its plan",
+      load: () => (require("./upload/command") as typeof import("./upload/command")).uploadCommand,
+    },
+  ],
+  [
     "rehearse",
     {
       summary: "run options on this machine, messages and all",
