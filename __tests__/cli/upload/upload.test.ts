@@ -293,45 +293,6 @@ describe("twice", () => {
   });
 });
 
-describe("killed after any request, the next one goes on with the same run", () => {
-  test.each([
-    [["--plan-only"], "planned_and_finished"],
-    [["--save-plan"], "planned_and_saved"],
-    [["--apply", "--auto-approve"], "applied"],
-  ])(
-    "%j",
-    async (args, state) => {
-      const whole = await to();
-      await whole.upload(args);
-      const requests = whole.requestsSent;
-      await whole.hcp.stop();
-      expect(requests).toBeGreaterThan(8);
-      process.setMaxListeners(1_000);
-      for (let killed = 1; killed <= requests; killed += 1) {
-        const up = await to();
-        up.killedAfter = killed;
-        const abandoned = up.upload(args);
-        await Promise.race([abandoned, until(() => up.requestsSent >= killed)]);
-        up.revive();
-        const again = await up.upload(args);
-        expect([killed, again.code]).toEqual([killed, 0]);
-        expect([killed, up.states]).toEqual([killed, [state]]);
-
-        expect(up.hcp.seen.credentialsAtBlobs).toEqual([]);
-        await up.hcp.stop();
-      }
-      uploading = undefined;
-    },
-    60_000,
-  );
-});
-
-/** Until something is so, and what follows from it has happened. */
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 1));
-  await new Promise((resolve) => setTimeout(resolve, 20));
-}
-
 describe("what HCP Terraform does on the way", () => {
   const URL = /\(a URL\)|https?:\/\/(?!127)/;
 
@@ -415,9 +376,7 @@ describe("what HCP Terraform does on the way", () => {
     const { code, written } = await up.upload([]);
     expect([code, written.match(/^The rest of the log cannot be read: .*$/m)?.[0]]).toEqual([
       0,
-      expect.stringMatching(
-        /^The rest of the log cannot be read: \S+ answers 403 \(forbidden\) to the log of the plan: /,
-      ),
+      expect.stringMatching(/^The rest of the log cannot be read: \S+ answers 403 \(error\) to the log of the plan: /),
     ]);
   });
 

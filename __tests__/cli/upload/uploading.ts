@@ -103,9 +103,10 @@ export class Uploading {
     fetch: async (input, init) => {
       if (this.#sent >= this.killedAfter) return new Promise(() => {});
       this.#sent += 1;
+      const isLast = this.#sent >= this.killedAfter;
       const answer = await fetch(input, init);
       // What was asked for is done, and whoever asked is no more.
-      return this.#sent >= this.killedAfter ? new Promise(() => {}) : answer;
+      return isLast ? new Promise(() => {}) : answer;
     },
     now: () => this.#now,
     sleep: async (milliseconds, signal) => {
