@@ -2,6 +2,7 @@ import { publishedSchema } from "../cli/check/output/report-schema";
 import { renderCodes } from "../cli/package/codes";
 import { reviewParts } from "../cli/review/documentation";
 import { publishedReviewSchema } from "../cli/review/review-schema";
+import { uploadParts } from "../cli/upload/documentation";
 import { functionsTable } from "../connectivity/terraform/expressions/documentation";
 import { listenerSettingsTable, optionsTable, settingsTable } from "../stacks/documentation";
 import { permissionPolicies } from "../stacks/permissions/documentation";
@@ -22,6 +23,7 @@ export const documents: readonly GeneratedDocument[] = [
   { path: "docs/check.md", render: (present) => fill(present, { functions: functionsTable() }) },
   { path: "docs/mqesm-report.schema.json", render: () => `${JSON.stringify(publishedSchema(), null, 2)}\n` },
   { path: "docs/mqesm-review.schema.json", render: () => `${JSON.stringify(publishedReviewSchema(), null, 2)}\n` },
+  { path: "docs/hcp-terraform.md", render: (present) => fill(present, uploadParts()) },
   { path: "docs/review.md", render: (present) => fill(present, reviewParts()) },
   {
     path: "README.md",

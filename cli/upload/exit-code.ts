@@ -7,7 +7,7 @@ export const EXIT_CODES = {
   },
   failed: {
     code: 1,
-    meaning: "the run failed, was canceled or discarded, or a mapping fails; then nothing was applied",
+    meaning: "the run failed, was canceled or discarded; or a mapping fails, and nothing was applied",
   },
   unusable: {
     code: 2,
@@ -15,7 +15,7 @@ export const EXIT_CODES = {
   },
   unknown: {
     code: 3,
-    meaning: "a mapping cannot be decided, or the plan may not be read with this token; then nothing was applied",
+    meaning: "a mapping cannot be decided, or the plan may not be read with this token, and nothing was applied",
   },
   waiting: {
     code: 4,
