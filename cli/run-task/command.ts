@@ -36,7 +36,7 @@ export const runTaskCommand: Command = async (argv, around) => {
 };
 
 async function start(settings: RunTaskSettings, key: string, { stdout, now }: Surroundings): Promise<Service> {
-  const { address, port, hostname, concurrency, queue, memory, assume, unknown } = settings;
+  const { address, port, hostname, concurrency, queue, threads: count, memory, assume, unknown } = settings;
   try {
     return await startService({
       address,
@@ -50,7 +50,7 @@ async function start(settings: RunTaskSettings, key: string, { stdout, now }: Su
         largestArchive: settings.largestArchive * 1_000_000,
         patience: settings.patience * 1000,
       },
-      threads: { code: threadCode(), memory, longest: LONGEST_JUDGING },
+      threads: { code: threadCode(), count, memory, longest: LONGEST_JUDGING },
       log: jsonLog((text) => stdout.write(text), now),
     });
   } catch (error) {

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { DEFAULT_SETTINGS, HCP_HOST, RUN_TASK_PATH } from "../../hcp/run-task/index";
 import { Mistake } from "../mistake";
 
@@ -9,6 +10,7 @@ export interface RunTaskSettings {
   readonly unknown: "fail" | "pass";
   readonly assume: readonly string[];
   readonly concurrency: number;
+  readonly threads: number;
   readonly queue: number;
   /** In MB. */
   readonly largestPlan: number;
@@ -90,9 +92,18 @@ export const SETTINGS: { readonly [Name in keyof RunTaskSettings]: RunTaskSettin
   concurrency: {
     option: "concurrency",
     takes: "N",
-    default: 2,
+    default: 4,
     allowed: "a whole number from 1 to 64",
-    meaning: "how many requests are judged at once, each in a thread of its own",
+    meaning: "how many requests are worked on at once, their downloads included",
+    read: wholeNumber(1, 64),
+  },
+  threads: {
+    option: "threads",
+    takes: "N",
+    default: availableParallelism(),
+    defaultInWords: "as many as there are processors",
+    allowed: "a whole number from 1 to 64",
+    meaning: "how many of them are judged at once, each in a thread of its own",
     read: wholeNumber(1, 64),
   },
   queue: {

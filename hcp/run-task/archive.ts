@@ -1,6 +1,6 @@
 import { posix } from "node:path";
-import { gunzipSync } from "node:zlib";
-import { extract, type Header } from "tar-stream";
+import { createGunzip } from "node:zlib";
+import { type Extract, extract, type Header } from "tar-stream";
 import {
   type ConfigurationSource,
   installedModules,
@@ -9,11 +9,16 @@ import {
 } from "../../connectivity/index";
 
 /** Bounds of what is read of an archive: many times what configurations have. */
-const LARGEST_UNPACKED = 256_000_000;
+const LARGEST_UNPACKED = 512_000_000;
 const MOST_ENTRIES = 50_000;
-const LARGEST_CONFIGURATION = 20_000_000;
-/** What `file()` may read. */
+const LARGEST_FILE = 20_000_000;
+const LARGEST_CONFIGURATION = 100_000_000;
+/** What `file()` may read, and how much of that is kept. */
 const LARGEST_TEXT = 1_000_000;
+const LARGEST_TEXTS = 50_000_000;
+
+/** How much is unpacked at a time, in bytes. */
+const CHUNK = 1_000_000;
 
 const SYNTHESIZED = "cdk.tf.json";
 const MODULES = ".terraform/modules/modules.json";
@@ -38,7 +43,7 @@ export interface ReadArchive {
  */
 export async function readArchive(archive: Uint8Array, workingDirectory: string): Promise<ReadArchive> {
   const root = pathInside(workingDirectory);
-  const files = await filesIn(unzipped(archive));
+  const files = await filesIn(archive);
   const folders = configurationsIn(files);
   if (!folders.has(root)) return { synthesized: null, source: null };
   const textOf = (path: string) => files.get(posix.join(root, path))?.toString("utf8");
@@ -57,29 +62,18 @@ export async function readArchive(archive: Uint8Array, workingDirectory: string)
   };
 }
 
-function unzipped(archive: Uint8Array): Buffer {
-  try {
-    return gunzipSync(archive, { maxOutputLength: LARGEST_UNPACKED });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") {
-      throw new ArchiveError(`unpacked it is larger than ${LARGEST_UNPACKED / 1_000_000} MB.`);
-    }
-    throw new ArchiveError("it is no archive that gzip has compressed, or it is cut off.");
-  }
-}
-
-/** The files that may be asked for, by their path in the archive. */
-async function filesIn(tar: Buffer): Promise<ReadonlyMap<string, Buffer>> {
+/** The files that may be asked for, by their path in the archive. What is passed over takes no memory. */
+async function filesIn(archive: Uint8Array): Promise<ReadonlyMap<string, Buffer>> {
   const files = new Map<string, Buffer>();
+  const room = { entries: MOST_ENTRIES, configuration: LARGEST_CONFIGURATION, texts: LARGEST_TEXTS };
   const reader = extract();
-  reader.end(tar);
-  let entries = 0;
+  void unzip(archive, reader);
   try {
     for await (const entry of reader) {
-      entries += 1;
-      if (entries > MOST_ENTRIES) throw new ArchiveError(`it holds more than ${MOST_ENTRIES} files.`);
+      room.entries -= 1;
+      if (room.entries < 0) throw new ArchiveError(`it holds more than ${MOST_ENTRIES} files.`);
       const path = pathInside(entry.header.name);
-      if (!isRead(path, entry.header)) {
+      if (!isRead(path, entry.header, room)) {
         entry.resume();
         continue;
       }
@@ -95,17 +89,51 @@ async function filesIn(tar: Buffer): Promise<ReadonlyMap<string, Buffer>> {
   return files;
 }
 
+/** Gives a reader what is in an archive, as fast as it takes it; or the reason why there is no more. Never throws. */
+async function unzip(archive: Uint8Array, reader: Extract): Promise<void> {
+  const zip = createGunzip({ chunkSize: CHUNK });
+  zip.end(archive);
+  const closed = new Promise<void>((resolve) => reader.once("close", () => resolve()));
+  let size = 0;
+  try {
+    for await (const chunk of zip as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > LARGEST_UNPACKED) {
+        throw new ArchiveError(`unpacked it is larger than ${LARGEST_UNPACKED / 1_000_000} MB.`);
+      }
+      if (reader.destroyed) return;
+      if (reader.write(chunk)) continue;
+      await Promise.race([closed, new Promise<void>((resolve) => reader.once("drain", () => resolve()))]);
+    }
+    reader.end(undefined);
+  } catch (error) {
+    const isOurs = error instanceof ArchiveError;
+    reader.destroy(isOurs ? error : new ArchiveError("it is no archive that gzip has compressed, or it is cut off."));
+  }
+}
+
+/** How much more is read. */
+interface Room {
+  configuration: number;
+  texts: number;
+}
+
 /** @throws ArchiveError where the configuration cannot be read as Terraform reads it */
-function isRead(path: string, { type, size }: Header): boolean {
+function isRead(path: string, { type, size }: Header, room: Room): boolean {
   const isConfiguration = isConfigurationFile(posix.basename(path));
   if (isConfiguration && (type === "symlink" || type === "link")) {
     throw new ArchiveError("a file of its configuration is a link, which is not followed.");
   }
   if (type !== "file" && type !== "contiguous-file") return false;
-  if (!isConfiguration) return size <= LARGEST_TEXT;
-  if (size > LARGEST_CONFIGURATION) {
-    throw new ArchiveError(`a file of its configuration is larger than ${LARGEST_CONFIGURATION / 1_000_000} MB.`);
+  if (isConfiguration) {
+    room.configuration -= size;
+    if (size <= LARGEST_FILE && room.configuration >= 0) return true;
+    throw new ArchiveError(
+      `its configuration is larger than ${LARGEST_FILE / 1_000_000} MB in one file, or ${LARGEST_CONFIGURATION / 1_000_000} MB in all.`,
+    );
   }
+  if (size > LARGEST_TEXT || size > room.texts) return false;
+  room.texts -= size;
   return true;
 }
 

@@ -48,12 +48,13 @@ export class Desk {
   take(request: RunTaskRequest): Taken {
     if (this.#isStopping) return "stopping";
     if (!this.#seen.isNew(request.resultId)) return "known";
-    if (this.#working.size >= this.limits.concurrency && this.#waiting.length >= this.limits.queue) {
+    if (this.#working.size + this.#waiting.length >= this.limits.concurrency + this.limits.queue) {
       this.#seen.forget(request.resultId);
       return "full";
     }
     this.#waiting.push({ request, receivedAt: this.now() });
-    this.#goOn();
+    // Whoever asks is answered first.
+    setImmediate(() => this.#goOn());
     return "accepted";
   }
 

@@ -16,8 +16,11 @@ export class Seen {
 
   /** Whether it is the first time, which it is no more afterwards. */
   isNew(id: string): boolean {
-    this.#forget();
-    if (this.#since.has(id)) return false;
+    const since = this.#since.get(id);
+    if (since !== undefined && this.now() - since < REMEMBERED) return false;
+    this.#makeRoom();
+    // A name that is set again keeps its place among the others.
+    this.#since.delete(id);
     this.#since.set(id, this.now());
     return true;
   }
@@ -31,7 +34,7 @@ export class Seen {
     return this.#since.size;
   }
 
-  #forget(): void {
+  #makeRoom(): void {
     for (const [id, since] of this.#since) {
       if (this.#since.size < this.most && this.now() - since < REMEMBERED) return;
       this.#since.delete(id);

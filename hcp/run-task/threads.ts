@@ -9,6 +9,8 @@ import type { FromThread, ToThread } from "./thread";
 export interface ThreadOptions {
   /** Code that a thread runs: it loads the file `thread`. */
   readonly code: string;
+  /** How many there are at most: more than there are processors only take memory. */
+  readonly count: number;
   /** How much memory judging one request may take, in MB, besides what was downloaded. */
   readonly memory: number;
   /** How long judging one request may take, in milliseconds. */
@@ -24,6 +26,9 @@ const WORTH_ENDING = 8_000_000;
  */
 export class Threads {
   readonly #idle: Worker[] = [];
+  /** Whoever waits for a thread, the first first. */
+  readonly #waiting: (() => void)[] = [];
+  #busy = 0;
 
   constructor(private readonly options: ThreadOptions) {}
 
@@ -31,23 +36,54 @@ export class Threads {
    * @throws NotAssessed when it takes too much; the signal's reason when it is aborted
    */
   async assess(material: Material, settings: AssessmentSettings, signal: AbortSignal): Promise<Assessment> {
-    signal.throwIfAborted();
-    const size = (material.plan?.length ?? 0) + (material.archive?.length ?? 0);
-    const thread = this.#idle.pop() ?? this.#start();
+    await this.#turn(signal);
     try {
-      const assessment = await this.#ask(thread, { material, settings }, signal);
-      if (size > WORTH_ENDING) void thread.terminate();
-      else this.#idle.push(thread);
-      return assessment;
-    } catch (error) {
-      void thread.terminate();
-      throw error;
+      return await this.#judge(material, settings, signal);
+    } finally {
+      const next = this.#waiting.shift();
+      if (next === undefined) this.#busy -= 1;
+      else next();
     }
   }
 
   /** Ends the threads that nothing is being judged in. */
   async end(): Promise<void> {
     await Promise.all(this.#idle.splice(0).map((thread) => thread.terminate()));
+  }
+
+  /** Waits until there is a thread to be had: that of whoever comes to an end. */
+  async #turn(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    if (this.#busy < this.options.count) {
+      this.#busy += 1;
+      return;
+    }
+    await new Promise<void>((resolve, reject) => {
+      const turn = () => {
+        signal.removeEventListener("abort", leave);
+        resolve();
+      };
+      const leave = () => {
+        this.#waiting.splice(this.#waiting.indexOf(turn), 1);
+        reject(signal.reason);
+      };
+      this.#waiting.push(turn);
+      signal.addEventListener("abort", leave);
+    });
+  }
+
+  async #judge(material: Material, settings: AssessmentSettings, signal: AbortSignal): Promise<Assessment> {
+    const size = (material.plan?.length ?? 0) + (material.archive?.length ?? 0);
+    const thread = this.#idle.pop() ?? this.#start();
+    try {
+      const assessment = await this.#ask(thread, { material, settings }, signal);
+      if (size > WORTH_ENDING) await thread.terminate();
+      else this.#idle.push(thread);
+      return assessment;
+    } catch (error) {
+      await thread.terminate();
+      throw error;
+    }
   }
 
   #start(): Worker {

@@ -1,5 +1,4 @@
 import { MqBroker, type MqBrokerConfiguration } from "@cdktf/provider-aws/lib/mq-broker";
-import { Token } from "cdktf";
 import { Construct } from "constructs";
 import type { Names } from "../names";
 import type { BrokerPlacement } from "../network/placement";
@@ -67,7 +66,7 @@ export class Broker extends Construct implements BrokerReference {
   }
 
   get amqpsEndpoint(): string {
-    return Token.asString(`\${${amqpsEndpointOf(this.resource)}}`);
+    return amqpsEndpointOf(this.resource);
   }
 
   get consoleUrl(): string {

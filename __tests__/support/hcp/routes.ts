@@ -5,7 +5,6 @@ import { policyCheckRoutes } from "./policy-checks";
 import { projectRoutes } from "./projects";
 import type { Route } from "./route";
 import { runRoutes } from "./run-routes";
-import { stateVersionRoutes } from "./state-versions";
 import { taskStageRoutes } from "./task-stages";
 import { taskRoutes } from "./tasks";
 import { variableSetRoutes } from "./variable-sets";
@@ -23,7 +22,6 @@ export const routes: readonly Route[] = [
   ...runRoutes,
   ...planRoutes,
   ...policyCheckRoutes,
-  ...stateVersionRoutes,
   ...taskRoutes,
   ...taskStageRoutes,
 ];
