@@ -8,7 +8,7 @@ const shared = {
 
 /** Tests of many inputs, or of whole processes. */
 const slow =
-  "{actionlint,bundle,differential,fuzz,many-requests,mutations,option-pages,properties,hostile,main}.test.ts";
+  "{actionlint,bundle,differential,fuzz,killed,many-requests,mutations,option-pages,properties,hostile,main}.test.ts";
 
 /** @type {import("jest").Config} */
 module.exports = {

@@ -4,7 +4,7 @@ import { adoptFormerLocalState } from "./modules/former-local-state";
 import { isMistake } from "./modules/mistake";
 import { placeProviderLock } from "./modules/provider-lock";
 import { readProjectFile, readSettings } from "./modules/settings";
-import { options } from "./stacks/catalogue";
+import { optionsOf } from "./stacks/catalogue";
 import { OptionStack } from "./stacks/option-stack";
 import { localStacks } from "./stacks/stack-states";
 import { supportingStacks } from "./stacks/supporting-stacks";
@@ -13,7 +13,7 @@ try {
   const { context, violations } = readProjectFile();
   const app = new App({ context });
   const settings = readSettings(process.env, app.node.tryGetContext("settings"), app.node.getAllContext(), violations);
-  for (const option of options) {
+  for (const option of optionsOf(settings)) {
     new OptionStack(app, option, settings);
   }
   for (const stack of supportingStacks.filter(({ isWanted }) => isWanted(settings))) {

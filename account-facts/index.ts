@@ -48,7 +48,15 @@ export interface AccountFacts {
  */
 export async function readAccountFacts(uuid: string, access: AccountAccess): Promise<AccountFacts> {
   const lambda = new LambdaClient(access);
-  const mapping = await lambda.send(new GetEventSourceMappingCommand({ UUID: uuid }));
+  return readFactsAbout(await lambda.send(new GetEventSourceMappingCommand({ UUID: uuid })), access);
+}
+
+/** The same of a mapping that need not exist. @throws Error of the SDK */
+export async function readFactsAbout(
+  mapping: EventSourceMappingConfiguration,
+  access: AccountAccess,
+): Promise<AccountFacts> {
+  const lambda = new LambdaClient(access);
   const secretArns = (mapping.SourceAccessConfigurations ?? []).flatMap(({ Type, URI }) =>
     Type === "BASIC_AUTH" ? (URI ?? []) : [],
   );

@@ -36,6 +36,20 @@ const COMMANDS: ReadonlyMap<string, { readonly summary: string; readonly load: (
     },
   ],
   [
+    "workspaces",
+    {
+      summary: "say what HCP Terraform's workspaces lack of what stacks need, and make it when asked",
+      load: () => (require("./workspaces/command") as typeof import("./workspaces/command")).workspacesCommand,
+    },
+  ],
+  [
+    "upload",
+    {
+      summary: "upload an option to HCP Terraform, follow its run, and judge its plan",
+      load: () => (require("./upload/command") as typeof import("./upload/command")).uploadCommand,
+    },
+  ],
+  [
     "rehearse",
     {
       summary: "run options on this machine, messages and all",

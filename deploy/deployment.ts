@@ -4,8 +4,7 @@ import { join, resolve } from "node:path";
 import { Mistake } from "../modules/mistake";
 import { readProjectFile, readSettings, type Settings } from "../modules/settings";
 import { outputFolder, warnings } from "../stacks/output-folder";
-import { backendOf, stacksOf } from "../stacks/stack-states";
-import { supportingStack } from "../stacks/supporting-stacks";
+import { backendOf, stacksOf, wantedWith } from "../stacks/stack-states";
 import { readState, type State } from "./state";
 import { Terraform } from "./terraform";
 
@@ -28,7 +27,7 @@ export class Deployment {
     const { context, violations } = readProjectFile();
     const settings = readSettings(process.env, context.settings, context, violations);
     if (!stacksOf(settings).includes(stackId)) {
-      throw new Mistake(`There is no ${stackId} yet: set ${supportingStack(stackId)?.wantedWith}.`);
+      throw new Mistake(`There is no ${stackId} yet: set ${wantedWith(stackId)}.`);
     }
     const folder = resolve(outputFolder, "stacks", stackId);
     const terraform = Terraform.inFolder(folder);

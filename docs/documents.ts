@@ -2,10 +2,12 @@ import { publishedSchema } from "../cli/check/output/report-schema";
 import { renderCodes } from "../cli/package/codes";
 import { reviewParts } from "../cli/review/documentation";
 import { publishedReviewSchema } from "../cli/review/review-schema";
+import { EXIT_CODES as UPLOAD_EXIT_CODES } from "../cli/upload/exit-code";
 import { functionsTable } from "../connectivity/terraform/expressions/documentation";
 import { listenerSettingsTable, optionsTable, settingsTable } from "../stacks/documentation";
 import { permissionPolicies } from "../stacks/permissions/documentation";
 import { pricesTable } from "./prices";
+import { table } from "./table";
 import { troubleshootingPage } from "./troubleshooting/page";
 
 /** A document of which something is made from the code. */
@@ -22,6 +24,7 @@ export const documents: readonly GeneratedDocument[] = [
   { path: "docs/check.md", render: (present) => fill(present, { functions: functionsTable() }) },
   { path: "docs/mqesm-report.schema.json", render: () => `${JSON.stringify(publishedSchema(), null, 2)}\n` },
   { path: "docs/mqesm-review.schema.json", render: () => `${JSON.stringify(publishedReviewSchema(), null, 2)}\n` },
+  { path: "docs/hcp-terraform.md", render: (present) => fill(present, { "exit codes of upload": uploadExitCodes() }) },
   { path: "docs/review.md", render: (present) => fill(present, reviewParts()) },
   {
     path: "README.md",
@@ -51,4 +54,11 @@ function fill(document: string, parts: Readonly<Record<string, string>>): string
     }
     return `${before}<!-- generated: ${part} -->\n${content}\n${rest.slice(end)}`;
   }, document);
+}
+
+function uploadExitCodes(): string {
+  return table(
+    ["exit code", "meaning"],
+    Object.values(UPLOAD_EXIT_CODES).map(({ code, meaning }) => [`${code}`, meaning]),
+  );
 }

@@ -13,12 +13,13 @@ import { Front } from "./front/server";
 import { Functions } from "./functions/functions";
 import { Mappings, type MappingsParts } from "./mappings/mappings";
 import { obstacleOf } from "./mappings/obstacle";
+import { refusalOf } from "./mappings/refusal";
 import { Tally } from "./mappings/tally";
 import { pollerThat } from "./poller/poller";
 import type { StartPoller } from "./poller/polling";
 import type { Record as ProcessRecord } from "./processes/record";
 import { lambdaFunctions } from "./services/lambda-functions";
-import { lambdaMappings } from "./services/lambda-mappings";
+import { lambdaMappings, type Refusal } from "./services/lambda-mappings";
 import { amazonMq } from "./services/mq";
 
 /** What an emulated AWS is made of. */
@@ -65,9 +66,14 @@ export class EmulatedAws {
       startPoller: startPoller ?? pollerThat(),
       obstacle: ({ uuid, region }) => obstacleOf(uuid, this.access(region)),
     } satisfies MappingsParts);
+    const refusal: Refusal = (given, functionArn, region) => refusalOf(given, functionArn, this.access(region));
     this.#front = new Front(
       account,
-      [amazonMq(this.brokers, this.api), lambdaMappings(this.mappings, this.api), lambdaFunctions(this.functions)],
+      [
+        amazonMq(this.brokers, this.api),
+        lambdaMappings(this.mappings, this.api, refusal),
+        lambdaFunctions(this.functions),
+      ],
       [whenChanged(() => void this.mappings.judgeAgain())],
     );
   }

@@ -9,9 +9,11 @@ import { Names } from "../modules/names";
 import { localState, workspaceOf } from "../modules/remote-state";
 import type { Settings } from "../modules/settings";
 import { identityProvider } from "../modules/web-identity";
-import { options } from "./catalogue";
+import { optionsOf } from "./catalogue";
 import { typesOfOption } from "./permissions/option-types";
+import { typesOfRunTask } from "./permissions/run-task-types";
 import { type RoleTask, terraformStatements } from "./permissions/terraform-statements";
+import { runTaskId } from "./run-task";
 
 /** Name of the stack that lets runs of HCP Terraform plan and deploy. */
 export const hcpAccessId = "hcp-access";
@@ -42,23 +44,23 @@ export class HcpAccessStack extends TerraformStack {
       settings.hcpOidcProvider === "existing",
     );
     const arns: Record<RoleTask, Record<string, string>> = { plan: {}, apply: {} };
-    for (const option of options) {
-      const workspace = workspaceOf(settings, option.id);
+    for (const { id, types } of deployedByRuns(settings)) {
+      const workspace = workspaceOf(settings, id);
       const scope = {
         partition,
         region: settings.region,
         account: accountId,
         names: `${workspace}*`,
-        // None of the options has a bucket, or an identity provider.
+        // None of them has a bucket, or an identity provider.
         bucket: "",
         issuer: "",
       };
       for (const task of ["plan", "apply"] as const) {
-        arns[task][workspace] = federatedRole(this, `${option.id}-${task}`, {
-          name: `${names.prefix}-${option.id}-${task}`,
+        arns[task][workspace] = federatedRole(this, `${id}-${task}`, {
+          name: `${names.prefix}-${id}-${task}`,
           description: `Runs of the workspace ${workspace} that ${task}`,
           trust: trustInRuns(settings, provider, workspace, task),
-          statements: terraformStatements(task, typesOfOption(option, settings.alarms), scope),
+          statements: terraformStatements(task, types, scope),
         });
       }
     }
@@ -71,4 +73,13 @@ export class HcpAccessStack extends TerraformStack {
       });
     }
   }
+}
+
+/** The stacks that have a workspace, and the types of what is in them. */
+function deployedByRuns(settings: Settings) {
+  const { alarms, runTask } = settings;
+  return [
+    ...optionsOf(settings).map((option) => ({ id: option.id, types: typesOfOption(option, alarms) })),
+    ...(runTask ? [{ id: runTaskId, types: typesOfRunTask() }] : []),
+  ];
 }

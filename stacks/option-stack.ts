@@ -2,9 +2,6 @@ import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { Alarms } from "../modules/alarms/alarms";
 import { configureAwsProvider } from "../modules/aws-provider";
-import { Administrator } from "../modules/broker/administrator";
-import { Broker } from "../modules/broker/broker";
-import { BrokerOffer } from "../modules/broker/broker-offer";
 import { mappingUser, publisherUser } from "../modules/broker/broker-user";
 import { Publisher } from "../modules/broker/publisher";
 import { Topology } from "../modules/broker/topology";
@@ -15,31 +12,28 @@ import { Listener } from "../modules/mapping/listener";
 import { Names } from "../modules/names";
 import { remoteState } from "../modules/remote-state";
 import { listenersOf, mapEach, type Settings } from "../modules/settings";
-import type { Option } from "./catalogue";
+import type { Option } from "./option";
 import { addOutputs } from "./outputs";
 
-/** What all options share: a broker on the option's placement, its topology, and a listener fed by a mapping. */
+/** What all options share: the option's broker, and on it listeners with their queues, fed by mappings. */
 export class OptionStack extends TerraformStack {
-  constructor(scope: Construct, option: Option, settings: Settings) {
-    super(scope, option.id);
-    const names = new Names(settings, option.id);
-    configureAwsProvider(this, settings, option.id);
-    remoteState(settings).configure(this, settings, option.id);
+  #terraform: object | undefined;
 
-    const placement = option.place(this, settings, names, new BrokerOffer(this, "broker-offer", settings));
-    const administrator = new Administrator(this, "administrator", names);
-    const broker = new Broker(this, "broker", { names, settings, placement: placement.broker, administrator });
-    const surroundings = placement.surround(broker.resource);
+  constructor(scope: Construct, option: Option, given: Settings) {
+    super(scope, option.id);
+    const names = new Names(given, option.id);
+    configureAwsProvider(this, given, option.id);
+    remoteState(given).configure(this, given, option.id);
+
+    const provided = option.provide(this, given, names);
+    const { settings, broker, surroundings } = provided;
 
     const listeners = mapEach(listenersOf(settings), (each) => {
       const { suffix } = each;
       const user = mappingUser(each);
       // The publisher is for all queues, and declared with the first.
       const users = suffix === "" ? [user, publisherUser] : [user];
-      const topology = new Topology(this, `topology${suffix}`, {
-        ...{ names, listener: each, broker, surroundings, users },
-        administratorSecretArn: administrator.secretArn,
-      });
+      const topology = new Topology(this, `topology${suffix}`, { ...provided, names, listener: each, users });
       const secret = topology.secretOf(user);
       const listener = new Listener(this, `listener${suffix}`, {
         names,
@@ -85,5 +79,10 @@ export class OptionStack extends TerraformStack {
       : undefined;
     validateConnectivity(this, settings);
     addOutputs(this, { settings, broker, listeners: fed, publisher, alarms, waiters: waiter.functions });
+  }
+  /** Worked out once, for the proof and for what is written: it takes most of the time of synthesizing. */
+  override toTerraform(): object {
+    this.#terraform ??= super.toTerraform();
+    return this.#terraform as object;
   }
 }

@@ -1,16 +1,21 @@
 import { type Backend, localState, remoteState } from "../modules/remote-state";
-import type { Settings } from "../modules/settings";
-import { options } from "./catalogue";
+import { type Settings, variableOf } from "../modules/settings";
+import { existingBrokerOption, options, optionsOf } from "./catalogue";
 import { supportingStack, supportingStacks } from "./supporting-stacks";
 
-const optionIds = options.map(({ id }) => id);
-
 /** Every stack that there can be: the options, and what they are deployed with. */
-export const stackIds: readonly string[] = [...optionIds, ...supportingStacks.map(({ id }) => id)];
+export const stackIds: readonly string[] = [...options, existingBrokerOption, ...supportingStacks].map(({ id }) => id);
 
 /** Those that are synthesized with these settings. */
 export function stacksOf(settings: Settings): readonly string[] {
-  return [...optionIds, ...supportingStacks.filter(({ isWanted }) => isWanted(settings)).map(({ id }) => id)];
+  return [...optionsOf(settings), ...supportingStacks.filter(({ isWanted }) => isWanted(settings))].map(({ id }) => id);
+}
+
+/** What to set so that a stack is synthesized. */
+export function wantedWith(stackId: string): string {
+  return stackId === existingBrokerOption.id
+    ? `existingBroker (${variableOf("existingBroker")}) to the id or the ARN of a broker, and existingBrokerSecret (${variableOf("existingBrokerSecret")}) to the ARN of its administrator's secret`
+    : (supportingStack(stackId)?.wantedWith ?? "");
 }
 
 /** How a stack's state is kept. */

@@ -1,6 +1,6 @@
 import type { Proof } from "../modules/mapping/connectivity-validation";
 import type { Settings } from "../modules/settings";
-import { options } from "./catalogue";
+import { optionsOf } from "./catalogue";
 import { outputFolder } from "./output-folder";
 import { backendOf, stacksOf } from "./stack-states";
 
@@ -15,7 +15,7 @@ export function summarize(settings: Settings, proofOf: (stackId: string) => Proo
       `  ${id}`,
       `    written   ${outputFolder}/stacks/${id}`,
       `    state     ${backendOf(settings, id).describe(settings, id)}`,
-      ...(options.some((option) => option.id === id) ? proofLines(settings, proofOf(id)) : []),
+      ...(optionsOf(settings).some((option) => option.id === id) ? proofLines(settings, proofOf(id)) : []),
       `    deploy    npm run deploy -- ${id}`,
     ].join("\n"),
   );

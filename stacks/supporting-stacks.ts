@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import { type Settings, variableOf } from "../modules/settings";
 import { HcpAccessStack, hcpAccessId } from "./hcp-access";
 import { PipelineAccessStack, pipelineAccessId } from "./pipeline-access";
+import { RunTaskStack, runTaskId } from "./run-task";
 import { StateBucketStack, stateBucketId } from "./state-bucket";
 
 /** A stack beside the options, which they are deployed with. */
@@ -38,6 +39,12 @@ export const supportingStacks: readonly SupportingStack[] = [
     staysLocal: "a run of HCP Terraform cannot make the roles that it needs",
     isWanted: ({ hcpOidcProvider }) => hcpOidcProvider !== undefined,
     wantedWith: `hcpOidcProvider (${variableOf("hcpOidcProvider")}) to new, or to existing where the account knows HCP Terraform already`,
+  },
+  {
+    id: runTaskId,
+    make: RunTaskStack,
+    isWanted: ({ runTask }) => runTask,
+    wantedWith: `runTask (${variableOf("runTask")}) to true`,
   },
 ];
 

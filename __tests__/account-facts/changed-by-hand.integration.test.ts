@@ -1,5 +1,5 @@
 import * as ec2 from "@aws-sdk/client-ec2";
-import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import { CreateRoleCommand, IAMClient, PutRolePolicyCommand, UpdateAssumeRolePolicyCommand } from "@aws-sdk/client-iam";
 import { CreateEventSourceMappingCommand, CreateFunctionCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { CreateBrokerCommand, DescribeBrokerCommand, MqClient } from "@aws-sdk/client-mq";
 import {
@@ -12,6 +12,8 @@ import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secre
 import { strToU8, zipSync } from "fflate";
 import { type AccountAccess, readAccountFacts } from "../../account-facts";
 import { check } from "../../connectivity";
+import type { MappingArguments } from "../../rehearsal/mappings/mapping";
+import { refusalOf } from "../../rehearsal/mappings/refusal";
 import { describeWithAccount } from "../support/describe-with-account";
 
 jest.setTimeout(120_000);
@@ -20,7 +22,7 @@ const REGION = "eu-central-1";
 const STS = `sts.${REGION}.amazonaws.com`;
 
 describeWithAccount("what somebody has changed by hand", ({ account }) => {
-  let access: AccountAccess;
+  let access: Required<AccountAccess>;
   let client: ec2.EC2Client;
   let made: Made;
   beforeAll(async () => {
@@ -115,6 +117,26 @@ describeWithAccount("what somebody has changed by hand", ({ account }) => {
     expect(await judged()).toEqual(asMade);
   });
 
+  test("the role may not read the secret any more, or is no longer Lambda's: a mapping that works so far would not be made today", async () => {
+    const arn = made.secretArn;
+    const refused = () => refusalOf(made.arguments, made.functionArn, access);
+    expect(await refused()).toBeUndefined();
+    await made.allow("ec2:*", "logs:*", "mq:DescribeBroker");
+    expect(await judged()).toMatchObject({ verdict: "fails" });
+    expect(await refused()).toBe(
+      `Cannot access secret manager value ${arn}. Please ensure the role can perform the 'secretsmanager:GetSecretValue' action on your broker in IAM.`,
+    );
+    // That Lambda refuses this, no source says.
+    await made.allow("secretsmanager:GetSecretValue");
+    expect(await judged()).toMatchObject({ verdict: "fails" });
+    expect(await refused()).toBeUndefined();
+    await made.allow(...NEEDED);
+    await made.trust("ec2.amazonaws.com");
+    expect(await refused()).toBe("The role defined for the function cannot be assumed by Lambda.");
+    await made.trust("lambda.amazonaws.com");
+    expect(await judged()).toEqual(asMade);
+  });
+
   test("the VPC is given resolvers of its own: what they answer, nothing tells", async () => {
     const { DhcpOptions } = await client.send(
       new ec2.CreateDhcpOptionsCommand({
@@ -132,33 +154,55 @@ describeWithAccount("what somebody has changed by hand", ({ account }) => {
   });
 });
 
-interface Made {
-  readonly uuid: string;
+interface Network {
   readonly vpcId: string;
+  readonly subnetId: string;
   readonly groupId: string;
 }
 
+interface Made extends Network {
+  readonly uuid: string;
+  readonly functionArn: string;
+  readonly secretArn: string;
+  /** What it was made with. */
+  readonly arguments: MappingArguments;
+  /** Lets the function's role do this, and nothing else. */
+  readonly allow: (...actions: readonly string[]) => Promise<unknown>;
+  /** Lets a service assume the function's role, and nobody else. */
+  readonly trust: (service: string) => Promise<unknown>;
+}
+
+/** What the function's role needs. */
+const NEEDED = ["ec2:*", "logs:*", "mq:DescribeBroker", "secretsmanager:GetSecretValue"];
+
 /** A mapping on a private broker, whose subnet reaches the internet through a NAT gateway. */
 async function makeMapping(access: AccountAccess, client: ec2.EC2Client): Promise<Made> {
-  const { vpcId, subnetId, groupId } = await makeNetwork(client);
+  const network = await makeNetwork(client);
   const iam = new IAMClient(access);
-  const trust = { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" };
+  const RoleName = "listener";
+  const trusting = (Service: string) =>
+    documentOf({ Effect: "Allow", Principal: { Service }, Action: "sts:AssumeRole" });
+  const trust = (service: string) =>
+    iam.send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument: trusting(service) }));
+  const allow = (...Action: readonly string[]) =>
+    iam.send(
+      new PutRolePolicyCommand({
+        ...{ RoleName, PolicyName: "listener" },
+        PolicyDocument: documentOf({ Effect: "Allow", Action, Resource: "*" }),
+      }),
+    );
   const { Role } = await iam.send(
-    new CreateRoleCommand({ RoleName: "listener", AssumeRolePolicyDocument: documentOf(trust) }),
+    new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trusting("lambda.amazonaws.com") }),
   );
-  const actions = ["ec2:*", "logs:*", "mq:DescribeBroker", "secretsmanager:GetSecretValue"];
-  const allowed = { Effect: "Allow", Action: actions, Resource: "*" };
-  await iam.send(
-    new PutRolePolicyCommand({ RoleName: "listener", PolicyName: "listener", PolicyDocument: documentOf(allowed) }),
-  );
+  await allow(...NEEDED);
   const lambda = new LambdaClient(access);
-  const { FunctionArn } = await lambda.send(
+  const { FunctionArn: functionArn = "" } = await lambda.send(
     new CreateFunctionCommand({
       ...{ FunctionName: "listener", Role: Role?.Arn, Runtime: "nodejs22.x", Handler: "index.handler", Timeout: 60 },
       Code: { ZipFile: zipSync({ "index.js": strToU8("exports.handler = async () => {};") }) },
     }),
   );
-  const { ARN = "" } = await new SecretsManagerClient(access).send(
+  const { ARN: secretArn = "" } = await new SecretsManagerClient(access).send(
     new CreateSecretCommand({ Name: "mapping", SecretString: "{}" }),
   );
   const mq = new MqClient(access);
@@ -166,21 +210,20 @@ async function makeMapping(access: AccountAccess, client: ec2.EC2Client): Promis
     new CreateBrokerCommand({
       ...{ BrokerName: "orders", EngineType: "RABBITMQ", EngineVersion: "4.2", HostInstanceType: "mq.m7g.medium" },
       ...{ DeploymentMode: "SINGLE_INSTANCE", PubliclyAccessible: false, AutoMinorVersionUpgrade: true },
-      ...{ SubnetIds: [subnetId], SecurityGroups: [groupId] },
+      ...{ SubnetIds: [network.subnetId], SecurityGroups: [network.groupId] },
       Users: [{ Username: "administrator", Password: "password-of-12" }],
     }),
   );
-  const { BrokerArn } = await mq.send(new DescribeBrokerCommand({ BrokerId }));
-  const { UUID = "" } = await lambda.send(
-    new CreateEventSourceMappingCommand({
-      ...{ EventSourceArn: BrokerArn, FunctionName: FunctionArn, Queues: ["orders"] },
-      SourceAccessConfigurations: [{ Type: "BASIC_AUTH", URI: ARN }],
-    }),
+  const { BrokerArn: EventSourceArn } = await mq.send(new DescribeBrokerCommand({ BrokerId }));
+  const SourceAccessConfigurations = [{ Type: "BASIC_AUTH" as const, URI: secretArn }];
+  const wanted = { EventSourceArn, Queues: ["orders"], SourceAccessConfigurations };
+  const { UUID: uuid = "" } = await lambda.send(
+    new CreateEventSourceMappingCommand({ ...wanted, FunctionName: functionArn }),
   );
-  return { uuid: UUID, vpcId, groupId };
+  return { ...network, uuid, functionArn, secretArn, arguments: wanted as MappingArguments, allow, trust };
 }
 
-async function makeNetwork(client: ec2.EC2Client): Promise<Omit<Made, "uuid"> & { readonly subnetId: string }> {
+async function makeNetwork(client: ec2.EC2Client): Promise<Network> {
   const { Vpc } = await client.send(new ec2.CreateVpcCommand({ CidrBlock: "10.0.0.0/16" }));
   const VpcId = Vpc?.VpcId ?? "";
   await client.send(new ec2.ModifyVpcAttributeCommand({ VpcId, EnableDnsHostnames: { Value: true } }));

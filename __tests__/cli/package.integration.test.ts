@@ -63,7 +63,9 @@ describe("the package, installed in an empty folder", () => {
       "run-task-thread.js",
       "run-task.js",
       "types",
+      "upload.js",
       "verify.js",
+      "workspaces.js",
     ]);
     const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
     expect(manifest.dependencies).toBeUndefined();
@@ -108,7 +110,7 @@ describe("the package, installed in an empty folder", () => {
   test.each([
     [
       ["chekc"],
-      '"chekc" is not a command: expected one of check, plan-digest, verify, review, rehearse, run-task. See mqesm --help.',
+      '"chekc" is not a command: expected one of check, plan-digest, verify, review, workspaces, upload, rehearse, run-task. See mqesm --help.',
     ],
     [["check", "gone.json"], "gone.json: there is no such file or folder."],
     [["check", "package.json"], expect.stringMatching(/^package\.json: .*; expected .*/)],

@@ -2,7 +2,7 @@ import { version } from "../../cli/package/package.json";
 import { run } from "../../cli/run";
 import { FakeSurroundings } from "./surroundings";
 
-const commands = ["check", "plan-digest", "verify", "review", "rehearse", "run-task"];
+const commands = ["check", "plan-digest", "verify", "review", "workspaces", "upload", "rehearse", "run-task"];
 
 async function ended(argv: string[], around = new FakeSurroundings()) {
   const code = await run(argv, around);

@@ -7,9 +7,11 @@ const list = [
   "option-3-private-nat",
   "option-4-isolated",
   "option-5-public-subnets",
+  "option-6-existing",
   "state-bucket",
   "pipeline-access",
   "hcp-access",
+  "run-task",
 ]
   .map((id) => `\n  ${id}`)
   .join("");

@@ -3,11 +3,12 @@ import { guardedRegion } from "../../modules/deployment-region";
 import { optionIds } from "../support/expected-network";
 import { synthesize } from "../support/synthesized-stack";
 
-const stackIds = [...optionIds, "state-bucket", "pipeline-access", "hcp-access"] as const;
+const stackIds = [...optionIds, "state-bucket", "pipeline-access", "hcp-access", "run-task"] as const;
 /** What a stack cannot do without. */
 const needed = {
   githubRepository: "acme/orders",
   hcpOidcProvider: "new",
+  runTask: true,
   stateBackend: "cloud",
   stateOrganization: "acme",
 };
@@ -93,29 +94,32 @@ describe("outputs", () => {
 });
 
 describe("functions", () => {
-  test.each(optionIds)("%s: each on Node.js 22, its code beside it, with a log group of its own", (id) => {
-    const stack = synthesize(id);
-    for (const lambda of stack.resources("aws_lambda_function")) {
-      const name = stack.shortName(lambda);
-      expect(lambda.values).toMatchObject({
-        runtime: "nodejs22.x",
-        handler: "index.handler",
-        filename: expect.stringMatching(/^assets\/[\w-]+\/[0-9a-f]{16}\/[a-z-]+\.zip$/),
-        source_code_hash: expect.stringMatching(/^[A-Za-z0-9+/]{43}=$/),
-        role: stack.attribute(stack.one("aws_iam_role", name), "arn"),
-        depends_on: [
-          stack.one("aws_iam_role_policy", name).address,
-          stack.one("aws_cloudwatch_log_group", name).address,
-        ],
-      });
-      // Not every Region has Arm: https://github.com/aws-powertools/powertools-lambda-python/issues/3545
-      expect(lambda.values).not.toHaveProperty("architectures");
-      expect(stack.one("aws_cloudwatch_log_group", name).values).toMatchObject({
-        name: `/aws/lambda/${lambda.values.function_name}`,
-        retention_in_days: 30,
-      });
-    }
-  });
+  test.each([...optionIds, "run-task"])(
+    "%s: each on Node.js 22, its code beside it, with a log group of its own",
+    (id) => {
+      const stack = synthesize(id);
+      for (const lambda of stack.resources("aws_lambda_function")) {
+        const name = stack.shortName(lambda);
+        expect(lambda.values).toMatchObject({
+          runtime: "nodejs22.x",
+          handler: "index.handler",
+          filename: expect.stringMatching(/^assets\/[\w-]+\/[0-9a-f]{16}\/[a-z-]+\.zip$/),
+          source_code_hash: expect.stringMatching(/^[A-Za-z0-9+/]{43}=$/),
+          role: stack.attribute(stack.one("aws_iam_role", name), "arn"),
+          depends_on: [
+            stack.one("aws_iam_role_policy", name).address,
+            stack.one("aws_cloudwatch_log_group", name).address,
+          ],
+        });
+        // Not every Region has Arm: https://github.com/aws-powertools/powertools-lambda-python/issues/3545
+        expect(lambda.values).not.toHaveProperty("architectures");
+        expect(stack.one("aws_cloudwatch_log_group", name).values).toMatchObject({
+          name: `/aws/lambda/${lambda.values.function_name}`,
+          retention_in_days: 30,
+        });
+      }
+    },
+  );
 });
 
 describe("with the longest project, environment and queue", () => {

@@ -1,6 +1,7 @@
 import { options } from "../../stacks/catalogue";
 import { typesOfOption } from "../../stacks/permissions/option-types";
 import { policyFor } from "../../stacks/permissions/policies";
+import { typesOfRunTask } from "../../stacks/permissions/run-task-types";
 import { optionIds } from "../support/expected-network";
 import { claimsOf, lengthOf, policiesOf, statementsOf } from "../support/iam-roles";
 import { type SynthesizedStack, synthesize } from "../support/synthesized-stack";
@@ -29,6 +30,25 @@ test("there are two roles for each option's workspace, and no other", () => {
   expect(stack.resources("aws_iam_role").map(({ values }) => values.name)).toEqual(
     everyRole.map(({ option, task }) => `mqesm-dev-hcp-access-${option}-${task}`),
   );
+});
+
+test("the run task has a workspace too, where there is one", () => {
+  const withRunTask = synthesize(id, { ...given, runTask: true });
+  expect(withRunTask.resources("aws_iam_role")).toHaveLength(everyRole.length + tasks.length);
+  for (const task of tasks) {
+    expect(claimsOf(trustOf(withRunTask, "run-task", task)).sub).toEqual([
+      `organization:acme:project:Default Project:workspace:mqesm-dev-run-task:run_phase:${task}`,
+    ]);
+    const statements = allOf("run-task", task, withRunTask);
+    const iam = statements.filter(({ actions }) => actions.some((each) => /^iam:/.test(each)));
+    for (const { resources } of iam) expect(resources.join()).toMatch(/role\/mqesm-dev-run-task\*$/);
+    const documented = (task === "plan" ? (["plan"] as const) : (["plan", "apply", "destroy"] as const)).flatMap(
+      (part) => policyFor(part, typesOfRunTask()).Statement.flatMap(({ Action }) => Action),
+    );
+    expect(statements.flatMap(({ actions }) => actions).sort()).toEqual(documented.sort());
+    // Whoever may plan or apply the stack does not read the key.
+    expect(documented.filter((action) => action === "secretsmanager:GetSecretValue")).toEqual([]);
+  }
 });
 
 describe("who may assume the roles", () => {

@@ -2,6 +2,7 @@ import { actionsByType } from "../../stacks/permissions/actions";
 import { typesOfOptions } from "../../stacks/permissions/option-types";
 import { anywhere, type Policy, policyFor } from "../../stacks/permissions/policies";
 import { typesOfHcpAccess, typesOfPipelineAccess, typesOfStateBucket } from "../../stacks/permissions/resource-types";
+import { typesOfRunTask } from "../../stacks/permissions/run-task-types";
 import { optionIds } from "../support/expected-network";
 import { synthesize } from "../support/synthesized-stack";
 
@@ -9,6 +10,7 @@ const options = typesOfOptions();
 const bucket = typesOfStateBucket();
 const access = typesOfPipelineAccess();
 const hcp = typesOfHcpAccess();
+const runTask = typesOfRunTask();
 
 const actionsOf = ({ Statement }: Policy): string[] => Statement.flatMap(({ Action }) => Action);
 const statementOf = ({ Statement }: Policy, action: string) =>
@@ -23,6 +25,9 @@ const policies = {
   "plan of the pipeline's access": policyFor("plan", access),
   "apply of the pipeline's access": policyFor("apply", access),
   "plan of HCP Terraform's access": policyFor("plan", hcp, { ...anywhere, issuer: "app.terraform.io" }),
+  "plan of the run task": policyFor("plan", runTask),
+  "apply of the run task": policyFor("apply", runTask),
+  "destroy of the run task": policyFor("destroy", runTask),
   "apply of HCP Terraform's access": policyFor("apply", hcp, { ...anywhere, issuer: "app.terraform.io" }),
 };
 
@@ -52,7 +57,9 @@ describe("types of resources", () => {
   });
 
   test("none is written down that no stack has", () => {
-    expect(Object.keys(actionsByType).sort()).toEqual([...new Set([...options, ...bucket, ...access, ...hcp])].sort());
+    expect(Object.keys(actionsByType).sort()).toEqual(
+      [...new Set([...options, ...bucket, ...access, ...hcp, ...runTask])].sort(),
+    );
   });
 });
 

@@ -1,4 +1,4 @@
-import { options } from "../../stacks/catalogue";
+import { existingBrokerOption, options } from "../../stacks/catalogue";
 import { typesOfOptions } from "../../stacks/permissions/option-types";
 import { optionPrefix } from "../../stacks/permissions/pipeline";
 import { policyFor } from "../../stacks/permissions/policies";
@@ -184,7 +184,7 @@ describe("what applying may", () => {
     expect(
       actionsOf("apply").filter((action) => /OpenIDConnect|AttachRolePolicy|PutBucketPolicy|sts:Assume/.test(action)),
     ).toEqual([]);
-    const names = options.map((option) => option.id);
+    const names = [...options, existingBrokerOption].map((option) => option.id);
     expect(names.filter((name) => !name.startsWith(optionPrefix))).toEqual([]);
     expect(stackIds.filter((name) => name.startsWith(optionPrefix))).toEqual(names);
     for (const { actions, resources } of allOf("apply").filter(({ actions }) =>

@@ -80,3 +80,12 @@ test("the roles for HCP Terraform are told where they are asked for; their state
   ]);
   expect(linesOf("hcp-access", cloud)).toEqual([""]);
 });
+
+test("the run task is told where it is asked for", () => {
+  expect(linesOf("run-task", { runTask: true }).slice(0, 3)).toEqual([
+    "written   cdktf.out/stacks/run-task",
+    "state     terraform-state/mqesm/dev/run-task.tfstate",
+    "deploy    npm run deploy -- run-task",
+  ]);
+  expect(linesOf("run-task")).toEqual([""]);
+});

@@ -24,6 +24,7 @@ const backends = {
     MQESM_STATE_ORGANIZATION: "ours",
     MQESM_STATE_HOSTNAME: "localhost",
     MQESM_HCP_OIDC_PROVIDER: "new",
+    MQESM_RUN_TASK: "true",
   },
 } as const;
 type Backend = keyof typeof backends;
@@ -32,8 +33,10 @@ const backendNames = Object.keys(backends) as Backend[];
 const cases = [
   ...backendNames.flatMap((backend) => optionIds.map((id) => ({ id: id as string, backend }))),
   { id: "state-bucket", backend: "local" as const },
+  { id: "option-6-existing", backend: "local" as const },
   { id: "pipeline-access", backend: "s3" as const },
   { id: "hcp-access", backend: "cloud" as const },
+  { id: "run-task", backend: "cloud" as const },
 ];
 
 interface Validation {
@@ -52,6 +55,8 @@ describeWithTerraform("a copy of a stack's folder, outside of the project", ({ b
       await runApp(project, {
         ...backends[backend],
         MQESM_GITHUB_REPOSITORY: "acme/orders",
+        MQESM_EXISTING_BROKER: "b-1234a5b6-78cd-901e-2fab-3c45d6e17819",
+        MQESM_EXISTING_BROKER_SECRET: "arn:aws:secretsmanager:us-east-1:123456789012:secret:admin-AbCdEf",
         CDKTF_OUTDIR: project.path(`out-${backend}`),
       });
       cpSync(project.path(`out-${backend}`, "stacks"), join(elsewhere, backend), { recursive: true });

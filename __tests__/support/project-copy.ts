@@ -23,6 +23,7 @@ const sources = [
   "rehearsal",
   "account-facts",
   "github",
+  "hcp",
 ] as const;
 
 /** The project in another folder, with the same dependencies: what a test may change and synthesize. */

@@ -16,6 +16,8 @@ interface Secret {
 export class SecretsManagerEmulator extends HttpEmulator {
   /** Errors to answer with before anything else, in order, such as `AccessDeniedException`. */
   readonly failures: { readonly status: number; readonly type: string; readonly message: string }[] = [];
+  /** How often it was asked for anything. */
+  calls = 0;
   readonly #secrets = new Map<string, Secret>();
   #created = 0;
 
@@ -28,6 +30,14 @@ export class SecretsManagerEmulator extends HttpEmulator {
     return arn;
   }
 
+  /** Puts another value there, as people do. */
+  put(arn: string, value: string): void {
+    this.#created += 1;
+    const secret = this.#secrets.get(arn);
+    secret?.versions.set(`put-${this.#created}`, value);
+    if (secret !== undefined) secret.current = `put-${this.#created}`;
+  }
+
   /** @returns the current value; undefined when there is none */
   currentValue(arn: string): string | undefined {
     const secret = this.#secrets.get(arn);
@@ -35,6 +45,7 @@ export class SecretsManagerEmulator extends HttpEmulator {
   }
 
   protected override answer(request: IncomingMessage, body: string): EmulatedAnswer {
+    this.calls += 1;
     const failure = this.failures.shift();
     if (failure !== undefined) return errorAnswer(failure.status, failure.type, failure.message);
     const input = JSON.parse(body) as { SecretId: string; SecretString: string; ClientRequestToken: string };

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, type TerraformStack } from "cdktf";
 import { readSettings, type Settings } from "../../modules/settings";
-import { options } from "../../stacks/catalogue";
+import { existingBrokerOption, options } from "../../stacks/catalogue";
 import { OptionStack } from "../../stacks/option-stack";
 import { supportingStack } from "../../stacks/supporting-stacks";
 import { type Block, StackView } from "./stack-view";
@@ -80,7 +80,7 @@ function synthesizeAnew(stackId: string, given: Readonly<Record<string, unknown>
 function makeStack(stackId: string, settings: Settings): TerraformStack {
   outdir ??= mkdtempSync(join(tmpdir(), "synthesized-"));
   const app = new App({ outdir });
-  const option = options.find(({ id }) => id === stackId);
+  const option = [...options, existingBrokerOption].find(({ id }) => id === stackId);
   if (option !== undefined) return new OptionStack(app, option, settings);
   const supporting = supportingStack(stackId);
   if (supporting === undefined) throw new Error(`There is no stack ${stackId}.`);

@@ -23,6 +23,8 @@ const PARTS: readonly { readonly source: string; readonly output: string; readon
   // What needs the whole project is not in the package: it says so there.
   { source: "cli/rehearse/command.ts", instead: "cli/rehearse/in-project-only.ts", output: "rehearse.js" },
   { source: "cli/verify/command.ts", output: "verify.js" },
+  { source: "cli/workspaces/command.ts", output: "workspaces.js" },
+  { source: "cli/upload/command.ts", output: "upload.js" },
   { source: "cli/run-task/command.ts", output: "run-task.js" },
   { source: "hcp/run-task/thread.ts", output: "run-task-thread.js" },
   { source: "connectivity/index.ts", output: "index.js" },

@@ -1,4 +1,4 @@
-import { type Option, options } from "../../stacks/catalogue";
+import { type NewBrokerOption, options } from "../../stacks/catalogue";
 import { breakageTable } from "./breakage";
 import { costTable } from "./cost";
 import { pictureOf } from "./picture";
@@ -12,7 +12,7 @@ export const optionPages = options.map((option) => ({
   render: () => pageOf(option),
 }));
 
-function pageOf(option: Option): string {
+function pageOf(option: NewBrokerOption): string {
   const subject = subjectOf(option);
   return `# ${option.id}
 

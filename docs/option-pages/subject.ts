@@ -6,12 +6,12 @@ import { type Block, blocksOf, type Document } from "../../__tests__/connectivit
 import { assumptionsOf } from "../../__tests__/connectivity/option-2-facts";
 import { check, type MappingReport } from "../../connectivity";
 import { readSettings, type Settings } from "../../modules/settings";
-import type { Option } from "../../stacks/catalogue";
+import type { NewBrokerOption } from "../../stacks/catalogue";
 import { OptionStack } from "../../stacks/option-stack";
 
 /** What a page is about: an option in its default settings, and what the check says of it. */
 export interface Subject {
-  readonly option: Option;
+  readonly option: NewBrokerOption;
   readonly settings: Settings;
   readonly document: Document;
   readonly blocks: readonly Block[];
@@ -20,7 +20,7 @@ export interface Subject {
   readonly mapping: MappingReport;
 }
 
-export function subjectOf(option: Option): Subject {
+export function subjectOf(option: NewBrokerOption): Subject {
   const settings = readSettings({}, {});
   const document = synthesized(option, settings);
   const assumed = assumptionsOf(document);
@@ -29,7 +29,7 @@ export function subjectOf(option: Option): Subject {
   return { option, settings, document, blocks: blocksOf(document), assumed, mapping };
 }
 
-function synthesized(option: Option, settings: Settings): Document {
+function synthesized(option: NewBrokerOption, settings: Settings): Document {
   // cdktf makes the folder with the app.
   const outdir = mkdtempSync(join(tmpdir(), "page-"));
   try {

@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { Mistake } from "../../modules/mistake";
-import { readProjectFile, readSettings } from "../../modules/settings";
-import { options } from "../../stacks/catalogue";
+import { readProjectFile, readSettings, type Settings } from "../../modules/settings";
+import { optionsOf } from "../../stacks/catalogue";
 import { type Command, optionsIn } from "../command";
 import { type Job, output } from "../job";
 import { concerned } from "./concerned";
@@ -10,16 +10,20 @@ import { concerned } from "./concerned";
 /** `stacks`: the stacks that the workflows have to do with, of those that there are; with a commit, those that may differ since. */
 export const stacks: Command = async (argv, job) => {
   const { "changed-since": since } = optionsIn(argv, [], ["changed-since"]);
-  const all = options.map(({ id }) => id);
-  const watched = watchedStacks(job, all);
+  const { pipelineStacks, ...settings } = settingsOf(job);
+  const all = optionsOf(settings).map(({ id }) => id);
+  const watched = watchedStacks(pipelineStacks, all);
   const differing = since === undefined ? all : concerned(all, changedSince(job, since));
   output(job, "stacks", JSON.stringify(watched.filter((id) => differing.includes(id))));
 };
 
-/** @throws Mistake where a setting names a stack that is none of the options */
-function watchedStacks({ env, cwd }: Job, all: readonly string[]): readonly string[] {
+function settingsOf({ env, cwd }: Job): Settings {
   const { context, violations } = readProjectFile(join(cwd, "cdktf.json"));
-  const { pipelineStacks } = readSettings(env, context.settings, context, violations);
+  return readSettings(env, context.settings, context, violations);
+}
+
+/** @throws Mistake where a setting names a stack that is none of the options */
+function watchedStacks(pipelineStacks: readonly string[], all: readonly string[]): readonly string[] {
   const strange = pipelineStacks.filter((id) => !all.includes(id));
   if (strange.length > 0) {
     throw new Mistake(`pipelineStacks names ${strange.join(", ")}: expected some of ${all.join(", ")}.`);

@@ -2,6 +2,7 @@
 
 export { assess } from "./assess";
 export type { Assessment, AssessmentSettings } from "./assessment";
+export { LARGEST_BODY } from "./body";
 export { HCP_HOST } from "./hosts";
 export {
   DEFAULT_SETTINGS,
@@ -16,4 +17,5 @@ export type { Material } from "./material";
 export { parseRequest, type RunTaskRequest } from "./request";
 export { RUN_TASK_PATH } from "./server";
 export { type Service, type ServiceOptions, startService } from "./service";
+export { tellNotJudged } from "./tell-not-judged";
 export { type Requirements, type Verified, verify } from "./verify";

@@ -5,6 +5,13 @@ import { Construct } from "constructs";
 import type { Names } from "../names";
 import { userSecret } from "./user-secret";
 
+/** Where name and password of a RabbitMQ user with the tag `administrator` are: `{"username": ..., "password": ...}`. */
+export interface AdministratorSecret {
+  readonly secretArn: string;
+  /** ARN of the KMS key that the secret is encrypted with. @default Secrets Manager's own */
+  readonly keyArn?: string;
+}
+
 /**
  * The broker's administrator. Name and password come from data sources that roll anew at every plan, so they are written once,
  * to a secret version that ignores later values, and the broker reads them there: an apply that stops halfway loses nothing.
@@ -13,7 +20,7 @@ import { userSecret } from "./user-secret";
  *
  * @see https://github.com/hashicorp/terraform-provider-aws/issues/48180
  */
-export class Administrator extends Construct {
+export class Administrator extends Construct implements AdministratorSecret {
   /** A reference, as is the password: the values appear only in state. */
   readonly username: string;
   readonly password: string;

@@ -1,4 +1,5 @@
 import { MqBroker, type MqBrokerConfiguration } from "@cdktf/provider-aws/lib/mq-broker";
+import { Token } from "cdktf";
 import { Construct } from "constructs";
 import type { Names } from "../names";
 import type { BrokerPlacement } from "../network/placement";
@@ -66,7 +67,7 @@ export class Broker extends Construct implements BrokerReference {
   }
 
   get amqpsEndpoint(): string {
-    return amqpsEndpointOf(this.resource);
+    return Token.asString(`\${${amqpsEndpointOf(this.resource)}}`);
   }
 
   get consoleUrl(): string {

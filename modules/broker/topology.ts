@@ -1,3 +1,4 @@
+import type { DataAwsIamPolicyDocumentStatement } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { LambdaInvocation } from "@cdktf/provider-aws/lib/lambda-invocation";
 import type { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
 import type { ITerraformDependable } from "cdktf";
@@ -6,6 +7,7 @@ import { NodeFunction } from "../functions/node-function";
 import type { Names } from "../names";
 import type { Surroundings } from "../network/placement";
 import type { ListenerSettings } from "../settings";
+import type { AdministratorSecret } from "./administrator";
 import type { BrokerReference } from "./broker-reference";
 import type { BrokerUser } from "./broker-user";
 import { userSecret } from "./user-secret";
@@ -15,11 +17,23 @@ export interface TopologyProps {
   /** Whose queue it is. */
   readonly listener: ListenerSettings;
   readonly broker: BrokerReference;
-  /** Secret with name and password of a RabbitMQ user with the tag `administrator`. */
-  readonly administratorSecretArn: string;
+  readonly administrator: AdministratorSecret;
+  /** What names of RabbitMQ users begin with: on a broker that others use too, none may be theirs. @default nothing */
+  readonly userPrefix?: string;
   readonly surroundings: Surroundings;
   /** Users that are declared with the queue. Each gets a secret, and the function makes its password. */
   readonly users: readonly BrokerUser[];
+}
+
+/**
+ * What it takes to read a secret with a key of its own: Secrets Manager uses the key in the reader's name.
+ *
+ * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
+ */
+function decryption({ secretArn, keyArn }: AdministratorSecret): readonly DataAwsIamPolicyDocumentStatement[] {
+  if (keyArn === undefined) return [];
+  const condition = [{ test: "StringEquals", variable: "kms:EncryptionContext:SecretARN", values: [secretArn] }];
+  return [{ sid: "DecryptCredentials", actions: ["kms:Decrypt"], resources: [keyArn], condition }];
 }
 
 /** Seconds: time for a broker that still starts, and for a resolver that remembers that its name did not exist. */
@@ -40,14 +54,14 @@ export class Topology extends Construct {
 
   constructor(scope: Construct, id: string, props: TopologyProps) {
     super(scope, id);
-    const { names, listener, broker, administratorSecretArn, surroundings } = props;
+    const { names, listener, broker, administrator, userPrefix = "", surroundings } = props;
     const { suffix, settings } = listener;
     this.#secrets = new Map(
       props.users.map((user) => [user, userSecret(this, names, user.username, user.description)]),
     );
     const users = props.users.map((user) => {
       const { username, permissions } = user;
-      return { secretArn: this.secretOf(user).arn, username, permissions };
+      return { secretArn: this.secretOf(user).arn, username: `${userPrefix}${username}`, permissions };
     });
     const userSecrets = users.map(({ secretArn }) => secretArn);
 
@@ -61,7 +75,7 @@ export class Topology extends Construct {
       // Not in the event: whoever may invoke the function would choose where the administrator's password goes.
       environment: {
         BROKER_MANAGEMENT_URL: broker.consoleUrl,
-        ADMINISTRATOR_SECRET_ARN: administratorSecretArn,
+        ADMINISTRATOR_SECRET_ARN: administrator.secretArn,
         // Not Terraform's jsonencode: cdktf does not escape a backslash in its arguments, and regular expressions have some.
         USERS: JSON.stringify(users),
       },
@@ -69,9 +83,10 @@ export class Topology extends Construct {
         {
           sid: "ReadCredentials",
           actions: ["secretsmanager:GetSecretValue"],
-          resources: [administratorSecretArn, ...userSecrets],
+          resources: [administrator.secretArn, ...userSecrets],
         },
         { sid: "WriteNewPasswords", actions: ["secretsmanager:PutSecretValue"], resources: userSecrets },
+        ...decryption(administrator),
       ],
       ...(surroundings.clients === undefined ? {} : { location: surroundings.clients }),
     });

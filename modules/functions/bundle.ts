@@ -5,9 +5,11 @@ import { type BuildFailure, type BuildOptions, buildSync, formatMessagesSync, ty
 import { zipSync } from "fflate";
 import { Mistake } from "../mistake";
 
-/** The folders of `lambda-src` with an `index.ts` that exports `handler`, those of further listeners left out. */
+/** The folders of `lambda-src` with an `index.ts` that exports `handler`, those of further listeners left out: of the options. */
 export const functionNames = ["listener", "topology", "publisher", "interface-waiter"] as const;
-export type FunctionName = (typeof functionNames)[number];
+/** Of the run task. They bring the check along, and take longer to bundle than all others. */
+export const runTaskFunctionNames = ["run-task/receiver", "run-task/judge", "run-task/last-word"] as const;
+export type FunctionName = (typeof functionNames)[number] | (typeof runTaskFunctionNames)[number];
 
 /** Folder of `lambda-src` that has the folders of further listeners. */
 const listenersFolder = "listeners";
@@ -52,20 +54,29 @@ const buildOptions = {
 const bundles = new Map<string, Bundle>();
 
 /**
- * A function's bundle. The first call for one of ours bundles all of ours (about 50 ms), the first for a further listener's all of
- * theirs: what nobody deploys need not build.
+ * A function's bundle. The first call for one of the options' bundles all of theirs (about 50 ms), the first for a further listener's or
+ * for the run task's all of those: what nobody deploys need not build.
  *
  * @param source folder of `lambda-src`, such as `topology` or `listeners/orders`
  */
 export function bundleOf(source: string): Bundle {
-  if (!bundles.has(source)) {
-    bundleAll(source.startsWith(`${listenersFolder}/`) ? furtherListeners() : functionNames);
-  }
+  if (!bundles.has(source)) bundleAll(groupOf(source));
   const bundle = bundles.get(source);
   if (bundle === undefined) {
     throw new Error(`No bundle was made of lambda-src/${source}.`);
   }
   return bundle;
+}
+
+/** Whether a folder of `lambda-src` is a further listener's: whoever deploys may have written it, and several may share it. */
+export function isFurtherListener(source: string): boolean {
+  return source.startsWith(`${listenersFolder}/`);
+}
+
+/** What is bundled together with a function. */
+function groupOf(source: string): readonly string[] {
+  if (isFurtherListener(source)) return furtherListeners();
+  return source.startsWith("run-task/") ? runTaskFunctionNames : functionNames;
 }
 
 function furtherListeners(): readonly string[] {

@@ -13,7 +13,7 @@ import type { Names } from "../names";
 import type { NetworkLocation } from "../network/location";
 import type { Settings } from "../settings";
 import { lambdaAssumeRolePolicy } from "./assume-role-policy";
-import { type Bundle, bundleOf } from "./bundle";
+import { type Bundle, bundleOf, isFurtherListener } from "./bundle";
 import { vpcStatements } from "./vpc-statements";
 
 export interface NodeFunctionProps {
@@ -102,7 +102,7 @@ function codeAsset(scope: Construct, source: string, { path, sourceCodeHash }: B
   const stack = TerraformStack.of(scope);
   const known = assets.get(stack) ?? new Map<string, TerraformAsset>();
   assets.set(stack, known);
-  const isFurther = source.includes("/");
+  const isFurther = isFurtherListener(source);
   const asset =
     known.get(source) ??
     new TerraformAsset(isFurther ? stack : scope, isFurther ? `code-${source.replace("/", "-")}` : "code", {

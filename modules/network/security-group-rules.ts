@@ -1,6 +1,6 @@
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
-import type { DynamicListTerraformIterator, ITerraformDependable } from "cdktf";
+import { type DynamicListTerraformIterator, type ITerraformDependable, Token } from "cdktf";
 import { Construct } from "constructs";
 
 /** Where traffic comes from or goes to: the members of a security group, or an IPv4 range. */
@@ -14,6 +14,8 @@ interface RuleProps {
   readonly securityGroupId: string;
   readonly port: number;
   readonly description: string;
+  /** Terraform's expression of whether the rule is made. @default it is */
+  readonly where?: string;
 }
 
 /**
@@ -39,8 +41,9 @@ export class SecurityGroupRules extends Construct {
   }
 }
 
-function common({ securityGroupId, port, description }: RuleProps) {
-  return { securityGroupId, description, ipProtocol: "tcp", fromPort: port, toPort: port };
+function common({ securityGroupId, port, description, where }: RuleProps) {
+  const count = where === undefined ? {} : { count: Token.asNumber(`\${${where} ? 1 : 0}`) };
+  return { securityGroupId, description, ipProtocol: "tcp", fromPort: port, toPort: port, ...count };
 }
 
 function peerArguments(peer: Peer) {

@@ -4,6 +4,7 @@ import type { Construct } from "constructs";
 import type { Names } from "../names";
 import { ports } from "./ports";
 import { type Peer, SecurityGroupRules } from "./security-group-rules";
+import type { ShownRules, WantedRule } from "./shown-rules";
 
 export interface SecurityGroupsProps {
   readonly names: Names;
@@ -13,6 +14,16 @@ export interface SecurityGroupsProps {
    * added to it. @default a group of our own
    */
   readonly existingBrokerGroupId?: string;
+  /** What others let through to and from such a broker. @default its group's members reach each other, and everything */
+  readonly othersRules?: OthersRules;
+}
+
+/** The rules that others have made for a broker. */
+export interface OthersRules {
+  /** Those of all its groups. */
+  readonly shown: ShownRules;
+  /** Terraform's expression of the ids of its groups. */
+  readonly groupIds: string;
 }
 
 /**
@@ -35,7 +46,7 @@ export class SecurityGroups {
       this.addGroup("broker", "The broker and the interfaces of its event source mapping").id;
     this.clientsId = this.addGroup("clients", "Functions that talk to the broker").id;
     this.rules = new SecurityGroupRules(scope, "rules");
-    if (props.existingBrokerGroupId === undefined) {
+    if (props.existingBrokerGroupId === undefined || props.othersRules !== undefined) {
       this.letMappingReachBroker();
     }
     this.letClientsReachBroker();
@@ -103,6 +114,7 @@ export class SecurityGroups {
       ...this.ofBroker("AWS APIs for the event source mapping"),
       port: ports.https,
       to,
+      ...("cidr" in to ? this.unlessMade("egress", ports.https) : {}),
     });
     this.rules.allow("clients-to-apis", {
       securityGroupId: this.clientsId,
@@ -118,11 +130,13 @@ export class SecurityGroups {
       ...this.ofBroker("AMQPS from the event source mapping"),
       port: ports.amqps,
       from: itself,
+      ...this.unlessMade("ingress", ports.amqps),
     });
     this.rules.allow("mapping-to-broker", {
       ...this.ofBroker("AMQPS of the event source mapping"),
       port: ports.amqps,
       to: itself,
+      ...this.unlessMade("egress", ports.amqps),
     });
   }
 
@@ -140,6 +154,16 @@ export class SecurityGroups {
         to: { securityGroupId: this.brokerId },
       });
     }
+  }
+
+  /** Only where others have not made it: a rule whose peer is no group of ours may be there, and EC2 refuses it twice. */
+  private unlessMade(direction: WantedRule["direction"], port: number): { readonly where?: string } {
+    const others = this.props.othersRules;
+    if (others === undefined) return {};
+    const isItself = `contains(${others.groupIds}, coalesce(rule.referenced_security_group_id, "-"))`;
+    const isAnywhere = 'rule.cidr_ipv4 == "0.0.0.0/0"';
+    const peer = port === ports.https ? isAnywhere : `(${isItself} || ${isAnywhere})`;
+    return { where: others.shown.lacks({ direction, port, peer }, this.ofBroker("").description) };
   }
 
   /** A rule of the broker's group; in one that others use too, it says whose it is. */

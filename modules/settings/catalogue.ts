@@ -43,6 +43,21 @@ const regularExpression = text(
   "a regular expression of 1 to 255 characters without `${` and `%{`",
 );
 
+/** No management API reaches . and .. : they are path segments of their own. */
+const virtualHostName = text(
+  /^(?!\.{1,2}$)[ a-zA-Z0-9\-/*:_+=.@]{1,200}$/,
+  "1 to 200 letters, digits, spaces and `-/*:_+=.@`, not `.` or `..`",
+);
+
+/** A UUID, or the id of a multi-Region key: all that the backend for state takes. */
+const keyArn = text(
+  /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/,
+  "the ARN of a KMS key, not of an alias",
+);
+
+const brokerId = "b-[0-9a-z]{8}(-[0-9a-z]{4}){3}-[0-9a-z]{12}";
+const brokerArn = "arn:aws[a-z-]*:mq:[a-z0-9-]+:\\d{12}:broker:[A-Za-z0-9_-]{1,50}:";
+
 const bucketName = text(/^(?!xn--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, "3 to 63 lower-case letters, digits and hyphens");
 
 /** Whether there is such a Region, `relations.ts` asks: new ones can be named in another setting. */
@@ -146,16 +161,9 @@ export const settingsCatalogue = {
     "messages",
     { ...own, source: "https://www.rabbitmq.com/docs/queues#names" },
   ),
-  virtualHost: setting(
-    "RabbitMQ virtual host of the queue.",
-    // No management API reaches . and .. : they are path segments of their own.
-    text(
-      /^(?!\.{1,2}$)[ a-zA-Z0-9\-/*:_+=.@]{1,200}$/,
-      "1 to 200 letters, digits, spaces and `-/*:_+=.@`, not `.` or `..`",
-    ),
-    "/",
-    { source: "https://docs.aws.amazon.com/lambda/latest/api/API_SourceAccessConfiguration.html" },
-  ),
+  virtualHost: setting("RabbitMQ virtual host of the queue.", virtualHostName, "/", {
+    source: "https://docs.aws.amazon.com/lambda/latest/api/API_SourceAccessConfiguration.html",
+  }),
   deliveryLimit: setting(
     "Deliveries of a message that fails before RabbitMQ moves it to the dead-letter queue.",
     integer(1, 1000),
@@ -286,10 +294,43 @@ export const settingsCatalogue = {
     { source: "https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/rabbitmq-broker-architecture.html" },
   ),
   existingEndpoints: setting(
-    "Option 2, and the others in `existingSubnets`: interface endpoints with private DNS that the VPC already has. A VPC takes one per service.",
+    "Option 2, the others in `existingSubnets`, and `option-6-existing`: interface endpoints with private DNS that the VPC already has. A VPC takes one per service.",
     list(oneOf("sts", "secretsmanager", "lambda")),
     [],
     { source: "https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html" },
+  ),
+
+  existingBroker: optional(
+    "Amazon MQ for RabbitMQ broker that exists. Where it is set there is the stack `option-6-existing`, which puts listeners on it.",
+    text(
+      new RegExp(`^(${brokerArn})?${brokerId}$`),
+      "the id of a broker such as `b-1234a5b6-78cd-901e-2fgh-3i45j6k17819`, or its ARN",
+    ),
+    { source: `${guide}/amazon-mq-broker-details.html` },
+  ),
+  existingBrokerSecret: optional(
+    'Secret with that broker\'s administrator: `{"username": ..., "password": ...}`. The topology function reads it; Terraform does not.',
+    text(
+      /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[A-Za-z0-9/_+=.@-]+-[A-Za-z0-9]{6}$/,
+      "the whole ARN of a secret in Secrets Manager, with its six characters at the end",
+    ),
+    { source: `${guide}/rabbitmq-basic-elements-user.html` },
+  ),
+  existingBrokerSecretKey: optional(
+    "KMS key that this secret is encrypted with. Unset: Secrets Manager's own.",
+    keyArn,
+    { source: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html" },
+  ),
+  existingBrokerConnectivity: setting(
+    "How the mapping gets from that broker's subnets to the AWS APIs: by interface `endpoints`, which the stack makes where `existingEndpoints` does not name them, or by a `nat` gateway that is there. A `public` broker's mapping is in no subnet.",
+    oneOf("endpoints", "nat", "public"),
+    "endpoints",
+    { source: `${lambdaGuide}/process-mq-messages-with-lambda.html` },
+  ),
+  existingBrokerVirtualHost: optional(
+    "Virtual host of the queues on that broker, where `virtualHost` does not count. Unset: one of the stack's own, of its name.",
+    virtualHostName,
+    { source: "https://www.rabbitmq.com/docs/vhosts" },
   ),
 
   skipConnectivityCheck: setting(
@@ -305,14 +346,7 @@ export const settingsCatalogue = {
     { source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html" },
   ),
   stateBucketRegion: optional("Region of that bucket. Unset: `region`.", regionName),
-  stateKmsKeyArn: optional(
-    "KMS key that encrypts the state in the bucket. Unset: S3's own encryption.",
-    // What the backend takes: a UUID, or the id of a multi-Region key.
-    text(
-      /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/,
-      "the ARN of a KMS key, not of an alias",
-    ),
-  ),
+  stateKmsKeyArn: optional("KMS key that encrypts the state in the bucket. Unset: S3's own encryption.", keyArn),
   stateOrganization: optional(
     "HCP Terraform organization of the `cloud` backend.",
     text(/^[A-Za-z0-9_-]{3,40}$/, "3 to 40 letters, digits, `_` and `-`"),
@@ -333,6 +367,24 @@ export const settingsCatalogue = {
     "Whether the stack `hcp-access` makes the account's identity provider for HCP Terraform, or finds it. An account takes one. Where it is set there is that stack: roles for the runs of each workspace.",
     oneOf("new", "existing"),
     { source: "https://developer.hashicorp.com/terraform/cloud-docs/workspaces/dynamic-provider-credentials" },
+  ),
+  runTask: setting(
+    "Whether there is the stack `run-task`: a service that judges plans in the run's page of HCP Terraform or Terraform Enterprise, on `stateHostname`.",
+    flag(),
+    false,
+    { source: "https://developer.hashicorp.com/terraform/cloud-docs/workspaces/settings/run-tasks" },
+  ),
+  runTaskUnknown: setting(
+    "What that service says of a run in which nothing fails and something cannot be decided.",
+    oneOf("fail", "pass"),
+    "fail",
+  ),
+  runTaskAssume: setting(
+    "Facts that it asserts, as `mqesm check --assume` does.",
+    list(
+      text(/^(?!.*[$%]\{)[^\s,]{1,300}$/, "a fact such as `data.aws_vpc.default:dns-support`, without `${` and `%{`"),
+    ),
+    [],
   ),
 
   githubRepository: optional(

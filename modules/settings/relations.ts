@@ -1,5 +1,6 @@
 import { keysOfOneSpelling, tagsOf } from "../tags";
 import { instanceFamilies, type Settings, variableOf } from "./catalogue";
+import { existingBrokerRelations } from "./existing-broker-relations";
 import { listenerRelations } from "./listener-relations";
 import { unfitFilters } from "./message-filters";
 import { misconfigured } from "./rabbitmq-configuration";
@@ -115,6 +116,7 @@ export const relations: readonly Relation[] = [
     message: ({ availabilityZones }) =>
       `availabilityZones is ${JSON.stringify(availabilityZones)}: one to three zones are used. Name up to three, or leave it unset.`,
   },
+  ...existingBrokerRelations,
   {
     keys: ["logRetentionDays"],
     broken: ({ logRetentionDays }) => !retentionDays.includes(logRetentionDays),

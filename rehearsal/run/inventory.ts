@@ -5,6 +5,7 @@ import { LambdaClient, paginateListEventSourceMappings, paginateListFunctions } 
 import { ListConfigurationsCommand, MqClient, paginateListBrokers } from "@aws-sdk/client-mq";
 import { paginateListSecrets, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { AccountAccess } from "../account/access";
+import { AccountApi } from "../account/api";
 
 /** Everything in the account that a deployment could leave, one line each, such as `subnet subnet-0a1b`. */
 export type Inventory = ReadonlySet<string>;
@@ -12,8 +13,8 @@ export type Inventory = ReadonlySet<string>;
 /** What AWS goes on showing for a while. */
 const GONE = /^delet(ed|ing)$/;
 
-/** What Amazon MQ makes along with each broker, and leaves. */
-const OF_AMAZON_MQ = /^Auto-generated default/;
+/** What the emulated Amazon MQ makes along with each broker, and leaves: by its name, and as long as nobody has put anything into it. */
+const OF_BROKER = { name: /-configuration$/, description: /^Auto-generated default/ };
 
 /** Counts what there is in a Region of the account, through AWS's APIs. Secrets that await their deletion are gone. */
 export async function takeInventory(access: AccountAccess): Promise<Inventory> {
@@ -28,6 +29,7 @@ export async function takeInventory(access: AccountAccess): Promise<Inventory> {
     countRoles(new IAMClient(access), found),
     countLogGroups(new CloudWatchLogsClient(access), found),
     countSecrets(new SecretsManagerClient(access), found),
+    countAlarms(new AccountApi(access.endpoint), access.region, found),
   ]);
   return new Set(things);
 }
@@ -115,7 +117,10 @@ async function countBrokers(client: MqClient, found: Found): Promise<void> {
     BrokerSummaries?.map(({ BrokerName }) => BrokerName),
   );
   const { Configurations } = await client.send(new ListConfigurationsCommand());
-  const own = Configurations?.filter(({ LatestRevision }) => !OF_AMAZON_MQ.test(LatestRevision?.Description ?? ""));
+  const own = Configurations?.filter(
+    ({ Name = "", LatestRevision }) =>
+      !(OF_BROKER.name.test(Name) && OF_BROKER.description.test(LatestRevision?.Description ?? "")),
+  );
   found(
     "broker configuration",
     own?.map(({ Name }) => Name),
@@ -138,5 +143,22 @@ async function countLogGroups(client: CloudWatchLogsClient, found: Found): Promi
 async function countSecrets(client: SecretsManagerClient, found: Found): Promise<void> {
   await count(found, "secret", paginateListSecrets({ client }, {}), ({ SecretList }) =>
     SecretList?.map(({ Name }) => Name),
+  );
+}
+
+/** Alarms, where they go, and what measures for them: few enough for one page of each. */
+async function countAlarms(api: AccountApi, region: string, found: Found): Promise<void> {
+  const namesIn = (xml: string, element: string) =>
+    [...xml.matchAll(new RegExp(`<${element}>([^<]+)</${element}>`, "g"))].map(([, name]) => name);
+  const [alarms, topics, rules] = await Promise.all([
+    api.form("monitoring", region, { Action: "DescribeAlarms", Version: "2010-08-01" }),
+    api.form("sns", region, { Action: "ListTopics", Version: "2010-03-31" }),
+    api.json<{ Rules?: { Name?: string }[] }>("events", region, "AWSEvents.ListRules", {}),
+  ]);
+  found("alarm", namesIn(alarms, "AlarmName"));
+  found("topic", namesIn(topics, "TopicArn"));
+  found(
+    "rule of EventBridge",
+    rules?.Rules?.map(({ Name }) => Name),
   );
 }

@@ -10,8 +10,11 @@ import { nameOf } from "./lambda-functions";
 const MAPPINGS = /^\/2015-03-31\/event-source-mappings(?:\/([^/]*))?$/;
 const TAGS = /^\/2017-03-31\/tags\/(.*:event-source-mapping:.*)$/;
 
+/** What Lambda answers in place of making a mapping, by what the account says of its function; undefined where it makes it. */
+export type Refusal = (given: MappingArguments, functionArn: string, region: string) => Promise<string | undefined>;
+
 /** Lambda's API of event source mappings on Amazon MQ. Those on other sources are the account's. */
-export function lambdaMappings(mappings: Mappings, api: AccountApi): Service {
+export function lambdaMappings(mappings: Mappings, api: AccountApi, refusal: Refusal): Service {
   async function create(request: ApiRequest): Promise<ApiResponse> {
     const given = jsonOf<MappingArguments>(request) ?? {};
     const violation = violationOf(given);
@@ -31,6 +34,9 @@ export function lambdaMappings(mappings: Mappings, api: AccountApi): Service {
       const text = `An event source mapping with event source arn ("${given.EventSourceArn}") and function ("${nameOf(functionArn)}") already exists. Please update or delete the existing mapping with UUID ${same.uuid}`;
       return errorResponse(409, "ResourceConflictException", text);
     }
+    // What is half made may not be readable: that is no refusal.
+    const refused = await refusal(given, functionArn, region).catch(() => undefined);
+    if (refused !== undefined) return invalid(refused);
     return shown(202, mappings.create(region, given, functionArn, placeOf(broker)));
   }
 

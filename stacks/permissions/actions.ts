@@ -15,6 +15,7 @@ function of(service: string, ...names: string[]): string[] {
 
 const ec2 = (...names: string[]) => of("ec2", ...names);
 const s3 = (...names: string[]) => of("s3", ...names);
+const apiGateway = (...names: string[]) => of("apigateway", ...names);
 const tags = ec2("CreateTags", "DeleteTags");
 /** The provider removes interfaces that Lambda has left in a group or subnet before it removes these. */
 const lingeringInterfaces = ec2("DescribeNetworkInterfaces", "DetachNetworkInterface", "DeleteNetworkInterface");
@@ -31,6 +32,7 @@ export const actionsByType: Readonly<Record<string, Actions>> = {
   "data.aws_caller_identity": { plan: of("sts", "GetCallerIdentity") },
   "data.aws_iam_openid_connect_provider": { plan: of("iam", "ListOpenIDConnectProviders", "GetOpenIDConnectProvider") },
   "data.aws_iam_policy_document": { plan: [] },
+  "data.aws_mq_broker": { plan: of("mq", "DescribeBroker", "ListTags") },
   "data.aws_mq_broker_instance_type_offerings": { plan: of("mq", "DescribeBrokerInstanceOptions") },
   "data.aws_partition": { plan: [] },
   "data.aws_route_table": { plan: ec2("DescribeRouteTables") },
@@ -46,6 +48,27 @@ export const actionsByType: Readonly<Record<string, Actions>> = {
   "data.aws_vpcs": { plan: ec2("DescribeVpcs") },
   terraform_data: { plan: [] },
 
+  // API Gateway names its actions after HTTP's methods. https://docs.aws.amazon.com/apigateway/latest/developerguide/security_iam_service-with-iam.html
+  aws_apigatewayv2_api: {
+    plan: apiGateway("GET"),
+    apply: apiGateway("POST", "PATCH", "DELETE"),
+    destroy: apiGateway("DELETE"),
+  },
+  aws_apigatewayv2_integration: {
+    plan: apiGateway("GET"),
+    apply: apiGateway("POST", "PATCH"),
+    destroy: apiGateway("DELETE"),
+  },
+  aws_apigatewayv2_route: {
+    plan: apiGateway("GET"),
+    apply: apiGateway("POST", "PATCH"),
+    destroy: apiGateway("DELETE"),
+  },
+  aws_apigatewayv2_stage: {
+    plan: apiGateway("GET"),
+    apply: apiGateway("POST", "PATCH", "DELETE"),
+    destroy: apiGateway("DELETE"),
+  },
   aws_cloudwatch_log_group: {
     plan: of("logs", "DescribeLogGroups", "ListTagsForResource"),
     apply: of("logs", "CreateLogGroup", "PutRetentionPolicy", "TagResource", "UntagResource"),
@@ -110,6 +133,11 @@ export const actionsByType: Readonly<Record<string, Actions>> = {
       ...ec2("DescribeSecurityGroups", "DescribeSubnets", "DescribeVpcs"),
     ],
     destroy: of("lambda", "DeleteFunction"),
+  },
+  aws_lambda_function_event_invoke_config: {
+    plan: of("lambda", "GetFunctionEventInvokeConfig"),
+    apply: of("lambda", "PutFunctionEventInvokeConfig"),
+    destroy: of("lambda", "DeleteFunctionEventInvokeConfig"),
   },
   aws_lambda_invocation: {
     plan: [],

@@ -2,6 +2,7 @@ import { settingsCatalogue } from "../../modules/settings";
 import { typesOfOptions } from "./option-types";
 import { anywhere, type Policy, policyFor } from "./policies";
 import { typesOfHcpAccess, typesOfPipelineAccess, typesOfStateBucket } from "./resource-types";
+import { typesOfRunTask } from "./run-task-types";
 
 /** The bucket of the plans, where no other project is set. */
 const aroundPlans = { ...anywhere, bucket: `${settingsCatalogue.project.default}-*-plans-*` };
@@ -15,6 +16,7 @@ export function permissionPolicies(): Readonly<Record<string, string>> {
   const bucket = typesOfStateBucket();
   const access = typesOfPipelineAccess();
   const hcp = typesOfHcpAccess();
+  const runTask = typesOfRunTask();
   return {
     plan: block(policyFor("plan", options)),
     apply: block(policyFor("apply", options)),
@@ -25,6 +27,9 @@ export function permissionPolicies(): Readonly<Record<string, string>> {
     "pipeline-access apply": block(policyFor("apply", access, aroundPlans)),
     "hcp-access plan": block(policyFor("plan", hcp, aroundHcp)),
     "hcp-access apply": block(policyFor("apply", hcp, aroundHcp)),
+    "run-task plan": block(policyFor("plan", runTask)),
+    "run-task apply": block(policyFor("apply", runTask)),
+    "run-task destroy": block(policyFor("destroy", runTask)),
   };
 }
 

@@ -1,5 +1,6 @@
 import { readSettings } from "../../modules/settings";
-import { type Option, options } from "../catalogue";
+import { optionsOf } from "../catalogue";
+import type { Option } from "../option";
 import { OptionStack } from "../option-stack";
 import { typesIn } from "./types-in";
 
@@ -8,6 +9,8 @@ const everything = {
   brokerDeploymentMode: "CLUSTER_MULTI_AZ",
   brokerConfiguration: { heartbeat: 60 },
   natGateways: "one-per-zone",
+  existingBroker: "b-00000000-0000-0000-0000-000000000000",
+  existingBrokerSecret: "arn:aws:secretsmanager:us-east-1:000000000000:secret:broker-000000",
 };
 /** Same, in a network that exists. */
 const elsewhere = {
@@ -24,7 +27,7 @@ const found = new Map<string, readonly string[]>();
  * @param alarms whether the options have alarms @default they may have some
  */
 export function typesOfOptions(alarms = true): readonly string[] {
-  return unique(options.flatMap((option) => typesOfOption(option, alarms)));
+  return unique(optionsOf(everything).flatMap((option) => typesOfOption(option, alarms)));
 }
 
 /** Those of one option. Looked up once a process. */

@@ -89,6 +89,13 @@ function rules({ partition, region, account, names, bucket, issuer }: Scope) {
       /^(cloudwatch|events|sns):/,
       { Resource: [arn("cloudwatch", `alarm:${names}`), arn("events", `rule/${names}`), arn("sns", names)] },
     ],
+    // An API is named by an id that nobody knows beforehand; to tag is to post to its tags.
+    [
+      /^apigateway:/,
+      {
+        Resource: ["/apis", "/apis/*", "/tags/*"].map((path) => `arn:${partition}:apigateway:${region}::${path}`),
+      },
+    ],
     [/^s3:/, { Resource: `arn:${partition}:s3:::${bucket}` }],
     [/./, { Resource: "*" }],
   ];

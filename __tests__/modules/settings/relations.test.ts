@@ -55,6 +55,45 @@ describe.each(["region", "stateBucketRegion"] as const)("%s is a Region that exi
   });
 });
 
+describe("a broker that exists", () => {
+  const existingBroker = "arn:aws:mq:us-east-1:123456789012:broker:orders:b-1234a5b6-78cd-901e-2fab-3c45d6e17819";
+  const existingBrokerSecret = "arn:aws:secretsmanager:us-east-1:123456789012:secret:admin-AbCdEf";
+  const existingBrokerSecretKey = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-4cde-8def-1234567890ab";
+  const all = { existingBroker, existingBrokerSecret, existingBrokerSecretKey, existingBrokerVirtualHost: "/" };
+
+  test("is named, with who may declare queues there", () => {
+    expect(violationsOf(all)).toEqual([]);
+  });
+
+  test("without an administrator nothing can be declared", () => {
+    expect(violationsOf({ existingBroker })).toEqual([
+      `existingBroker is "${existingBroker}", and nobody may declare queues and users there. ` +
+        'Set existingBrokerSecret (MQESM_EXISTING_BROKER_SECRET) to the ARN of a secret with the broker\'s administrator: {"username": ..., "password": ...}. ' +
+        "See https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/rabbitmq-basic-elements-user.html",
+    ]);
+  });
+
+  test.each(Object.entries(all).filter(([key]) => key !== "existingBroker"))("%s is of a broker", (key, value) => {
+    expect(violationsOf({ [key]: value })).toEqual([
+      `${key} is "${value}", and there is no existingBroker that it would be of. Set existingBroker (MQESM_EXISTING_BROKER), or leave it unset.`,
+    ]);
+  });
+
+  test("is in the Region of the stacks, and so are its secret and key; an id says no Region", () => {
+    const elsewhere = (key: keyof typeof all, why: string) =>
+      `${key} is "${all[key]}", and the stacks are for the Region "eu-west-1": ${why}. ` +
+      'Name one there, or set region (MQESM_REGION) to "us-east-1".';
+    expect(violationsOf({ ...all, region: "eu-west-1" })).toEqual([
+      elsewhere("existingBroker", "a mapping and its broker are in one Region"),
+      elsewhere("existingBrokerSecret", "the topology function reads it in its own Region"),
+      elsewhere("existingBrokerSecretKey", "Secrets Manager encrypts with keys of its own Region"),
+    ]);
+    const id = existingBroker.slice(existingBroker.lastIndexOf(":") + 1);
+    const ofSecret = { existingBrokerSecret: existingBrokerSecret.replace("us-east-1", "eu-west-1") };
+    expect(violationsOf({ existingBroker: id, ...ofSecret, region: "eu-west-1" })).toEqual([]);
+  });
+});
+
 describe("brokerConfiguration", () => {
   const guide = "See https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/configurable-values.html";
   const keys =

@@ -41,6 +41,28 @@ const oneOf = (...words: string[]): Rule => ({
   accepts: asText(...words),
   refuses: [`${words[0]} `, words.join(), "other"],
 });
+const virtualHost: Rule = {
+  allowed: "1 to 200 letters, digits, spaces and `-/*:_+=.@`, not `.` or `..`",
+  accepts: asText("/", "shop", "a b/*:_+=.@-", "v".repeat(200)),
+  refuses: [".", "..", "a\\b", "a%b", `\${x}`, "v".repeat(201)],
+  refusesInContext: [""],
+};
+const keyArn: Rule = {
+  allowed: "the ARN of a KMS key, not of an alias",
+  accepts: asText(
+    "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-4cde-8def-1234567890ab",
+    "arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/mrk-1234abcd12ab4cde8def1234567890ab",
+  ),
+  refuses: [
+    "1234abcd-12ab-4cde-8def-1234567890ab",
+    "alias/state",
+    "arn:aws:kms:eu-west-1:123456789012:alias/state",
+    "arn:aws:kms:eu-west-1:1:key/1234abcd-12ab-4cde-8def-1234567890ab",
+    "arn:aws:kms:eu-west-1:123456789012:key/1a2b",
+  ],
+};
+const brokerId = "b-1234a5b6-78cd-901e-2fab-3c45d6e17819";
+const secretArn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:ours/admin-AbCdEf";
 const region: Rule = {
   allowed: "an AWS Region such as `eu-west-1`",
   accepts: asText("us-east-1", "us-gov-west-1", "cn-northwest-1", "eusc-de-east-1", "us-iso-east-1"),
@@ -143,12 +165,7 @@ const rules: Record<SettingKey, Rule> = {
     refuses: [".", "..", "amq.gen", "a b", "a/b", "a*", `\${x}`, "q".repeat(201)],
     refusesInContext: [""],
   },
-  virtualHost: {
-    allowed: "1 to 200 letters, digits, spaces and `-/*:_+=.@`, not `.` or `..`",
-    accepts: asText("/", "shop", "a b/*:_+=.@-", "v".repeat(200)),
-    refuses: [".", "..", "a\\b", "a%b", `\${x}`, "v".repeat(201)],
-    refusesInContext: [""],
-  },
+  virtualHost,
   deliveryLimit: wholeNumber(1, 1000),
   exchange: {
     allowed: "1 to 200 letters, digits and `_.:-`",
@@ -301,6 +318,35 @@ const rules: Record<SettingKey, Rule> = {
     refuses: ["s3", "sts,sts", "sts lambda"],
     refusesInContext: [[1]],
   },
+  existingBroker: {
+    allowed: "the id of a broker such as `b-1234a5b6-78cd-901e-2fgh-3i45j6k17819`, or its ARN",
+    accepts: asText(brokerId, `arn:aws:mq:us-east-1:123456789012:broker:Orders_1:${brokerId}`),
+    refuses: [
+      "orders",
+      "b-1234",
+      `${brokerId} `,
+      `arn:aws:mq:us-east-1:1:broker:orders:${brokerId}`,
+      `arn:aws:mq:us-east-1:123456789012:configuration:${brokerId}`,
+    ],
+    refusesInContext: [1, [brokerId]],
+    beside: { existingBrokerSecret: secretArn },
+  },
+  existingBrokerSecret: {
+    allowed: "the whole ARN of a secret in Secrets Manager, with its six characters at the end",
+    accepts: asText(secretArn),
+    refuses: ["ours/admin", "arn:aws:secretsmanager:us-east-1:123456789012:secret:admin", `${secretArn}/x y`],
+    beside: { existingBroker: brokerId },
+  },
+  existingBrokerSecretKey: {
+    ...keyArn,
+    accepts: asText("arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-4cde-8def-1234567890ab"),
+    beside: { existingBroker: brokerId, existingBrokerSecret: secretArn },
+  },
+  existingBrokerConnectivity: oneOf("endpoints", "nat", "public"),
+  existingBrokerVirtualHost: {
+    ...virtualHost,
+    beside: { existingBroker: brokerId, existingBrokerSecret: secretArn },
+  },
   skipConnectivityCheck: flag,
   stateBackend: { ...oneOf("local", "s3", "cloud"), accepts: asText("local") },
   stateBucket: {
@@ -309,20 +355,7 @@ const rules: Record<SettingKey, Rule> = {
     refuses: ["ab", "b".repeat(64), "Our-state", "our.state", "-abc", "abc-", "xn--abc"],
   },
   stateBucketRegion: region,
-  stateKmsKeyArn: {
-    allowed: "the ARN of a KMS key, not of an alias",
-    accepts: asText(
-      "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-4cde-8def-1234567890ab",
-      "arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/mrk-1234abcd12ab4cde8def1234567890ab",
-    ),
-    refuses: [
-      "1234abcd-12ab-4cde-8def-1234567890ab",
-      "alias/state",
-      "arn:aws:kms:eu-west-1:123456789012:alias/state",
-      "arn:aws:kms:eu-west-1:1:key/1234abcd-12ab-4cde-8def-1234567890ab",
-      "arn:aws:kms:eu-west-1:123456789012:key/1a2b",
-    ],
-  },
+  stateKmsKeyArn: keyArn,
   stateOrganization: {
     allowed: "3 to 40 letters, digits, `_` and `-`",
     accepts: asText("our", "Our_organization-1", "o".repeat(40)),
@@ -341,6 +374,18 @@ const rules: Record<SettingKey, Rule> = {
   hcpOidcProvider: {
     ...oneOf("new", "existing"),
     beside: { stateBackend: "cloud", stateOrganization: "our-organization" },
+  },
+  runTask: flag,
+  runTaskUnknown: oneOf("fail", "pass"),
+  runTaskAssume: {
+    allowed:
+      "a list without repetition, each item a fact such as `data.aws_vpc.default:dns-support`, without `${` and `%{` (in a variable: separated by commas)",
+    accepts: [
+      ["data.aws_vpc.v:dns-support", ["data.aws_vpc.v:dns-support"]],
+      ['module.a["b"].aws_vpc.c:x, y:z', ['module.a["b"].aws_vpc.c:x', "y:z"]],
+    ],
+    refuses: [`\${x}:y`, "a%{x}", "a b", "a,a"],
+    refusesInContext: [[1], ["a,b"]],
   },
   githubRepository: {
     allowed: "OWNER/REPOSITORY",

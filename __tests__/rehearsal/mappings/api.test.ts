@@ -6,7 +6,7 @@ import type { Functions } from "../../../rehearsal/functions/functions";
 import { Mappings, TIMING } from "../../../rehearsal/mappings/mappings";
 import { Tally } from "../../../rehearsal/mappings/tally";
 import type { Polling, PollingReport } from "../../../rehearsal/poller/polling";
-import { lambdaMappings } from "../../../rehearsal/services/lambda-mappings";
+import { lambdaMappings, type Refusal } from "../../../rehearsal/services/lambda-mappings";
 
 const BROKER = "arn:aws:mq:eu-west-1:123456789012:broker:orders:b-1";
 const LISTENER = "arn:aws:lambda:eu-west-1:123456789012:function:listener";
@@ -37,6 +37,7 @@ class FakeAccount extends AccountApi {
 
 let account: FakeAccount;
 let obstacle: PollingReport | undefined;
+let refusal: Refusal;
 let polled: { readonly polling: Polling; readonly events: string[] }[];
 let mappings: Mappings;
 let send: (
@@ -48,6 +49,7 @@ let send: (
 beforeEach(() => {
   account = new FakeAccount("");
   obstacle = undefined;
+  refusal = async () => undefined;
   polled = [];
   mappings = new Mappings({
     api: account,
@@ -66,7 +68,7 @@ beforeEach(() => {
       };
     },
   });
-  const service = lambdaMappings(mappings, account);
+  const service = lambdaMappings(mappings, account, (...asked) => refusal(...asked));
   send = async (method, path, body) => {
     const url = new URL(path, "http://localhost");
     const request: ApiRequest = {
@@ -274,6 +276,23 @@ test.each<[string, object, number, string, RegExp]>([
   expect(answer).toMatchObject({ status, type });
   expect((answer.body as { message: string }).message).toMatch(message);
   expect(mappings.all).toEqual([]);
+});
+
+test("what Lambda refuses for its function's role is refused in its words, and not made", async () => {
+  refusal = async ({ Queues }, functionArn, region) => `no ${Queues} to ${functionArn} in ${region}`;
+  expect(await send("POST", COLLECTION, wanted)).toMatchObject({
+    status: 400,
+    type: "InvalidParameterValueException",
+    body: { message: `no messages to ${LISTENER} in eu-west-1` },
+  });
+  expect(mappings.all).toEqual([]);
+});
+
+test("where nobody can tell whether it would be refused, it is made", async () => {
+  refusal = async () => {
+    throw new Error("half made");
+  };
+  expect(await send("POST", COLLECTION, wanted)).toMatchObject({ status: 202 });
 });
 
 test("a second mapping of the same queue to the same function is refused, and says which there is", async () => {

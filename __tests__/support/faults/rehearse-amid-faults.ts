@@ -1,6 +1,13 @@
 import { existsSync } from "node:fs";
 import { terraformBinary } from "../../../cli/terraform/binary";
-import { ASSUMPTIONS, type Assumptions, findPrerequisites, type RehearsalResult, rehearse } from "../../../rehearsal";
+import {
+  ASSUMPTIONS,
+  type Assumptions,
+  findPrerequisites,
+  type OptionUp,
+  type RehearsalResult,
+  rehearse,
+} from "../../../rehearsal";
 import type { RabbitMqSource } from "../../../rehearsal/brokers/sources";
 import { ObservedPolling } from "./observed-polling";
 import { type FaultsGiven, type FaultsResult, publishUntilDestroyed, runFaults } from "./run-faults";
@@ -43,21 +50,25 @@ export async function rehearseAmidFaults({
   const assumed = { ...QUICK, returnedBy };
   const polling = new ObservedPolling(assumed);
   let faults: FaultsResult | undefined;
-  let unprocessed: Promise<number> = Promise.resolve(0);
+  let up: OptionUp | undefined;
+  let confirmed: Promise<readonly string[]> = Promise.resolve([]);
   let folders: readonly string[] = [];
   try {
     const rehearsal = await rehearse(rabbitMq === undefined ? found : { ...found, rabbitMq }, {
       ...{ options: [OPTION], messages: before, atOnce: 1, assumed, signal, startPoller: polling.start },
       settings: { MQESM_BROKER_DEPLOYMENT_MODE: "CLUSTER_MULTI_AZ" },
       begin: (phase) => given.say?.(phase),
-      whileUp: async (up) => {
+      whileUp: async (deployed) => {
+        up = deployed;
         folders = [up.aws.folder, ...up.aws.brokers.all.map(({ server }) => server.folder)];
         faults = await runFaults(up, polling, given);
-        unprocessed = publishUntilDestroyed(up).then((ids) => ids.filter((id) => !up.aws.tally.has(id)).length);
+        confirmed = publishUntilDestroyed(up);
       },
     });
     if (faults === undefined) throw new Error(JSON.stringify(rehearsal.options));
-    return { rehearsal, faults, waiting: await unprocessed, files: folders.filter((folder) => existsSync(folder)) };
+    // Now that the mapping has ended: its last batches were processed after the publisher was gone.
+    const waiting = (await confirmed).filter((id) => up?.aws.tally.has(id) !== true).length;
+    return { rehearsal, faults, waiting, files: folders.filter((folder) => existsSync(folder)) };
   } finally {
     await polling.close();
   }

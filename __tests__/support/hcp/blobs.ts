@@ -2,6 +2,9 @@ import { randomBytes } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import { type Answer, errorAnswer } from "./json-api";
 
+/** Milliseconds that most URLs work. https://developer.hashicorp.com/terraform/cloud-docs/api-docs#blob-urls */
+const LIFETIME = 25 * 3_600_000;
+
 interface Blob {
   /** Milliseconds since 1970. */
   readonly until: number;
@@ -10,7 +13,9 @@ interface Blob {
 }
 
 /** Where blobs are, from the host on. */
-const PATH = "/v1/object/";
+export const OBJECTS = "/v1/object/";
+/** Where states are downloaded from. HashiCorp's own client sends its token there, so it is not refused. */
+const STATES = "/v1/state/";
 
 /** What lies behind URLs that are secrets themselves, as those of HCP's archivist. */
 export class Blobs {
@@ -23,13 +28,18 @@ export class Blobs {
   ) {}
 
   /** A URL that can be read. */
-  readable(read: () => Buffer, lasts: number = 25 * 3_600_000): string {
+  readable(read: () => Buffer, lasts: number = LIFETIME): string {
     return this.#keep({ until: this.now() + lasts, read });
+  }
+
+  /** A URL of a state that can be downloaded. */
+  state(read: () => Buffer): string {
+    return this.#keep({ until: this.now() + LIFETIME, read }, STATES);
   }
 
   /** A URL that can be written to. */
   writable(write: (content: Buffer) => Answer): string {
-    return this.#keep({ until: this.now() + 25 * 3_600_000, write });
+    return this.#keep({ until: this.now() + LIFETIME, write });
   }
 
   /**
@@ -45,8 +55,9 @@ export class Blobs {
     content: Buffer,
   ): Answer {
     // Who sends a token here gives it to another host than the API's.
-    if (credentials !== undefined) return errorAnswer(400, "no credentials belong to this URL");
-    const blob = path.startsWith(PATH) ? this.#blobs.get(path.slice(PATH.length)) : undefined;
+    if (credentials !== undefined && !path.startsWith(STATES))
+      return errorAnswer(400, "no credentials belong to this URL");
+    const blob = this.#blobs.get(path);
     if (blob === undefined || this.now() >= blob.until) return errorAnswer(404);
     if (method === "PUT" && blob.write !== undefined) return blob.write(content);
     if (method !== "GET" || blob.read === undefined) return errorAnswer(405);
@@ -59,10 +70,10 @@ export class Blobs {
     };
   }
 
-  #keep(blob: Blob): string {
-    const secret = randomBytes(24).toString("base64url");
-    this.#blobs.set(secret, blob);
-    return `${this.origin()}${PATH}${secret}`;
+  #keep(blob: Blob, below = OBJECTS): string {
+    const path = `${below}${randomBytes(24).toString("base64url")}`;
+    this.#blobs.set(path, blob);
+    return `${this.origin()}${path}`;
   }
 }
 

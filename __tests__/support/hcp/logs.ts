@@ -6,8 +6,10 @@ const PLAN = [
   "Initializing plugins and modules...",
   "Plan: 3 to add, 0 to change, 0 to destroy.",
 ];
+/** Of an apply's log, Terraform's command line leaves out the first three lines. */
 const APPLY = [
   "Terraform v1.11.4",
+  "on linux_amd64",
   "Initializing plugins and modules...",
   "Apply complete! Resources: 3 added, 0 changed, 0 destroyed.",
 ];

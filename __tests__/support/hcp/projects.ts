@@ -34,6 +34,12 @@ export const projectRoutes: readonly Route[] = [
     },
   },
   {
+    method: "GET",
+    path: "/projects/{project_id}",
+    contract: { source: `${documents}/projects#show-project`, answers: { 200: one(project) } },
+    answer: (world, { at }) => world.database.get("projects", at.project_id),
+  },
+  {
     method: "POST",
     path: "/organizations/{organization_name}/projects",
     needs: "manageWorkspaces",

@@ -5,6 +5,7 @@ import { policyCheckRoutes } from "./policy-checks";
 import { projectRoutes } from "./projects";
 import type { Route } from "./route";
 import { runRoutes } from "./run-routes";
+import { stateVersionRoutes } from "./state-versions";
 import { taskStageRoutes } from "./task-stages";
 import { taskRoutes } from "./tasks";
 import { variableSetRoutes } from "./variable-sets";
@@ -22,6 +23,7 @@ export const routes: readonly Route[] = [
   ...runRoutes,
   ...planRoutes,
   ...policyCheckRoutes,
+  ...stateVersionRoutes,
   ...taskRoutes,
   ...taskStageRoutes,
 ];

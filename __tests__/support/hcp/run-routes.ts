@@ -56,6 +56,9 @@ const run = resource(
   },
 );
 
+/** What happened to a run is not played: the list is empty. */
+const runEvent = resource("run-events", z.looseObject({}), {});
+
 const source = `${documents}/run`;
 
 /** A run as it is now. */
@@ -151,6 +154,15 @@ export const runRoutes: readonly Route[] = [
     path: "/runs/{run_id}",
     contract: { source: `${source}#get-run-details`, answers: { 200: one(run) } },
     answer: (world, { at }) => world.database.get("runs", at.run_id),
+  },
+  {
+    method: "GET",
+    path: "/runs/{run_id}/run-events",
+    contract: {
+      source: "https://github.com/hashicorp/go-tfe/blob/v1.58.0/run_event.go",
+      answers: { 200: many(runEvent) },
+    },
+    answer: (world, { at }) => (world.database.get("runs", at.run_id) === undefined ? notFound : world.list([])),
   },
   {
     method: "GET",

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { OBJECTS } from "./blobs";
 
 /** A request that came, and how it was answered. */
 export interface SeenRequest {
@@ -36,7 +37,15 @@ export class Seen {
 
   /** Blob URLs that somebody sent credentials to. */
   get credentialsAtBlobs(): readonly string[] {
-    return this.blobs.filter(({ headers }) => headers.authorization !== undefined).map(({ method }) => method);
+    return this.blobs
+      .filter(({ path, headers }) => path.startsWith(OBJECTS) && headers.authorization !== undefined)
+      .map(({ method }) => method);
+  }
+
+  /** Forgets everything. */
+  clear(): void {
+    this.api.length = 0;
+    this.blobs.length = 0;
   }
 
   /** How many runs were asked for and made. */

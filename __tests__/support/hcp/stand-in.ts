@@ -90,6 +90,11 @@ export class HcpStandIn {
     return this.world.addWorkspace(organization, { name, ...attributes });
   }
 
+  /** The archives that were uploaded, in order. */
+  get archives(): readonly Buffer[] {
+    return [...this.world.archives.values()];
+  }
+
   /** Lets a run go on whose state the script makes last. @param index of the run, in order of creation */
   goOn(index = 0): void {
     this.world.advance();

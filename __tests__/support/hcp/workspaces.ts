@@ -70,6 +70,12 @@ export function shownWorkspace({ holder }: World, stored: Resource): Resource {
   return { ...stored, attributes: { ...stored.attributes, permissions } };
 }
 
+/** The documents have the reason alone; Terraform's own client sends a resource with it, or nothing. */
+const reason = z.strictObject({ reason: z.string().optional() });
+const lockReason = z
+  .union([reason, z.strictObject({ data: z.strictObject({ type: z.string(), attributes: reason.optional() }) })])
+  .optional();
+
 export const workspaceRoutes: readonly Route[] = [
   {
     method: "GET",
@@ -146,7 +152,7 @@ export const workspaceRoutes: readonly Route[] = [
       needs: "queueRuns",
       contract: {
         source: `${source}#${action}-a-workspace`,
-        request: z.strictObject({ reason: z.string().optional() }),
+        request: lockReason,
         answers: { 200: one(workspace) },
       },
       answer: (world, { at }) => {

@@ -45,8 +45,18 @@ function shapeOf(instance: Instance): ArnShape | undefined {
   return Object.hasOwn(SHAPES, instance.type) ? SHAPES[instance.type] : undefined;
 }
 
-/** The ARN of an instance, as far as it can be known. */
+const known = new WeakMap<AwsLocations, WeakMap<Instance, Name>>();
+
+/** The ARN of an instance, as far as it can be known. It is asked for by every statement of every policy. */
 export function arnOf(instance: Instance, locations: AwsLocations): Name {
+  const here = known.get(locations) ?? new WeakMap<Instance, Name>();
+  known.set(locations, here);
+  const name = here.get(instance) ?? makeArn(instance, locations);
+  here.set(instance, name);
+  return name;
+}
+
+function makeArn(instance: Instance, locations: AwsLocations): Name {
   const arn = textAt(instance, "arn");
   if (arn !== null) return name(arn);
   const shape = shapeOf(instance);

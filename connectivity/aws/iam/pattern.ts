@@ -20,12 +20,12 @@ interface Run {
 /** A piece of a name: a character, or characters that the input does not show. */
 export type NamePiece = string | One | Run;
 
-/** A piece of a pattern: a character, a wildcard, a digit of the own account's id, or a part that the input does not show. */
-export type PatternPiece = string | { readonly wildcard: "?" | "*" } | OwnDigit | Hidden;
+/** A piece of a pattern: a character, a wildcard, a piece of where the input is deployed, or a part that the input does not show. */
+export type PatternPiece = string | { readonly wildcard: "?" | "*" } | Own | Hidden;
 
-/** A digit of the id of the account that the input is deployed to, which the input does not show. */
-interface OwnDigit {
-  readonly own: "account";
+/** Where the input is deployed, which it does not show: a digit of the account's id, or the partition. */
+interface Own {
+  readonly own: "digit" | "partition";
 }
 
 interface Hidden {
@@ -48,7 +48,10 @@ export const ANYTHING: Name = [{ kind: "run", colons: true }];
 export const UNSEEN_ACCOUNT: Name = Array.from({ length: 12 }, () => ({ kind: "one", of: "digit" }) as const);
 
 /** The id of the account that the input is deployed to: what is not seen to be in another account is in that one. */
-export const OWN_ACCOUNT: Pattern = Array.from({ length: 12 }, () => ({ own: "account" }) as const);
+export const OWN_ACCOUNT: Pattern = Array.from({ length: 12 }, () => ({ own: "digit" }) as const);
+
+/** The partition that the input is deployed to: what one input deploys is in one. */
+export const OWN_PARTITION: Pattern = [{ own: "partition" }];
 
 /** @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html (six random characters) */
 export const SECRET_SUFFIX: Name = Array.from({ length: 6 }, () => ({ kind: "one", of: "alphanumeric" }) as const);
@@ -103,8 +106,7 @@ export function patternOf(pieces: Name): Pattern {
 /** Whether a pattern matches whatever the name's unseen parts turn out to be (yes), or none of it (no). */
 export function match(pattern: Pattern, pieces: Name): Answer {
   if (pattern.length > LONGEST || pieces.length > LONGEST) return "unknown";
-  const same = sameStart(pattern, pieces);
-  const [piecesLeft, patternLeft] = [pieces.slice(same), pattern.slice(same)];
+  const [patternLeft, piecesLeft] = withoutSameStart(pattern, pieces);
   const [last] = patternLeft;
   if (patternLeft.length === 1 && last !== undefined && isMany(last, "certainly")) return "yes";
   if (patternLeft.length * piecesLeft.length > MOST_WORK) return "unknown";
@@ -141,11 +143,30 @@ function isWalked(pattern: Pattern, pieces: Name): boolean {
   return pattern.slice(at).every((piece) => typeof piece === "object" && "wildcard" in piece && piece.wildcard === "*");
 }
 
-/** How many characters pattern and name have in common before the first wildcard or unseen part. */
-function sameStart(pattern: Pattern, pieces: Name): number {
-  let at = 0;
-  while (at < pattern.length && typeof pattern[at] === "string" && pattern[at] === pieces[at]) at++;
-  return at;
+/** What is left of both behind the characters, the partition and the account that they begin with in common. */
+function withoutSameStart(pattern: Pattern, pieces: Name): readonly [Pattern, Name] {
+  let [at, from] = [0, 0];
+  for (; at < pattern.length; at++) {
+    const piece = pattern[at];
+    if (typeof piece === "object" && "own" in piece && piece.own === "partition") {
+      const end = endOfSegment(pieces, from);
+      if (pattern[at + 1] !== ":" || end < 0) break;
+      from = end;
+    } else if (isSame(piece, pieces[from])) from++;
+    else break;
+  }
+  return [pattern.slice(at), pieces.slice(from)];
+}
+
+function isSame(piece: PatternPiece | undefined, subject: NamePiece | undefined): boolean {
+  if (typeof piece === "string" || piece === undefined) return piece === subject && piece !== undefined;
+  return "own" in piece && typeof subject === "object" && subject.kind === "one" && subject.of === "digit";
+}
+
+/** Where the next colon is; negative where there is none, or it may be within what is unseen. */
+function endOfSegment(pieces: Name, from: number): number {
+  const end = pieces.indexOf(":", from);
+  return pieces.slice(from, end).some((piece) => isRun(piece) && piece.colons) ? -1 : end;
 }
 
 type Sureness = "possibly" | "certainly";
@@ -202,13 +223,14 @@ function skipEmpty(many: readonly boolean[], states: Uint8Array): void {
 /** Whether the piece stands for any number of characters. */
 function isMany(piece: PatternPiece, how: Sureness): boolean {
   if (typeof piece === "string") return false;
-  if ("own" in piece) return false;
+  if ("own" in piece) return piece.own === "partition";
   return "hidden" in piece ? how === "possibly" : piece.wildcard === "*";
 }
 
 /** Whether a piece that stands for any number of characters may stand for this one too. */
 function holds(piece: PatternPiece, subject: NamePiece): boolean {
-  return subject !== ":" || typeof piece === "string" || !("hidden" in piece) || piece.hidden === "text";
+  if (subject !== ":" || typeof piece === "string" || "wildcard" in piece) return true;
+  return "hidden" in piece && piece.hidden === "text";
 }
 
 /** Whether a piece that stands for one character matches the subject. */

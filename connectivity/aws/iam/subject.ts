@@ -5,7 +5,16 @@ import type { Instance, MissingFact, Target } from "../../terraform/model/model"
 import { attributesIn } from "../../terraform/model/shown-values";
 import { anyArnOf } from "./arn";
 import type { Term, Terms } from "./document";
-import { knownTextOf, match, type Name, OWN_ACCOUNT, type Pattern, type PatternPiece, parsePattern } from "./pattern";
+import {
+  knownTextOf,
+  match,
+  type Name,
+  OWN_ACCOUNT,
+  OWN_PARTITION,
+  type Pattern,
+  type PatternPiece,
+  parsePattern,
+} from "./pattern";
 
 /** Something that a policy speaks of by a text: the resource of a request, its principal, the value of a condition key. */
 export interface Subject {
@@ -113,8 +122,7 @@ function piecesOf(parts: readonly Term[], reading: Reading): PatternPiece[] {
     if (part.kind === "text") return parsePattern(part.text, reading.wildcards);
     const { targets } = part.kind === "pointer" ? part.pointer : { targets: [] };
     if (areAll(targets, "aws_caller_identity", "account_id")) return OWN_ACCOUNT;
-    // What one input deploys is in one partition.
-    if (areAll(targets, "aws_partition", "partition")) return [{ wildcard: "*" }];
+    if (areAll(targets, "aws_partition", "partition")) return OWN_PARTITION;
     return [{ hidden: "text" }];
   });
 }
