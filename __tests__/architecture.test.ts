@@ -8,6 +8,7 @@ const project = resolve(__dirname, "..");
 const rooms: Record<string, readonly string[]> = {
   "main.ts": ["stacks", "modules"],
   stacks: ["modules"],
+  examples: ["modules", "lambda-src"],
   modules: ["connectivity"],
   deploy: ["stacks", "modules", "cli"],
   github: ["stacks", "modules", "cli", "plan-review"],
@@ -70,6 +71,16 @@ test("modules use the check for one thing: validation while synthesizing", () =>
     .filter(({ room }) => room === "connectivity")
     .map(({ file }) => file);
   expect([...new Set(files)]).toEqual(["modules/mapping/connectivity-validation.ts"]);
+});
+
+test("an app of somebody else takes the modules through their one door, and its functions the listener", () => {
+  const [functions, apps] = [/\/lambda-src\//, /\/main\.ts$/].map((place) =>
+    importsOf("examples").filter(({ file, room }) => place.test(file) && room !== undefined && room !== "examples"),
+  );
+  expect(apps?.length).toBeGreaterThan(0);
+  expect(apps?.filter(({ target = "" }) => target !== "modules")).toEqual([]);
+  expect(functions?.length).toBeGreaterThan(0);
+  expect(functions?.filter(({ target = "" }) => !target.startsWith("lambda-src/listener/"))).toEqual([]);
 });
 
 test("the check is entered through its one door", () => {
@@ -289,7 +300,7 @@ test("functions bring along only what they need", () => {
 test("cdktf stays behind the stacks: nothing else knows it", () => {
   const outside = imports
     .filter(({ specifier }) => /^(cdktf|@cdktf\/.*|constructs)$/.test(specifier))
-    .filter(({ file }) => !/^(main\.ts|stacks\/|modules\/)/.test(file));
+    .filter(({ file }) => !/^(main\.ts|stacks\/|modules\/|examples\/)/.test(file));
   expect(outside).toEqual([]);
 });
 

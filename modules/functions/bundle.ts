@@ -24,9 +24,12 @@ export interface Bundle {
   readonly codeSize: number;
 }
 
-/** Where cdktf runs the app. Not `__dirname`: this file may be part of a bundle itself. */
-const projectFolder = process.cwd();
-const cacheFolder = join(projectFolder, ".cache", "functions");
+/** Where cdktf runs the app: further listeners are the app's own. */
+const appFolder = process.cwd();
+const cacheFolder = join(appFolder, ".cache", "functions");
+
+/** Where all other functions are: in the project of this file. Where it is part of a bundle itself, that is the app. */
+const ownFolder = __dirname.endsWith(join("modules", "functions")) ? join(__dirname, "../..") : appFolder;
 
 /** Same bytes on any machine, time zone and day: zip files keep local time, so the local start of their epoch it is. */
 const entryTime = new Date(1980, 0, 1);
@@ -36,7 +39,6 @@ const entryAttributes = 0o100644 << 16;
 
 /** How functions are built. */
 const buildOptions = {
-  absWorkingDir: projectFolder,
   outdir: "out",
   write: false,
   bundle: true,
@@ -60,7 +62,7 @@ const bundles = new Map<string, Bundle>();
  * @param source folder of `lambda-src`, such as `topology` or `listeners/orders`
  */
 export function bundleOf(source: string): Bundle {
-  if (!bundles.has(source)) bundleAll(groupOf(source));
+  if (!bundles.has(source)) bundleAll(isFurtherListener(source) ? appFolder : ownFolder, groupOf(source));
   const bundle = bundles.get(source);
   if (bundle === undefined) {
     throw new Error(`No bundle was made of lambda-src/${source}.`);
@@ -80,23 +82,23 @@ function groupOf(source: string): readonly string[] {
 }
 
 function furtherListeners(): readonly string[] {
-  return readdirSync(join(projectFolder, "lambda-src", listenersFolder))
+  return readdirSync(join(appFolder, "lambda-src", listenersFolder))
     .map((name) => `${listenersFolder}/${name}`)
-    .filter((source) => existsSync(join(projectFolder, "lambda-src", source, "index.ts")));
+    .filter((source) => existsSync(join(appFolder, "lambda-src", source, "index.ts")));
 }
 
-function bundleAll(sources: readonly string[]): void {
-  for (const { path, contents } of build(sources)) {
-    const source = relative(join(projectFolder, buildOptions.outdir), path).replace(/\.js$/, "").split(sep).join("/");
+function bundleAll(folder: string, sources: readonly string[]): void {
+  for (const { path, contents } of build(folder, sources)) {
+    const source = relative(join(folder, buildOptions.outdir), path).replace(/\.js$/, "").split(sep).join("/");
     bundles.set(source, pack(basename(source), contents));
   }
 }
 
 /** @throws Mistake naming file, line and error where the functions' code does not build */
-function build(sources: readonly string[]): readonly OutputFile[] {
+function build(folder: string, sources: readonly string[]): readonly OutputFile[] {
   try {
     const entryPoints = sources.map((source) => ({ in: `lambda-src/${source}/index.ts`, out: source }));
-    return buildSync({ ...buildOptions, entryPoints }).outputFiles;
+    return buildSync({ ...buildOptions, absWorkingDir: folder, entryPoints }).outputFiles;
   } catch (error) {
     const { errors } = error as Partial<BuildFailure>;
     if (errors === undefined) {

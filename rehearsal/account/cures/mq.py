@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from uuid import uuid4
 
 from moto.core.exceptions import JsonRESTError
 from moto.core.responses import ActionResult
@@ -43,7 +44,7 @@ def _make_brokers() -> None:
         _validate(backend, wanted)
         arn, broker_id = original(backend, **wanted)
         broker = backend.brokers[broker_id]
-        broker.id = f"b-{broker_id}"
+        broker.id = f"b-{uuid4()}"
         broker.arn = f"arn:aws:mq:{backend.region_name}:{backend.account_id}:broker:{broker.name}:{broker.id}"
         backend.brokers[broker.id] = backend.brokers.pop(broker_id)
         backend.tagger.copy_tags(arn, broker.arn)
