@@ -36,3 +36,19 @@ describe.each(optionIds)("with the longest project and environment, %s", (id) =>
     expect(name).toMatch(limits);
   });
 });
+
+describe("names of another app's stack", () => {
+  const refusal = (option: string, longest: number) =>
+    `Names would hold "${option}": with the project "shop" and the environment "dev" it must be 1 to ${longest} lower-case letters, digits and hyphens. ` +
+    "Shorten it, or the project. See https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html";
+  const named = (option: string) => () => new Names({ project: "shop", environment: "dev" }, option);
+
+  test("may be as long as a function's name lets them", () => {
+    expect(named("o".repeat(38))().function("interface-waiter")).toHaveLength(64);
+    expect(named("o".repeat(39))).toThrow(new Error(refusal("o".repeat(39), 38)));
+  });
+
+  test.each(["", "Orders", "orders_1", "-orders", "orders-", "a b"])("%j is refused", (option) => {
+    expect(named(option)).toThrow(new Error(refusal(option, 38)));
+  });
+});

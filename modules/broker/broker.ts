@@ -13,12 +13,19 @@ import type { BrokerReference } from "./broker-reference";
 
 export interface BrokerProps {
   readonly names: Names;
+  /** Of these, what begins with `broker` counts, and `protectBroker`: version, type, deployment mode, configuration, maintenance, logs. */
   readonly settings: Settings;
+  /** Where it is: subnets and groups, of which none can change later. Another subnet is another broker, without its messages. */
   readonly placement: BrokerPlacement;
+  /** Its first user. Name and password are in state, for the provider has no write-only argument for them. */
   readonly administrator: Administrator;
 }
 
-/** An Amazon MQ for RabbitMQ broker. */
+/**
+ * An Amazon MQ for RabbitMQ broker. Making one takes about 15 minutes.
+ *
+ * @see https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/working-with-rabbitmq.html
+ */
 export class Broker extends Construct implements BrokerReference {
   readonly resource: MqBroker;
   readonly name: string;

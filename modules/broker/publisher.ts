@@ -8,8 +8,10 @@ import type { BrokerReference } from "./broker-reference";
 
 export interface PublisherProps {
   readonly names: Names;
+  /** Of these, the queue and its virtual host count, and how long the log is kept, in days. */
   readonly settings: Settings;
   readonly broker: BrokerReference;
+  /** Of a user that may publish to the default exchange. */
   readonly secret: SecretsmanagerSecret;
   /** Where it runs. @default outside any VPC of ours */
   readonly location: NetworkLocation | undefined;

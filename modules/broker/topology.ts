@@ -14,12 +14,14 @@ import { userSecret } from "./user-secret";
 
 export interface TopologyProps {
   readonly names: Names;
-  /** Whose queue it is. */
+  /** Whose queue it is: its settings say queue, virtual host, delivery limit, exchange and routing keys. */
   readonly listener: ListenerSettings;
   readonly broker: BrokerReference;
+  /** Who declares it. The function reads the secret, and Terraform does not. */
   readonly administrator: AdministratorSecret;
   /** What names of RabbitMQ users begin with: on a broker that others use too, none may be theirs. @default nothing */
   readonly userPrefix?: string;
+  /** Where the function runs, and what it waits for. */
   readonly surroundings: Surroundings;
   /** Users that are declared with the queue. Each gets a secret, and the function makes its password. */
   readonly users: readonly BrokerUser[];

@@ -8,10 +8,12 @@ import type { Settings } from "../settings";
 import type { Listener } from "./listener";
 
 export interface EventSourceMappingProps {
-  /** All settings, those of the listener among them. */
+  /** All settings, those of the listener among them: queue, virtual host, and what begins with `mapping`. */
   readonly settings: Settings;
   readonly broker: BrokerReference;
+  /** What it invokes, and whose role its pollers have. */
   readonly listener: Listener;
+  /** Name and password that it polls with: `{"username": ..., "password": ...}`. */
   readonly secret: SecretsmanagerSecret;
   /**
    * What must exist before the mapping and outlive it. Terraform sees none of it in the mapping's arguments: the role's
@@ -20,7 +22,12 @@ export interface EventSourceMappingProps {
   readonly needs: readonly ITerraformDependable[];
 }
 
-/** The event source mapping: it polls the queue and invokes the listener. */
+/**
+ * The event source mapping: it polls the queue and invokes the listener. One that polls a queue which does not exist never works, and none
+ * says so when it is made: `needs` has the topology's `declared` among it.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/with-mq.html
+ */
 export class EventSourceMapping extends Construct {
   readonly resource: LambdaEventSourceMapping;
 

@@ -9,6 +9,7 @@ import type { Settings } from "../settings";
 
 export interface InterfaceWaiterProps {
   readonly names: Names;
+  /** Of these, the Region and how long the log is kept, in days, count. */
   readonly settings: Settings;
   /** Where the mapping's network interfaces are. Undefined where it has none: then there is nothing to wait for. */
   readonly mapping: NetworkLocation | undefined;

@@ -14,7 +14,9 @@ import { type PolicyStatement, readPolicyFile } from "../settings/policy-file";
 
 export interface ListenerProps {
   readonly names: Names;
+  /** Its settings: code, timeout in seconds (1-840), memory in megabytes (128-10,240), variables, and an IAM policy of the code's own. */
   readonly listener: ListenerSettings;
+  /** The broker that its pollers look up. */
   readonly broker: BrokerReference;
   /** Credentials that the mapping polls with. */
   readonly mappingSecret: SecretsmanagerSecret;

@@ -41,7 +41,8 @@ export function ownSecurityGroups(scope: Construct, names: Names, { vpc }: OwnVp
 /**
  * A private broker in an own VPC with interface endpoints for the AWS APIs, in the broker's subnets.
  *
- * @param addSubnets makes the broker's subnets
+ * @param addSubnets makes the broker's subnets, such as `(vpc) => vpc.addSubnets("isolated")`
+ * @returns a strategy that makes VPC, subnets, groups and endpoints in the scope that it is given
  */
 export function endpointPlacement(addSubnets: (vpc: OwnVpc) => readonly RoutedSubnet[]): PlacementStrategy {
   return (scope, settings, names, offer) => {

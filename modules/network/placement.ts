@@ -35,5 +35,9 @@ export interface Placement {
   surround(broker: MqBroker): Surroundings;
 }
 
-/** What an option is: a strategy that makes a placement in a stack. */
+/**
+ * A strategy that makes a placement in a stack: networks have the ids of its constructs, so that it is called once a scope.
+ *
+ * @param offer what the Region offers, for the zones of an own VPC
+ */
 export type PlacementStrategy = (scope: Construct, settings: Settings, names: Names, offer: BrokerOffer) => Placement;
