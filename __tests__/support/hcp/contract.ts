@@ -23,22 +23,35 @@ export function toMany(type: string): ZodType {
   });
 }
 
+const resources = new Map<string, ZodType>();
+
 /** A resource in an answer. */
 export function resource(type: string, attributes: ZodType, relationships: Record<string, ZodType>): ZodType {
-  return z.strictObject({
+  const schema = z.strictObject({
     id: z.string(),
     type: z.literal(type),
     attributes,
     relationships: z.strictObject(relationships).partial(),
     links: links.optional(),
   });
+  resources.set(type, schema);
+  return schema;
 }
+
+/** What comes along with an answer, each by its type. */
+const included = z.array(
+  z.looseObject({ type: z.string() }).superRefine((given, context) => {
+    const { error } = resources.get(given.type)?.safeParse(given) ?? { error: undefined };
+    for (const { path, message } of error?.issues ?? []) context.addIssue({ code: "custom", path, message });
+    if (!resources.has(given.type)) context.addIssue({ code: "custom", message: `${given.type} are not documented` });
+  }),
+);
 
 /** A resource alone, with what was asked to be included. */
 export function one(of: ZodType): ZodType {
   return z.strictObject({
     data: of,
-    included: z.array(z.looseObject({ id: z.string(), type: z.string() })).optional(),
+    included: included.optional(),
   });
 }
 
@@ -46,7 +59,7 @@ export function one(of: ZodType): ZodType {
 export function many(of: ZodType): ZodType {
   return z.strictObject({
     data: z.array(of),
-    included: z.array(z.looseObject({ id: z.string(), type: z.string() })).optional(),
+    included: included.optional(),
     meta: z
       .strictObject({
         pagination: z.strictObject({
