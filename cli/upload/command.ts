@@ -78,7 +78,7 @@ async function run(given: UploadArguments, means: Means): Promise<number> {
   const connect = (signal: AbortSignal) =>
     new Api({ origin, token, about, outside, signal, say: (sentence) => progress.say(sentence) });
   progress.say(`packing ${target.name}`);
-  const archive = pack(target.folder);
+  const archive = await pack(target.folder);
   const reporter = given.json ? jsonLines(around) : text(around);
   for (const note of agreed.notes) reporter.note(note);
   const session = new Upload({ ...means, given, agreed, target, archive, origin, connect, reporter });

@@ -1,10 +1,7 @@
 import { createHash } from "node:crypto";
-import { promisify } from "node:util";
-import { gunzip } from "node:zlib";
 import { gzipSync } from "fflate/browser";
-import { contentOf, type LeftOut } from "./folder";
-import { type Entry, tar } from "./tar";
-import { UnreadableArchive, untar } from "./untar";
+import { pack as packer } from "tar-stream";
+import { contentOf, type Entry, type LeftOut } from "./folder";
 
 /** A folder, packed. */
 export interface Archive {
@@ -19,33 +16,27 @@ export interface Archive {
 }
 
 /** @throws UnusableFolder */
-export function pack(folder: string): Archive {
+export async function pack(folder: string): Promise<Archive> {
   const { entries, leftOut } = contentOf(folder);
   // Of time the header says nothing, and the level is written down: both would change the bytes.
-  const bytes = gzipSync(tar(entries), { level: 6, mtime: 0 }) as Uint8Array<ArrayBuffer>;
+  const bytes = gzipSync(await tar(entries), { level: 6, mtime: 0 }) as Uint8Array<ArrayBuffer>;
   const digest = createHash("sha256").update(bytes).digest("hex");
   return { bytes, digest, paths: entries.map(({ path }) => path), leftOut };
 }
 
-const unzipped = promisify(gunzip);
+/** When everything in an archive was changed: always at the same time. */
+const MODIFIED = new Date(0);
 
-/**
- * The files of a `.tar.gz`, whoever packed it.
- *
- * @param limit how many bytes it may have when it is unpacked: an archive of a few kilobytes may hold gigabytes
- * @throws UnreadableArchive
- */
-export async function unpack(bytes: Uint8Array, limit: number): Promise<Entry[]> {
-  return untar(await unzip(bytes, limit));
-}
-
-async function unzip(bytes: Uint8Array, limit: number): Promise<Buffer> {
-  try {
-    return await unzipped(bytes, { maxOutputLength: limit });
-  } catch (error) {
-    const isTooLarge = (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE";
-    throw new UnreadableArchive(
-      isTooLarge ? `it holds more than ${limit / 1_000_000} MB` : "it is damaged, or not compressed by gzip",
-    );
+/** Depends on nothing but the entries: not on owners, times, or the machine. */
+async function tar(entries: readonly Entry[]): Promise<Buffer> {
+  const archive = packer();
+  for (const entry of entries) {
+    const header = { name: entry.path, mtime: MODIFIED };
+    if (entry.kind === "link") archive.entry({ ...header, type: "symlink", linkname: entry.target, mode: 0o777 });
+    else archive.entry({ ...header, mode: entry.executable ? 0o755 : 0o644 }, entry.content);
   }
+  archive.finalize();
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of archive as AsyncIterable<Uint8Array>) chunks.push(chunk);
+  return Buffer.concat(chunks);
 }

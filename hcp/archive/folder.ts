@@ -2,7 +2,6 @@ import { type Dirent, readdirSync, readFileSync, readlinkSync, realpathSync, sta
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { type IgnoreRules, ignoreRules, UnreadableRule } from "./ignore-rules";
 import { HEAD_LENGTH, neverByContent, neverByName } from "./never";
-import type { Entry } from "./tar";
 
 /** A folder that cannot be packed: every problem, each with its path, the rule and the remedy. */
 export class UnusableFolder extends Error {
@@ -12,6 +11,11 @@ export class UnusableFolder extends Error {
     super(problems.join("\n"));
   }
 }
+
+/** Something that goes into an archive. */
+export type Entry =
+  | { readonly kind: "file"; readonly path: string; readonly content: Buffer; readonly executable: boolean }
+  | { readonly kind: "link"; readonly path: string; readonly target: string };
 
 /** Something that stays here, and what it is. */
 export interface LeftOut {

@@ -77,7 +77,7 @@ describe("a run that waits to be confirmed", () => {
     const up = await to();
     change(up, { "auto-apply": true });
     await up.upload([]);
-    const archive = pack(`${up.folder}/cdktf.out/stacks/${OPTION}`);
+    const archive = await pack(`${up.folder}/cdktf.out/stacks/${OPTION}`);
     expect([...up.hcp.world.archives.values()].map((bytes) => bytes.equals(archive.bytes))).toEqual([true]);
     expect(archive.paths).toEqual([".terraform.lock.hcl", "cdk.tf.json", "main.tf"]);
     expect(up.hcp.seen.requests("POST /runs")[0]?.body).toMatchObject({
