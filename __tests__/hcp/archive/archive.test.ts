@@ -1,23 +1,12 @@
 import { execFileSync } from "node:child_process";
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  utimesSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { zipSync } from "fflate";
 import { pack, UnusableFolder } from "../../../hcp/archive/index";
 import { failureOf } from "../../support/failure-of";
+import { unpacked } from "../../support/unpacked";
 
 const made: string[] = [];
 afterEach(() => {
@@ -35,24 +24,6 @@ function folder(files: Readonly<Record<string, string | Uint8Array>> = {}): stri
   return path;
 }
 
-/** The files of a folder by their paths, as the system's own tar unpacks it. */
-function unpackedByTar(bytes: Uint8Array): Readonly<Record<string, string>> {
-  const target = folder();
-  execFileSync("tar", ["-xz", "-C", target], { input: bytes });
-  return contentOf(target);
-}
-
-function contentOf(target: string): Readonly<Record<string, string>> {
-  const entries = readdirSync(target, { recursive: true, withFileTypes: true }).filter((entry) => !entry.isDirectory());
-  return Object.fromEntries(
-    entries.map((entry) => {
-      const path = join(entry.parentPath, entry.name);
-      const content = entry.isSymbolicLink() ? `-> ${readlinkSync(path)}` : readFileSync(path, "latin1");
-      return [path.slice(target.length + 1), content];
-    }),
-  );
-}
-
 describe("an archive", () => {
   test("has the folder's files at its root, in the order of their paths", async () => {
     const { bytes, paths, leftOut } = await pack(
@@ -60,7 +31,7 @@ describe("an archive", () => {
     );
     expect(paths).toEqual(["assets/a", "assets/b/1/x.zip", "cdk.tf.json"]);
     expect(leftOut).toEqual([]);
-    expect(unpackedByTar(bytes)).toEqual({ "cdk.tf.json": "{}", "assets/b/1/x.zip": "b", "assets/a": "a" });
+    expect(unpacked(bytes)).toEqual({ "cdk.tf.json": "{}", "assets/b/1/x.zip": "b", "assets/a": "a" });
     expect(execFileSync("tar", ["-tz"], { input: bytes }).toString()).toBe("assets/a\nassets/b/1/x.zip\ncdk.tf.json\n");
   });
 
@@ -108,7 +79,7 @@ describe("an archive", () => {
         const expected = Object.fromEntries(
           Object.entries(files).map(([each, value]) => [each, Buffer.from(value).toString("latin1")]),
         );
-        expect(unpackedByTar(bytes)).toEqual(expected);
+        expect(unpacked(bytes)).toEqual(expected);
       }),
       { numRuns: 25 },
     );
@@ -136,7 +107,7 @@ describe("what must stay here stays, whatever .terraformignore says", () => {
       folder({ ".terraformignore": rules, "cdk.tf.json": "{}", [path]: "planted" }),
     );
     expect(leftOut).toEqual([{ path, what }]);
-    expect(Object.keys(unpackedByTar(bytes)).sort()).toEqual([".terraformignore", "cdk.tf.json"]);
+    expect(Object.keys(unpacked(bytes)).sort()).toEqual([".terraformignore", "cdk.tf.json"]);
   });
 
   const plan = zipSync({ tfplan: new Uint8Array([1]), "tfstate-prev": new Uint8Array([2]) });
@@ -153,7 +124,7 @@ describe("what must stay here stays, whatever .terraformignore says", () => {
       folder({ ".terraformignore": rules, "assets/plan": content, "cdk.tf.json": "{}" }),
     );
     expect(leftOut).toEqual([{ path: "assets/plan", what }]);
-    expect(Object.keys(unpackedByTar(bytes)).sort()).toEqual([".terraformignore", "cdk.tf.json"]);
+    expect(Object.keys(unpacked(bytes)).sort()).toEqual([".terraformignore", "cdk.tf.json"]);
   });
 
   test("what only looks like it goes along", async () => {
@@ -175,7 +146,7 @@ describe("links", () => {
     symlinkSync(`a/${"../a/".repeat(30)}file`, join(source, "long"));
     const { bytes } = await pack(source);
     const long = `a/${"../a/".repeat(30)}file`;
-    expect(unpackedByTar(bytes)).toEqual({ "a/file": "f", link: "-> a/file", long: `-> ${long}` });
+    expect(unpacked(bytes)).toEqual({ "a/file": "f", link: "-> a/file", long: `-> ${long}` });
   });
 
   test.each([
