@@ -35,8 +35,8 @@ describeWithTerraform("an app that takes the modules as a library", ({ binary, e
   test("each queue has a mapping, and both one function's code", () => {
     const mappings = Object.values(json.resource.aws_lambda_event_source_mapping ?? {});
     expect(mappings.map(({ queues, batch_size: size }) => ({ queues, size }))).toEqual([
-      { queues: ["orders"], size: 100 },
       { queues: ["invoices"], size: 10 },
+      { queues: ["orders"], size: 100 },
     ]);
     const listeners = Object.values(json.resource.aws_lambda_function ?? {}).filter(({ function_name: name }) =>
       /-listener(-invoices)?$/.test(String(name)),
