@@ -182,7 +182,9 @@ describe("option 2 rests on what only the account knows", () => {
     expect(before.hops.flatMap(({ verdict, explanation }) => (verdict === "unknown" ? [explanation] : []))).toEqual(
       missing.map(({ text }) => `${text.replace("whether", "Whether")}.`),
     );
-    const after = judge(option2, { existingEndpoints }, [...assume, ...missing.map(({ assumption }) => assumption)]);
+    // An endpoint may be in another subnet than the broker's, whose ACL is a fact of its own.
+    const facts = [...missing, brokerAcl].map(({ assumption }) => assumption);
+    const after = judge(option2, { existingEndpoints }, [...assume, ...facts]);
     expectWorks(option2, after);
   });
 });

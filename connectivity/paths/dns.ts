@@ -50,6 +50,7 @@ export class Dns {
       if (options === undefined) continue;
       for (const key of this.#placesOf(association)) this.#resolvers.set(key, options);
     }
+    for (const vpc of model.ofType("aws_vpc")) if (vpc.mode === "data") this.#readLookedUp(vpc);
     for (const association of model.ofType(ASSOCIATION)) this.#readRule(association);
   }
 
@@ -119,6 +120,14 @@ export class Dns {
     const links = this.model.links(association.get("dhcp_options_id"), types);
     const options = [...links.certain, ...links.possible].map(({ instance }) => instance);
     return options.find(hasOwnResolvers) ?? (isHidden(links) ? association : undefined);
+  }
+
+  /** The DHCP options that a VPC has, where data sources show both. */
+  #readLookedUp(vpc: Instance): void {
+    const { certain } = this.model.links(vpc.get("dhcp_options_id"), ["aws_vpc_dhcp_options"]);
+    const own = certain.map(({ instance }) => instance).find(hasOwnResolvers);
+    const { key } = this.vpcs.of(vpc);
+    if (own !== undefined && !this.#resolvers.has(key)) this.#resolvers.set(key, own);
   }
 
   #readRule(association: Instance): void {

@@ -1,5 +1,6 @@
 import { INTERNET } from "../aws/network/addresses";
 import { subjectOf } from "../aws/network/objects";
+import { HTTPS } from "../aws/network/ports";
 import { type DestinationSet, destinationSetsOf } from "../aws/network/route-lookup";
 import type { RouteTable } from "../aws/network/route-tables";
 import type { RouteTarget } from "../aws/network/route-targets";
@@ -10,7 +11,8 @@ import type { Vpc } from "../aws/network/vpcs";
 import { cause } from "../causes/cause";
 import { distinct, missingFact } from "../causes/missing-fact";
 import type { RouteName } from "../causes/routing";
-import { choose, type Judgement, no, unknown } from "../proof/judgement";
+import { all, choose, type Judgement, no, unknown } from "../proof/judgement";
+import { PUBLIC_ENDPOINTS } from "./connection-end";
 import { type InternetParts, NatGatewayPath, type Origin } from "./nat-gateway-path";
 
 /** Whether interfaces with private IPv4 addresses reach the public endpoints of AWS's services. */
@@ -123,7 +125,7 @@ export class Internet {
     const { subnet, nat } = origin;
     switch (target.kind) {
       case "nat-gateway":
-        return this.#nats.through(target, route, origin, (next) => this.#out(next));
+        return this.#nats.through(target, route, origin, (next) => this.#out(next)) ?? dropped(target, route, table);
       case "internet-gateway":
         return nat === null ? this.#privateAddress(target, route, subnet) : this.#attached(target, origin);
       case "peering":
@@ -137,19 +139,15 @@ export class Internet {
       case "blackhole":
       case "local":
       case "egress-only-gateway":
-        return no(
-          cause("route-blackhole", route.holder, {
-            table: table.name,
-            route: nameOf(route),
-            target: target.kind === "blackhole" ? null : target.address,
-          }),
-        );
+        return dropped(target, route, table);
       case "transit-gateway":
       case "opaque": {
         const assumable = [`${target.address}:leads-to-aws-services`];
         const fact = missingFact("behind-target", { target: target.address }, "input", { assumable });
         const facts = { open: "internet", table: table.name, target: target.address } as const;
-        return this.parts.assumptions.judge(fact, cause("route-target-hidden", route.holder, facts));
+        const beyond = this.parts.assumptions.judge(fact, cause("route-target-hidden", route.holder, facts));
+        // What lies behind it says nothing of the subnet's own network ACL; that of a NAT gateway is judged with the gateway.
+        return nat === null ? all([beyond, this.parts.acls.leaving(origin, PUBLIC_ENDPOINTS, HTTPS)]) : beyond;
       }
     }
   }
@@ -179,6 +177,11 @@ export class Internet {
     const facts = { open: "attachment", gateway: address } as const;
     return this.parts.assumptions.judge(attachment, cause("gateway-unknown", instance, facts));
   }
+}
+
+function dropped(target: RouteTarget, route: Route, table: RouteTable): Judgement {
+  const gone = target.kind === "blackhole" ? null : target.address;
+  return no(cause("route-blackhole", route.holder, { table: table.name, route: nameOf(route), target: gone }));
 }
 
 function nameOf({ holder }: Route): RouteName {

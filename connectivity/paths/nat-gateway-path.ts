@@ -46,18 +46,21 @@ type Onward = (origin: Origin) => Judgement;
 export class NatGatewayPath {
   constructor(private readonly parts: InternetParts) {}
 
-  /** Whether a route to a NAT gateway leads out. */
-  through(target: RouteTarget, route: Route, origin: Origin, onward: Onward): Judgement {
+  /** Whether a route to a NAT gateway leads out. @returns null where there is no such gateway any more */
+  through(target: RouteTarget, route: Route, origin: Origin, onward: Onward): Judgement | null {
     const { instance, address } = target;
     if (origin.behind !== null) return this.#afterAnother(target, origin, origin.behind);
-    if (instance === null || instance.mode === "data") {
-      const judged = instance === null ? undefined : this.#judgeNat(instance, origin, onward);
-      if (judged !== undefined && judged.verdict !== "unknown") return judged;
-      const assumable = [`${address}:leads-to-aws-services`];
-      const fact = missingFact("behind-nat", { nat: address }, "its-workspace", { assumable });
-      return this.parts.assumptions.judge(fact, cause("gateway-unknown", route.holder, { open: "nat" }));
-    }
-    return this.#judgeNat(instance, origin, onward);
+    if (instance?.mode === "managed") return this.#judgeNat(instance, origin, onward);
+    if (instance === null && this.parts.gateways.isGone(address, origin.vpc)) return null;
+    const judged = instance === null ? undefined : this.#judgeNat(instance, origin, onward);
+    if (judged !== undefined && judged.verdict !== "unknown") return judged;
+    const assumable = [`${address}:leads-to-aws-services`];
+    const fact = missingFact("behind-nat", { nat: address }, "its-workspace", { assumable });
+    const { assumptions } = this.parts;
+    const isShown = instance !== null && anyOf(this.parts.gateways.nat(instance).subnets).length > 0;
+    if (judged !== undefined && isShown && !assumptions.has(fact)) return judged;
+    const hidden = assumptions.judge(fact, cause("gateway-unknown", route.holder, { open: "nat" }));
+    return all([hidden, this.parts.acls.leaving(origin, PUBLIC_ENDPOINTS, HTTPS)]);
   }
 
   /** A NAT gateway's own subnet has to lead to an internet gateway. What two of them in a row do is not documented. */

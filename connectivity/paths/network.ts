@@ -9,6 +9,7 @@ import { PrivateZones } from "../aws/network/private-zones";
 import { PublicAccess } from "../aws/network/public-access";
 import { RouteTables } from "../aws/network/route-tables";
 import { PeerReader } from "../aws/network/rule-peers";
+import { ShownEndpoints } from "../aws/network/shown-endpoints";
 import { SubnetTables } from "../aws/network/subnet-tables";
 import { type Subnet, Subnets } from "../aws/network/subnets";
 import { type Vpc, Vpcs } from "../aws/network/vpcs";
@@ -78,6 +79,8 @@ export class Network {
     this.services = new ServicePaths({
       vpcs,
       names: this.endpointNames,
+      shown: new ShownEndpoints(model, vpcs),
+      acls,
       endpointPath,
       zones,
       dns,

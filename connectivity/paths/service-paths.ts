@@ -2,6 +2,7 @@ import { HTTPS } from "../aws/network/ports";
 import type { PrivateZones, ZoneAnswer } from "../aws/network/private-zones";
 import { regionOf } from "../aws/network/regions";
 import { holdsNameOf, type Service } from "../aws/network/service-names";
+import type { ShownEndpoints } from "../aws/network/shown-endpoints";
 import type { Subnet } from "../aws/network/subnets";
 import { factSubjectOf, hiddenFact, type Vpc, type Vpcs } from "../aws/network/vpcs";
 import { type Cause, type CauseCode, cause } from "../causes/cause";
@@ -15,6 +16,7 @@ import type { Dns } from "./dns";
 import type { Candidate, EndpointNames } from "./endpoint-names";
 import type { EndpointPath } from "./endpoint-path";
 import type { Internet } from "./internet";
+import type { NetworkAclPath } from "./network-acl-path";
 import type { SecurityGroupPath } from "./security-group-path";
 
 /** How a service is reached, or why it is not. */
@@ -32,6 +34,8 @@ export type PolicyJudge = (endpoint: Instance, service: Service) => Judgement;
 export interface ServicePathParts {
   readonly vpcs: Vpcs;
   readonly names: EndpointNames;
+  readonly shown: ShownEndpoints;
+  readonly acls: NetworkAclPath;
   readonly endpointPath: EndpointPath;
   readonly zones: PrivateZones;
   readonly dns: Dns;
@@ -132,7 +136,7 @@ export class ServicePaths {
 
   /** The name means public addresses: unless the VPC has an endpoint that the input does not show. */
   #publicly(service: Service, source: End, vpc: Vpc, candidates: readonly Candidate[]): ServicePath {
-    const { internet, groups, assumptions } = this.parts;
+    const { internet, groups, shown, assumptions } = this.parts;
     if (source.place === null) return { judgement: YES, via: null, through: [] };
     const { subnet } = source.place;
     const nats = internet
@@ -141,7 +145,8 @@ export class ServicePaths {
       .map(({ address }) => address);
     const way = all([internet.from(subnet, vpc), groups.lets(source.carried, "egress", HTTPS, PUBLIC_ENDPOINTS)]);
     const path = { via: nats.length > 0 ? ("nat-gateway" as const) : null, through: nats };
-    if (vpc.isManaged) return { ...path, judgement: this.#explained(way, service, vpc, candidates) };
+    if (vpc.isManaged || shown.areAllOf(vpc))
+      return { ...path, judgement: this.#explained(way, service, vpc, candidates) };
     const beside = (fact: string) => {
       const assumable = [`${factSubjectOf(vpc)}:${fact}`];
       const about = { vpc: vpc.name, services: [service] };
@@ -161,20 +166,20 @@ export class ServicePaths {
     };
   }
 
-  /** An endpoint that the user asserts: with private DNS, and open to the VPC. */
+  /** An endpoint that the user asserts: with private DNS, and open to the VPC. Of the subnet's own network ACL that says nothing. */
   #asserted(fact: MissingFact, source: End, vpc: Vpc): Judgement {
     if (source.place === null) return YES;
-    const somewhere = endIn(
-      { ...source.place.subnet, ranges: null },
-      vpc,
-      NOTHING_CARRIED,
-      { kind: "hidden-endpoint", vpc: vpc.name },
-      this.parts.vpcs,
-    );
+    const party = { kind: "hidden-endpoint", vpc: vpc.name } as const;
+    const somewhere = endIn({ ...source.place.subnet, ranges: null }, vpc, NOTHING_CARRIED, party, this.parts.vpcs);
+    const sameSubnet = missingFact("in-one-subnet", { one: source.party, other: party });
     return all([
       assumed(fact),
       this.parts.dns.hostnames(vpc),
       this.parts.groups.lets(source.carried, "egress", HTTPS, somewhere),
+      choose(
+        [YES, this.parts.acls.leaving(source.place, somewhere, HTTPS)],
+        cause("network-acl-unknown", null, { open: "same-subnet" }, [sameSubnet]),
+      ),
     ]);
   }
 

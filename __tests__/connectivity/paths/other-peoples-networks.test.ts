@@ -120,12 +120,14 @@ describe("the default VPC", () => {
     expect(verdictOn(stack, ...DNS, GROUP).mapping.verdict).toBe("works");
   });
 
-  test("an endpoint that the VPC has already can be asserted", () => {
+  test("an endpoint that the VPC has already can be asserted, which says nothing of the subnet's network ACL", () => {
     const stack = changed(IN_DEFAULT_VPC, { "aws_vpc_endpoint.sts": null });
     const verdict = verdictOn(stack, ...DNS, GROUP);
     expect(verdict.to("sts")).toMatchObject({ verdict: "unknown", reason: "endpoint-hidden" });
     expect(verdict.to("sts").assumable).toContain("data.aws_vpc.default:sts-endpoint-open");
-    expect(verdictOn(stack, ...DNS, GROUP, "data.aws_vpc.default:sts-endpoint-open").mapping.verdict).toBe("works");
+    const open = [...DNS, GROUP, "data.aws_vpc.default:sts-endpoint-open"];
+    expect(verdictOn(stack, ...open).to("sts")).toMatchObject({ verdict: "unknown", assumable: [ACL] });
+    expect(verdictOn(stack, ...open, ACL).mapping.verdict).toBe("works");
   });
 
   test("found through a list of VPCs it is the same", () => {

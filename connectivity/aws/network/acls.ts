@@ -4,7 +4,8 @@ import type { Instance, MissingFact, Model } from "../../terraform/model/model";
 import { isLeftToAws } from "../../terraform/model/shown-values";
 import { Ties } from "../ties";
 import { type AclEntries, AclEntryReader } from "./acl-entries";
-import { certainly, join, perhaps, type Refs, unlessDoubtful, without } from "./refs";
+import { lookUpOf } from "./look-ups";
+import { certainly, join, only, perhaps, type Refs, unlessDoubtful, without } from "./refs";
 import { Registry } from "./registry";
 import type { Subnet, Subnets } from "./subnets";
 import { factSubjectOf, placeKeyOf, SOME_VPC, type Vpc, type Vpcs } from "./vpcs";
@@ -33,6 +34,7 @@ interface Claim {
   readonly vpc: Vpc;
 }
 
+const ASSOCIATED = "association.subnet-id";
 const OPEN: Acl = { key: "open", instance: null, entries: null, hidden: null };
 
 /** Network ACLs, and which of them a subnet has. */
@@ -44,6 +46,8 @@ export class Acls {
   /** ACLs which may be for any subnet of their VPC, by `placeKeyOf` that. */
   readonly #floating = new Map<string, Acl[]>();
   readonly #defaults = new Map<string, Acl>();
+  /** The ACLs of subnets, by data sources that tell no more of them than which they are. */
+  readonly #lookedUp = new Map<string, Acl>();
 
   constructor(
     private readonly model: Model,
@@ -62,6 +66,7 @@ export class Acls {
       else addTo(this.#floating, SOME_VPC, this.#of(instance));
     }
     for (const claim of this.#claims()) this.#note(claim);
+    for (const list of model.ofType("aws_network_acls")) this.#readLookUp(list);
   }
 
   of(subnet: Subnet, vpc: Vpc): AclChoice {
@@ -83,8 +88,11 @@ export class Acls {
     // What a subnet from elsewhere has been given is not in this input, though its VPC may be.
     if (subnet.isManaged && adopted !== undefined) return adopted;
     if (subnet.isManaged && vpc.isManaged) return OPEN;
-    const known = vpc.knownBy === null;
-    const assumable = [`${known ? factSubjectOf(vpc) : subnet.name}:default-network-acl-open`];
+    const lookedUp = this.#lookedUp.get(subnet.key);
+    if (lookedUp !== undefined) return lookedUp;
+    // Only of subnets that somebody else picks is the VPC's default ACL a good guess.
+    const isPicked = subnet.id === null && subnet.sources.length === 0 && vpc.knownBy === null;
+    const assumable = [isPicked ? `${factSubjectOf(vpc)}:default-network-acl-open` : `${subnet.name}:network-acl-open`];
     const hidden = missingFact("network-acl-of", { subnet: subnet.name }, "input", { assumable });
     return { key: `hidden ${subnet.key}`, instance: null, entries: null, hidden };
   }
@@ -132,6 +140,15 @@ export class Acls {
     for (const subnet of subnets.possible) addTo(this.#possible, subnet.key, acl);
     // A refreshed ACL whose associations are listed for certain has no others.
     if (subnets.missing.length > 0) addTo(this.#floating, placeKeyOf(vpc), acl);
+  }
+
+  #readLookUp(instance: Instance): void {
+    const found = lookUpOf(instance, [ASSOCIATED]);
+    const [id, ...others] = found?.ids ?? [];
+    const by = found?.by.get(ASSOCIATED);
+    if (id === undefined || by === undefined || others.length > 0) return;
+    const [subnet, acl] = [only(this.subnets.refs(by)), only(this.#registry.refs(id))];
+    if (subnet !== undefined && acl !== undefined) this.#lookedUp.set(subnet.key, acl);
   }
 
   #vpcOf(acl: Acl): Vpc {

@@ -54,9 +54,12 @@ export class Endpoints {
       .map((instance) => this.#read(instance, switches.of(instance)));
   }
 
-  /** A data source that looks up, by its id, an endpoint which the input has: modules do so for what AWS adds to it. */
+  /** A data source that looks up, by its id, an endpoint which the input has, or destroys: modules do so for what AWS adds to it. */
   #isLookedUp(instance: Instance): boolean {
     if (instance.mode !== "data") return false;
+    const id = textOf(instance.get("id"));
+    const gone = this.model.destroyed.filter(({ type }) => type === "aws_vpc_endpoint");
+    if (id !== null && gone.some((destroyed) => textOf(destroyed.before("id")) === id)) return true;
     const { certain, possible, outside, missing } = this.model.links(instance.get("id"), ["aws_vpc_endpoint"]);
     const shown = [...certain, ...possible].map((target) => target.instance);
     return shown.length > 0 && outside.length + missing.length === 0 && shown.every(({ mode }) => mode === "managed");

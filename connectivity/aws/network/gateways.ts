@@ -1,9 +1,10 @@
 import { missingFact } from "../../causes/missing-fact";
 import { addTo } from "../../multimap";
 import { type Answer, some } from "../../proof/answer";
-import type { Instance, MissingFact, Model } from "../../terraform/model/model";
-import { blocksOf, isLeftToAws, textOf } from "../../terraform/model/shown-values";
+import type { Instance, MissingFact, Model, Value } from "../../terraform/model/model";
+import { blocksOf, isLeftToAws, itemsOf, textOf } from "../../terraform/model/shown-values";
 import { Ties } from "../ties";
+import { lookUpOf } from "./look-ups";
 import { isSame } from "./objects";
 import { only, type Refs } from "./refs";
 import type { Subnet, Subnets } from "./subnets";
@@ -23,6 +24,9 @@ export interface NatGateway {
 }
 
 const TYPES = ["aws_internet_gateway"];
+const NOTHING: Value = { kind: "scalar", value: null };
+/** The states of a NAT gateway that passes packets on, or will. */
+const IN_USE = ["pending", "available"];
 
 /** Internet gateways and NAT gateways. */
 export class Gateways {
@@ -31,7 +35,7 @@ export class Gateways {
   readonly #incomplete = new Set<Instance>();
 
   constructor(
-    model: Model,
+    private readonly model: Model,
     private readonly vpcs: Vpcs,
     private readonly subnets: Subnets,
   ) {
@@ -81,6 +85,18 @@ export class Gateways {
       hasAddress: !isManaged || !isLeftToAws(instance, "allocation_id"),
       subnets: this.subnets.refs(instance.get("subnet_id")),
     };
+  }
+
+  /** Whether a data source lists the NAT gateways of a VPC, and none of this id. */
+  isGone(id: string, vpc: Vpc): boolean {
+    return this.model.ofType("aws_nat_gateways").some((list) => {
+      const found = lookUpOf(list, ["vpc-id", "state"]);
+      const states = found?.by.get("state");
+      const isOfVpc = only(this.vpcs.refs(found?.by.get("vpc-id") ?? NOTHING))?.key === vpc.key;
+      const holdsAll =
+        states === undefined || IN_USE.every((state) => itemsOf(states).some((one) => textOf(one) === state));
+      return isOfVpc && holdsAll && (found?.ids ?? []).every((one) => textOf(one) !== null && textOf(one) !== id);
+    });
   }
 
   #read(gateway: Instance): void {

@@ -4,10 +4,12 @@ import { blocksOf, isNew, textOf } from "../../terraform/model/shown-values";
 import { EVERYWHERE } from "./addresses";
 import { ALL_PORTS, type Direction, type GroupRule, identityOf, protocolOf } from "./group-rule";
 import { adopterOf, type Group, type Groups } from "./groups";
+import { lookUpOf } from "./look-ups";
 import { managerOf } from "./objects";
+import { only } from "./refs";
 import type { PeerReader } from "./rule-peers";
 import { RULE_TYPES, StandaloneRules } from "./standalone-rules";
-import { factSubjectOf, filterValue } from "./vpcs";
+import { factSubjectOf } from "./vpcs";
 
 /** The rules of a group. */
 export interface GroupRules {
@@ -110,16 +112,14 @@ export class RuleBook {
   #indexLists(): ReadonlySet<string> {
     const listed = new Set<string>();
     for (const list of this.model.ofType("aws_vpc_security_group_rules")) {
-      const filtered = filterValue(list, "group-id");
-      const ids = list.get("ids");
-      if (filtered === undefined || ids.kind !== "list" || ids.open !== null) continue;
-      const isShown = ids.items.every(
+      const found = lookUpOf(list, ["group-id"]);
+      const filtered = found?.by.get("group-id");
+      if (found === undefined || filtered === undefined) continue;
+      const isShown = found.ids.every(
         (id) => textOf(id) !== null && this.model.links(id, RULE_TYPES).certain.length > 0,
       );
-      const { certain, possible, missing } = this.groups.refs(filtered);
-      const [group] = certain;
-      const isOne = certain.length === 1 && possible.length === 0 && missing.length === 0;
-      if (group !== undefined && isOne && isShown) listed.add(group.key);
+      const group = only(this.groups.refs(filtered));
+      if (group !== undefined && isShown) listed.add(group.key);
     }
     return listed;
   }

@@ -83,8 +83,23 @@ export class RouteTables {
     return this.#registry.get(key, () => {
       const adopter = this.#adopters.get(vpc.key);
       const name: Name = adopter?.address ?? { kind: "main-table-of", vpc: vpc.name };
-      return { key, name, sources: adopter === undefined ? [] : [adopter], id: null, vpc, isDefault: true };
+      const id = this.#mainOf(vpc);
+      const source = adopter ?? this.#lookedUp(id);
+      return { key, name, sources: source === undefined ? [] : [source], id, vpc, isDefault: true };
     });
+  }
+
+  /** The id of the main table, where a data source or a state shows the VPC. */
+  #mainOf(vpc: Vpc): string | null {
+    const id = this.vpcs.attribute(vpc, "main_route_table_id");
+    return id === undefined ? null : textOf(id);
+  }
+
+  #lookedUp(id: string | null): Instance | undefined {
+    const { certain } = this.model.links({ kind: "scalar", value: id }, TYPES);
+    return certain
+      .map(({ instance }) => instance)
+      .find(({ type, mode }) => type === "aws_route_table" && mode === "data");
   }
 
   /** A table of the VPC that leads to a gateway of the kind, for hints: one that a subnet may have been meant to have. */
@@ -223,7 +238,8 @@ export class RouteTables {
     }
     const value: Value = { kind: "scalar", value: id };
     const managed = this.model.links(value, TYPES).certain.find((target) => target.instance.mode === "managed");
-    return managed === undefined ? certainly(this.#shown(id, instance, vpc)) : this.#ofTarget(managed);
+    if (managed !== undefined) return this.#ofTarget(managed);
+    return certainly(id === this.#mainOf(vpc) ? this.defaultOf(vpc) : this.#shown(id, instance, vpc));
   }
 
   #shown(key: string, instance: Instance | undefined, vpc: Vpc, name?: Name): RouteTable {

@@ -1,8 +1,9 @@
 import { missingFact } from "../../causes/missing-fact";
 import type { Name } from "../../causes/party";
 import { addTo } from "../../multimap";
-import type { Instance, MissingFact, Model } from "../../terraform/model/model";
+import type { Instance, MissingFact, Model, Value } from "../../terraform/model/model";
 import { blocksOf, flagOf, isLeftToAws, textOf } from "../../terraform/model/shown-values";
+import { lookUpOf } from "./look-ups";
 import { anyOf, certainly, join, missing, only, type Refs } from "./refs";
 import type { RouteTable, RouteTables } from "./route-tables";
 import type { Subnet, Subnets } from "./subnets";
@@ -31,6 +32,8 @@ export class SubnetTables {
   readonly #main = new Map<string, Association[]>();
   /** Associations by the ids that data sources show. */
   readonly #shown = new Map<string, RouteTable>();
+  /** Subnets that a data source shows to be associated with no table. */
+  readonly #unassociated = new Set<string>();
 
   constructor(
     model: Model,
@@ -49,6 +52,7 @@ export class SubnetTables {
       addTo(this.#floating, SOME_VPC, ...tables.ofInstance(instance).certain.filter(({ vpc }) => vpc.knownBy !== null));
     }
     for (const table of model.ofType("aws_route_table")) if (table.mode === "data") this.#readData(table);
+    for (const list of model.ofType("aws_route_tables")) this.#readLookUp(list);
   }
 
   of(subnet: Subnet, vpc: Vpc): TableChoice {
@@ -84,7 +88,7 @@ export class SubnetTables {
 
   #mainOf(subnet: Subnet, vpc: Vpc): Refs<RouteTable> {
     // Associations of what exists already need not be in this input.
-    if (!subnet.isManaged) {
+    if (!subnet.isManaged && !this.#unassociated.has(subnet.key)) {
       const about = { subnet: subnet.name };
       return missing(
         subnet.several ? missingFact("subnets-behind", about) : missingFact("route-table-of-shown", about),
@@ -122,7 +126,21 @@ export class SubnetTables {
       for (const subnet of this.subnets.refs(block.get("subnet_id")).certain) this.#shown.set(subnet.key, table);
     }
   }
+
+  /** The tables that are associated with a subnet: one, or none. */
+  #readLookUp(instance: Instance): void {
+    const found = lookUpOf(instance, [ASSOCIATED]);
+    const subnet = only(this.subnets.refs(found?.by.get(ASSOCIATED) ?? NOTHING));
+    if (found === undefined || subnet === undefined) return;
+    const [id] = found.ids;
+    const table = id === undefined ? undefined : only(this.tables.refs(id));
+    if (table !== undefined) this.#shown.set(subnet.key, table);
+    else if (id === undefined) this.#unassociated.add(subnet.key);
+  }
 }
+
+const ASSOCIATED = "association.subnet-id";
+const NOTHING: Value = { kind: "scalar", value: null };
 
 function namesOf(tables: readonly RouteTable[]): readonly Name[] {
   return tables.slice(0, MOST_TABLES).map(({ name }) => name);
