@@ -324,7 +324,12 @@ test("the bindings' types are gone past in these places only", () => {
       readFileSync(join(project, file), "utf8"),
     ),
   );
-  expect(users.sort()).toEqual(["modules/aws-provider.ts", "modules/kept-value.ts", "modules/remote-state.ts"]);
+  expect(users.sort()).toEqual([
+    "modules/aws-provider.ts",
+    "modules/kept-value.ts",
+    "modules/network/each-of.ts",
+    "modules/remote-state.ts",
+  ]);
 });
 
 /** Packages and parts of Node that a room imports, by name. */

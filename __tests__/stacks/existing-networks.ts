@@ -4,15 +4,20 @@ export interface Layout {
   readonly dnsHostnames?: boolean;
   /** Subnets by their zone, and where their routes lead: to a NAT gateway, nowhere, or as the VPC's main table says. */
   readonly subnets: Readonly<Record<string, "nat" | "nowhere" | "main">>;
-  /** Whether the VPC's main table leads to a NAT gateway. */
+  /** Tags of all of them. */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** Whether the VPC's main table leads to a NAT gateway, and to S3 by a gateway endpoint. */
   readonly mainThroughNat?: boolean;
-  /** Endpoints of the three services that are there, and whom their group admits. */
+  /** Whether the NAT gateway's own subnet has no way to the internet. @default false */
+  readonly natLeadsNowhere?: boolean;
+  /** Endpoints that are there, by default of the three services, and whom their group admits. */
   readonly endpoints?: "for-the-vpc" | "for-others";
+  readonly services?: readonly string[];
   /** A network ACL of the subnets that lets nothing in but what is listed in it. */
   readonly restrictiveAcl?: boolean;
 }
 
-const services = ["sts", "secretsmanager", "lambda"];
+const allServices = ["sts", "secretsmanager", "lambda"];
 
 /** Terraform's configuration of some layouts, with an output for each: the ids of its subnets, in the order of their zones. */
 export function configurationOf(layouts: Readonly<Record<string, Layout>>, aws: object): object {
@@ -28,12 +33,19 @@ export function configurationOf(layouts: Readonly<Record<string, Layout>>, aws: 
       enable_dns_support: true,
       enable_dns_hostnames: layout.dnsHostnames ?? true,
     });
-    const nat = addNat(name, vpc, add);
+    const needsNat = layout.mainThroughNat || Object.values(layout.subnets).includes("nat");
+    const nat = needsNat ? addNat(name, vpc, layout.natLeadsNowhere ?? false, add) : undefined;
     if (layout.mainThroughNat) {
-      add("aws_route", `${name}-main`, {
-        route_table_id: `\${aws_vpc.${name}.main_route_table_id}`,
+      const main = `\${aws_vpc.${name}.main_route_table_id}`;
+      add("aws_route", name, {
+        route_table_id: main,
         destination_cidr_block: "0.0.0.0/0",
         nat_gateway_id: nat,
+      });
+      add("aws_vpc_endpoint", `${name}-s3`, {
+        vpc_id: vpc,
+        service_name: "com.amazonaws.us-east-1.s3",
+        route_table_ids: [main],
       });
     }
     const subnets = Object.entries(layout.subnets).map(([zone, way], index) => {
@@ -42,6 +54,7 @@ export function configurationOf(layouts: Readonly<Record<string, Layout>>, aws: 
         vpc_id: vpc,
         cidr_block: `10.0.${index}.0/24`,
         availability_zone: `us-east-1${zone}`,
+        tags: layout.tags,
       });
       if (way !== "main") {
         const route = way === "nat" ? [{ cidr_block: "0.0.0.0/0", nat_gateway_id: nat }] : [];
@@ -50,11 +63,11 @@ export function configurationOf(layouts: Readonly<Record<string, Layout>>, aws: 
       }
       return subnet;
     });
-    if (layout.endpoints !== undefined) addEndpoints(name, vpc, subnets, layout.endpoints, add);
+    if (layout.endpoints !== undefined) addEndpoints(name, vpc, subnets, layout, add);
     if (layout.restrictiveAcl) {
       add("aws_network_acl", name, { vpc_id: vpc, subnet_ids: subnets });
     }
-    output[name] = { value: subnets };
+    output[name] = { value: { vpc, subnets } };
   }
   return {
     terraform: { required_providers: { aws } },
@@ -66,8 +79,8 @@ export function configurationOf(layouts: Readonly<Record<string, Layout>>, aws: 
 
 type Add = (type: string, name: string, values: object) => string;
 
-/** A NAT gateway with its way to the internet. */
-function addNat(name: string, vpc: string, add: Add): string {
+/** A NAT gateway, with or without a way to the internet. */
+function addNat(name: string, vpc: string, leadsNowhere: boolean, add: Add): string {
   const part = `${name}-public`;
   const gateway = add("aws_internet_gateway", name, { vpc_id: vpc });
   const subnet = add("aws_subnet", part, {
@@ -75,8 +88,8 @@ function addNat(name: string, vpc: string, add: Add): string {
     cidr_block: "10.0.100.0/24",
     availability_zone: "us-east-1a",
   });
-  const route = wholeRoute({ cidr_block: "0.0.0.0/0", gateway_id: gateway });
-  const table = add("aws_route_table", part, { vpc_id: vpc, route: [route] });
+  const route = leadsNowhere ? [] : [wholeRoute({ cidr_block: "0.0.0.0/0", gateway_id: gateway })];
+  const table = add("aws_route_table", part, { vpc_id: vpc, route });
   add("aws_route_table_association", part, { subnet_id: subnet, route_table_id: table });
   const address = add("aws_eip", name, { domain: "vpc" });
   return add("aws_nat_gateway", name, { subnet_id: subnet, allocation_id: address });
@@ -101,16 +114,16 @@ function wholeRoute(given: object): object {
   };
 }
 
-function addEndpoints(name: string, vpc: string, subnets: readonly string[], admits: string, add: Add): void {
+function addEndpoints(name: string, vpc: string, subnets: readonly string[], layout: Layout, add: Add): void {
   const group = add("aws_security_group", name, { name: `${name}-endpoints`, vpc_id: vpc });
   add("aws_vpc_security_group_ingress_rule", name, {
     security_group_id: group,
-    cidr_ipv4: admits === "for-the-vpc" ? "10.0.0.0/16" : "192.0.2.0/24",
+    cidr_ipv4: layout.endpoints === "for-the-vpc" ? "10.0.0.0/16" : "192.0.2.0/24",
     ip_protocol: "tcp",
     from_port: 443,
     to_port: 443,
   });
-  for (const service of services) {
+  for (const service of layout.services ?? allServices) {
     add("aws_vpc_endpoint", `${name}-${service}`, {
       vpc_id: vpc,
       service_name: `com.amazonaws.us-east-1.${service}`,

@@ -46,7 +46,9 @@ test("options 4 and 5 make the endpoints that are not named, and put no policy o
     "lambda",
   ]);
   for (const { values } of stack.resources("aws_vpc_endpoint")) expect(values).not.toHaveProperty("policy");
-  expect(stack.oneDataSource("aws_vpc_endpoint").values).toMatchObject({ service_name: "com.amazonaws.us-east-1.sts" });
+  expect(stack.oneDataSource("aws_vpc_endpoint", "sts").values).toMatchObject({
+    service_name: "com.amazonaws.us-east-1.sts",
+  });
   const reached = stack
     .resources("aws_vpc_security_group_egress_rule")
     .filter(({ address }) => address.includes("existing-endpoints"));

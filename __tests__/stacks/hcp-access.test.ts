@@ -45,7 +45,7 @@ test("the run task has a workspace too, where there is one", () => {
     const documented = (task === "plan" ? (["plan"] as const) : (["plan", "apply", "destroy"] as const)).flatMap(
       (part) => policyFor(part, typesOfRunTask()).Statement.flatMap(({ Action }) => Action),
     );
-    expect(statements.flatMap(({ actions }) => actions).sort()).toEqual(documented.sort());
+    expect(new Set(statements.flatMap(({ actions }) => actions))).toEqual(new Set(documented));
     // Whoever may plan or apply the stack does not read the key.
     expect(documented.filter((action) => action === "secretsmanager:GetSecretValue")).toEqual([]);
   }
@@ -123,12 +123,12 @@ describe.each(options)("$id", (option) => {
   test.each(tasks)("%s may what Terraform calls for this option, and nothing more", (task) => {
     const parts = policiesOf(stack, roleOf(stack, option.id, task));
     expect(Object.keys(parts)).toEqual(task === "plan" ? ["plan"] : ["plan", "apply", "destroy"]);
-    for (const [part, statements] of Object.entries(parts)) {
-      const documented = policyFor(part as Task | "destroy", typesOfOption(option, false)).Statement;
-      expect(statements.flatMap(({ actions }) => actions).sort()).toEqual(
-        documented.flatMap(({ Action }) => Action).sort(),
-      );
-    }
+    const documented = Object.keys(parts).flatMap(
+      (part) => policyFor(part as Task | "destroy", typesOfOption(option, false)).Statement,
+    );
+    // What one part of a role allows, the next does not repeat.
+    const allowed = Object.values(parts).flatMap((statements) => statements.flatMap(({ actions }) => actions));
+    expect(new Set(allowed)).toEqual(new Set(documented.flatMap(({ Action }) => Action)));
   });
 
   test.each(tasks)("%s is for what has this workspace's name: no other option's, and not these roles", (task) => {

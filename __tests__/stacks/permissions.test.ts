@@ -82,6 +82,7 @@ describe("planning", () => {
   test("reads, and rolls what the administrator is made of", () => {
     expect(actions.filter((action) => !/:(Describe|List)/.test(action))).toEqual(
       [
+        "ec2:GetManagedPrefixListEntries",
         "iam:GetRole",
         "iam:GetRolePolicy",
         "lambda:GetFunction",

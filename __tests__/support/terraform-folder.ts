@@ -58,7 +58,17 @@ export class TerraformFolder {
     this.#initialized = true;
     // What is in state was made up: there is nothing to refresh it from.
     await this.#run("plan", "-refresh=false", "-lock=false", "-out=plan.tfplan");
+    return this.lastPlan();
+  }
+
+  /** The plan that Terraform made last: it leaves one behind when a condition of it has failed, too. */
+  async lastPlan(): Promise<PlanJson> {
     return JSON.parse(await this.#run("show", "-json", "plan.tfplan"));
+  }
+
+  /** What `terraform show -json` prints of the state. */
+  async state(): Promise<unknown> {
+    return JSON.parse(await this.#run("show", "-json"));
   }
 
   /** Applies the configuration. @returns its outputs */

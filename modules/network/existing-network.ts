@@ -1,55 +1,70 @@
-import { DataAwsRouteTable } from "@cdktf/provider-aws/lib/data-aws-route-table";
-import { DataAwsRouteTables } from "@cdktf/provider-aws/lib/data-aws-route-tables";
-import { DataAwsSubnet } from "@cdktf/provider-aws/lib/data-aws-subnet";
 import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc";
-import { DataAwsVpcEndpoint } from "@cdktf/provider-aws/lib/data-aws-vpc-endpoint";
-import { type DynamicListTerraformIterator, type ListTerraformIterator, TerraformIterator, Token } from "cdktf";
+import { DataAwsVpcDhcpOptions } from "@cdktf/provider-aws/lib/data-aws-vpc-dhcp-options";
+import { type DynamicListTerraformIterator, TerraformIterator } from "cdktf";
 import { Construct } from "constructs";
 import { KeptValue } from "../kept-value";
 import type { Settings } from "../settings";
-import { endpointServices } from "./endpoint-service";
-import { ShownRules } from "./shown-rules";
+import { EACH, eachOf } from "./each-of";
+import type { MappingService } from "./endpoint-service";
+import { ShownEndpoints } from "./shown-endpoints";
+import { ShownNatGateways } from "./shown-nat-gateways";
+import { ShownSubnets } from "./shown-subnets";
 
 export interface ExistingNetworkProps {
   /** Which endpoints it has, and in which Region. */
   readonly settings: Pick<Settings, "region" | "existingEndpoints">;
+  /** The VPC, where it is known beforehand. @default that of the subnets */
+  readonly vpcId?: string | undefined;
   /** Ids of the subnets, of one VPC: known beforehand, or once Terraform plans. */
   readonly subnetIds: string[];
   /** The setting that leads to these subnets, for what is said of them. */
-  readonly givenBy: "existingSubnets" | "existingBroker";
+  readonly givenBy: "existingSubnets" | "existingVpc" | "existingBroker";
 }
 
+/** What to do instead of mending a network. */
+const instead = {
+  existingSubnets: { elsewhere: "subnets of another VPC", subnets: "name other subnets in existingSubnets" },
+  existingVpc: { elsewhere: "another VPC", subnets: "choose other subnets by existingSubnetTags" },
+  existingBroker: { elsewhere: "a broker in another VPC", subnets: undefined },
+} as const;
+
 /**
- * Subnets that exist, and what AWS shows of their VPC: DNS attributes, routes, and the endpoints that it has. Nothing here makes
+ * Subnets that exist, and what AWS shows of their VPC: DNS, routes, NAT gateways, and the endpoints that it has. Nothing here makes
  * anything: it lets a plan prove the path, and say what is missing before anything is made.
  */
 export class ExistingNetwork extends Construct {
   readonly vpcId: string;
   readonly subnetIds: string[];
+  readonly subnets: ShownSubnets;
   /** The VPC's IPv4 ranges, one at a time. */
   readonly ranges: DynamicListTerraformIterator;
 
-  private readonly givenBy: ExistingNetworkProps["givenBy"];
-  /** The ids of the subnets, one at a time. */
-  private readonly each: ListTerraformIterator;
-  private readonly tables: DataAwsRouteTable;
+  private readonly tables: string;
 
-  constructor(scope: Construct, id: string, { settings, subnetIds, givenBy }: ExistingNetworkProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ExistingNetworkProps,
+  ) {
     super(scope, id);
-    this.givenBy = givenBy;
-    this.each = TerraformIterator.fromList(subnetIds);
-    const { fqn } = new DataAwsSubnet(this, "subnet", { forEach: this.each, id: this.each.value });
-    const vpc = new DataAwsVpc(this, "vpc", { id: Token.asString(`\${values(${fqn})[0].vpc_id}`) });
-    this.vpcId = vpc.id;
-    this.subnetIds = subnetIds;
+    this.subnetIds = props.subnetIds;
+    this.subnets = new ShownSubnets(this, "subnets", props.subnetIds);
+    const vpc = new DataAwsVpc(this, "vpc", { id: props.vpcId ?? `\${${this.subnets.all("vpc_id")}[0]}` });
+    const { id: vpcId, mainRouteTableId: mainTableId } = vpc;
+    this.vpcId = vpcId;
     this.ranges = TerraformIterator.fromComplexList(vpc.cidrBlockAssociations, "cidr_block");
-    this.tables = this.showRoutes(vpc);
-    this.showEndpoints(settings);
-    this.refuseWithoutDns(vpc);
+    this.tables = this.subnets.showTables(mainTableId);
+    new ShownNatGateways(this, "nat-gateways", { vpcId, mainTableId, tables: this.tables });
+    this.showDns(vpc);
+  }
+
+  /** Shows the endpoints that the VPC has. @param notMade services of which the stack makes none */
+  showEndpoints(notMade: readonly MappingService[]): void {
+    new ShownEndpoints(this, "endpoints", { settings: this.props.settings, vpcId: this.vpcId, notMade });
   }
 
   /** @see https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html#vpc-dns-support */
-  private refuseWithoutDns({ fqn }: DataAwsVpc): void {
+  private showDns({ fqn }: DataAwsVpc): void {
     const attributes = { enable_dns_support: "--enable-dns-support", enable_dns_hostnames: "--enable-dns-hostnames" };
     for (const [attribute, option] of Object.entries(attributes)) {
       new KeptValue(this, attribute, {
@@ -58,64 +73,50 @@ export class ExistingNetwork extends Construct {
           {
             condition: `\${self.input}`,
             errorMessage:
-              `The VPC \${${fqn}.id} of ${this.givenBy} has ${attribute} switched off: neither the broker's name nor the private names of endpoints resolve without it. ` +
-              `Switch it on (aws ec2 modify-vpc-attribute --vpc-id \${${fqn}.id} ${option}), or name ${this.elsewhere("another VPC")}. ` +
+              `The VPC \${${fqn}.id} of ${this.props.givenBy} has ${attribute} switched off: neither the broker's name nor the private names of endpoints resolve without it. ` +
+              `Switch it on (aws ec2 modify-vpc-attribute --vpc-id \${${fqn}.id} ${option}), or name ${instead[this.props.givenBy].elsewhere}. ` +
               "See https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html#vpc-dns-support",
           },
         ],
       });
     }
+    // A VPC without any has the word "default" in their place.
+    const options = `[for id in [${fqn}.dhcp_options_id] : id if startswith(id, "dopt-")]`;
+    eachOf(options, new DataAwsVpcDhcpOptions(this, "dhcp-options", { dhcpOptionsId: EACH }));
   }
 
-  /** A subnet that is associated with no table has the VPC's main one, and looking up the table of such a subnet is an error. */
-  private showRoutes(vpc: DataAwsVpc): DataAwsRouteTable {
-    const { fqn } = new DataAwsRouteTables(this, "associated", {
-      forEach: this.each,
-      vpcId: vpc.id,
-      filter: [{ name: "association.subnet-id", values: [this.each.value] }],
-    });
-    return new DataAwsRouteTable(this, "route-table", {
-      forEach: this.each,
-      routeTableId: `\${concat(${fqn}[each.key].ids, [${vpc.fqn}.main_route_table_id])[0]}`,
-    });
+  private get otherWays(): string {
+    const { subnets } = instead[this.props.givenBy];
+    const named = "name the interface endpoints that the VPC has in existingEndpoints";
+    return subnets === undefined
+      ? `${named}, or set existingBrokerConnectivity to "endpoints", which makes them`
+      : `${subnets}, ${named}, or deploy option-4-isolated, which makes them`;
   }
 
   /**
-   * Refuses to go on where a subnet has no default route, or one to an internet gateway, which carries public addresses only: the
-   * mapping's interfaces have private ones.
+   * Refuses to go on where nothing in a subnet's route table could lead private addresses to the internet: local routes, peering
+   * connections and gateway endpoints do not, and an internet gateway carries public addresses only.
    */
   requireWayOut(): void {
-    const { fqn } = this.tables;
+    const leading = ["nat_gateway_id", "transit_gateway_id", "network_interface_id", "core_network_arn"];
+    const leads = [
+      ...leading.map((argument) => `route.${argument} != ""`),
+      'startswith(route.gateway_id, "vgw-")',
+      // Of a Gateway Load Balancer: that of a gateway endpoint has a prefix list.
+      'route.vpc_endpoint_id != "" && route.cidr_block != ""',
+    ];
+    const stuck = `[for subnet, table in ${this.tables} : "\${table.id} of \${subnet}" if !anytrue([for route in table.routes : ${leads.join(" || ")}])]`;
     new KeptValue(this, "way-out", {
-      forEach: this.each,
-      input: `\${anytrue([for route in ${fqn}[each.key].routes : route.cidr_block == "0.0.0.0/0" && !startswith(route.gateway_id, "igw-")])}`,
+      input: `\${${stuck}}`,
       postcondition: [
         {
-          condition: `\${self.input}`,
+          condition: `\${length(self.input) == 0}`,
           errorMessage:
-            `The route table \${${fqn}[each.key].id} of \${each.key} leads nowhere that private addresses get to: it has no default route, or one to an internet gateway. ` +
-            `Add a route of 0.0.0.0/0 to a NAT gateway or a transit gateway, ${this.instead} ` +
+            `Nothing in these route tables leads private addresses out of the VPC: \${join(", ", self.input)}. An internet gateway carries public addresses only. ` +
+            `Add a route of 0.0.0.0/0 to a NAT gateway or a transit gateway, ${this.otherWays}. ` +
             "See https://docs.aws.amazon.com/lambda/latest/dg/process-mq-messages-with-lambda.html",
         },
       ],
     });
-  }
-
-  private get instead(): string {
-    return this.givenBy === "existingSubnets"
-      ? "name another subnet in existingSubnets, or deploy option-4-isolated, which makes interface endpoints."
-      : 'or set existingBrokerConnectivity to "endpoints", which makes interface endpoints.';
-  }
-
-  private elsewhere(where: string): string {
-    return this.givenBy === "existingSubnets" ? `subnets of ${where}` : `a broker in ${where}`;
-  }
-
-  /** Those that the settings name: looking one up that is not there is an error, and says so. */
-  private showEndpoints(settings: ExistingNetworkProps["settings"]): void {
-    for (const [service, { serviceName }] of endpointServices(this, settings, settings.existingEndpoints)) {
-      const endpoint = new DataAwsVpcEndpoint(this, service, { vpcId: this.vpcId, serviceName, state: "available" });
-      new ShownRules(this, `${service}-rules`, endpoint.securityGroupIds);
-    }
   }
 }

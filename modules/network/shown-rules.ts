@@ -1,7 +1,8 @@
 import { DataAwsVpcSecurityGroupRule } from "@cdktf/provider-aws/lib/data-aws-vpc-security-group-rule";
 import { DataAwsVpcSecurityGroupRules } from "@cdktf/provider-aws/lib/data-aws-vpc-security-group-rules";
-import { Fn, TerraformIterator } from "cdktf";
 import { Construct } from "constructs";
+import { EACH, eachOf, type Ids } from "./each-of";
+import { showPrefixLists } from "./shown-prefix-lists";
 
 /** A rule that somebody else may have made. */
 export interface WantedRule {
@@ -12,17 +13,20 @@ export interface WantedRule {
   readonly peer: string;
 }
 
-/** The rules of security groups that exist, for a plan to show: a list of their ids, and each of them. */
+/** The rules of security groups that exist, for a plan to show: for each group a list of their ids, and each of them. */
 export class ShownRules extends Construct {
   private readonly rules: DataAwsVpcSecurityGroupRule;
 
-  /** @param groupIds a reference to a set of ids */
-  constructor(scope: Construct, id: string, groupIds: string[]) {
+  constructor(scope: Construct, id: string, groupIds: Ids) {
     super(scope, id);
-    const list = new DataAwsVpcSecurityGroupRules(this, "list", { filter: [{ name: "group-id", values: groupIds }] });
-    // Of groups without any rule the provider says null.
-    const each = TerraformIterator.fromList(Fn.coalesce([list.ids, []]));
-    this.rules = new DataAwsVpcSecurityGroupRule(this, "rule", { forEach: each, securityGroupRuleId: each.value });
+    const lists = eachOf(
+      groupIds,
+      new DataAwsVpcSecurityGroupRules(this, "list", { filter: [{ name: "group-id", values: [EACH] }] }),
+    );
+    // Of a group without any rule the provider says null.
+    const ids = `flatten([for list in ${lists.fqn} : coalesce(list.ids, [])])`;
+    this.rules = eachOf(ids, new DataAwsVpcSecurityGroupRule(this, "rule", { securityGroupRuleId: EACH }));
+    showPrefixLists(this, "prefix-list", `values(${this.rules.fqn})[*].prefix_list_id`);
   }
 
   /**

@@ -293,8 +293,19 @@ export const settingsCatalogue = {
     [],
     { source: "https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/rabbitmq-broker-architecture.html" },
   ),
+  existingVpc: optional(
+    "Options 3, 4 and 5: a VPC that exists, of which `existingSubnetTags` choose the subnets, instead of naming them.",
+    text(/^vpc-([0-9a-f]{8}|[0-9a-f]{17})$/, "the id of a VPC such as `vpc-0a1b2c3d4e5f67890`"),
+    { source: "https://docs.aws.amazon.com/vpc/latest/userguide/configure-your-vpc.html" },
+  ),
+  existingSubnetTags: setting(
+    "Tags by which subnets of `existingVpc` are chosen: those that have all of them, as many as `existingSubnets` takes. Once the broker is made, a plan that would choose others is refused.",
+    tags(),
+    {},
+    { source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html" },
+  ),
   existingEndpoints: setting(
-    "Option 2, the others in `existingSubnets`, and `option-6-existing`: interface endpoints with private DNS that the VPC already has. A VPC takes one per service.",
+    "Option 2, the others in a network that exists, and `option-6-existing`: interface endpoints with private DNS that the VPC already has. A VPC takes one per service.",
     list(oneOf("sts", "secretsmanager", "lambda")),
     [],
     { source: "https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html" },

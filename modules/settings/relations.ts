@@ -97,10 +97,26 @@ export const relations: readonly Relation[] = [
       "Name as many, or set brokerDeploymentMode. See https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/rabbitmq-broker-architecture.html",
   },
   {
-    keys: ["existingSubnets", "availabilityZones"],
-    broken: ({ existingSubnets, availabilityZones }) => existingSubnets.length > 0 && availabilityZones !== undefined,
-    message: ({ availabilityZones }) =>
-      `availabilityZones is ${JSON.stringify(availabilityZones)}, and existingSubnets are in zones already. Leave one of them unset.`,
+    keys: ["existingSubnets", "existingVpc", "availabilityZones"],
+    broken: ({ existingSubnets, existingVpc, availabilityZones }) =>
+      (existingSubnets.length > 0 || existingVpc !== undefined) && availabilityZones !== undefined,
+    message: ({ availabilityZones, existingVpc }) =>
+      `availabilityZones is ${JSON.stringify(availabilityZones)}, and ${existingVpc === undefined ? "existingSubnets" : "the subnets of existingVpc"} are in zones already. Leave one of them unset.`,
+  },
+  {
+    keys: ["existingVpc", "existingSubnets"],
+    broken: ({ existingVpc, existingSubnets }) => existingVpc !== undefined && existingSubnets.length > 0,
+    message: ({ existingVpc, existingSubnets }) =>
+      `existingVpc is "${existingVpc}" and existingSubnets is ${JSON.stringify(existingSubnets)}: either names the subnets. Leave one of them unset.`,
+  },
+  {
+    keys: ["existingVpc", "existingSubnetTags"],
+    broken: ({ existingVpc, existingSubnetTags }) =>
+      (existingVpc === undefined) !== (Object.keys(existingSubnetTags).length === 0),
+    message: ({ existingVpc, existingSubnetTags }) =>
+      existingVpc === undefined
+        ? `existingSubnetTags is ${JSON.stringify(existingSubnetTags)}: tags choose subnets of a VPC, and existingVpc is unset. Set existingVpc (${variableOf("existingVpc")}), or leave both unset.`
+        : `existingVpc is "${existingVpc}": which of its subnets the broker is placed in, tags say. Set existingSubnetTags (${variableOf("existingSubnetTags")}) to tags that they have, or name them in existingSubnets instead.`,
   },
   {
     keys: ["availabilityZones", "region"],

@@ -15,7 +15,8 @@ const everything = {
 /** Same, in a network that exists. */
 const elsewhere = {
   ...everything,
-  existingSubnets: ["subnet-00000000", "subnet-11111111"],
+  existingVpc: "vpc-00000000",
+  existingSubnetTags: { Tier: "private" },
   existingEndpoints: ["sts"],
 };
 

@@ -17,12 +17,25 @@ export function terraformStatements(
   types: readonly string[],
   scope: Scope,
 ): Readonly<Record<string, DataAwsIamPolicyDocumentStatement[]>> {
+  const isNew = firstTime();
   return Object.fromEntries(
     tasks[task].map((each) => [
       each,
-      policyFor(each, types, scope).Statement.flatMap((statement) => inRegion(statement, scope.region)),
+      policyFor(each, types, scope)
+        .Statement.map((statement) => ({ ...statement, Action: statement.Action.filter(isNew(statement)) }))
+        .flatMap((statement) => inRegion(statement, scope.region)),
     ]),
   );
+}
+
+/** Of the policies of one role, which have a length in common, each allows what those before it do not. */
+function firstTime(): (statement: Statement) => (action: string) => boolean {
+  const allowed = new Set<string>();
+  return ({ Resource, Condition }) =>
+    (action) => {
+      const key = JSON.stringify([action, Resource, Condition]);
+      return allowed.size < allowed.add(key).size;
+    };
 }
 
 /** What cannot be scoped by name is by Region, but for what Amazon Route 53 does: that is in none. */

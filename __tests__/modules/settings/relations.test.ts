@@ -365,3 +365,32 @@ describe("existingSubnets", () => {
     ]);
   });
 });
+
+describe("existingVpc", () => {
+  const chosen = { existingVpc: "vpc-0a1b2c3d", existingSubnetTags: { Tier: "private" } };
+
+  test.each(["SINGLE_INSTANCE", "CLUSTER_MULTI_AZ"])("and tags choose the subnets of a %s", (brokerDeploymentMode) => {
+    expect(violationsOf({ ...chosen, brokerDeploymentMode })).toEqual([]);
+  });
+
+  test("says nothing without tags, nor tags without it", () => {
+    expect(violationsOf({ existingVpc: "vpc-0a1b2c3d" })).toEqual([
+      'existingVpc is "vpc-0a1b2c3d": which of its subnets the broker is placed in, tags say. Set existingSubnetTags (MQESM_EXISTING_SUBNET_TAGS) to tags that they have, or name them in existingSubnets instead.',
+    ]);
+    expect(violationsOf({ existingSubnetTags: { Tier: "private" } })).toEqual([
+      'existingSubnetTags is {"Tier":"private"}: tags choose subnets of a VPC, and existingVpc is unset. Set existingVpc (MQESM_EXISTING_VPC), or leave both unset.',
+    ]);
+  });
+
+  test("or existingSubnets, not both", () => {
+    expect(violationsOf({ ...chosen, existingSubnets: ["subnet-0a1b2c3d"] })).toEqual([
+      'existingVpc is "vpc-0a1b2c3d" and existingSubnets is ["subnet-0a1b2c3d"]: either names the subnets. Leave one of them unset.',
+    ]);
+  });
+
+  test("has subnets that are in zones already", () => {
+    expect(violationsOf({ ...chosen, availabilityZones: ["us-east-1a"] })).toEqual([
+      'availabilityZones is ["us-east-1a"], and the subnets of existingVpc are in zones already. Leave one of them unset.',
+    ]);
+  });
+});

@@ -308,6 +308,27 @@ const rules: Record<SettingKey, Rule> = {
     refuses: ["subnet", "subnet-0a1b2c3d,subnet-0a1b2c3d", "vpc-0a1b2c3d", "subnet-0a1b2c3d4"],
     refusesInContext: [[1]],
   },
+  existingVpc: {
+    allowed: "the id of a VPC such as `vpc-0a1b2c3d4e5f67890`",
+    accepts: [
+      ["vpc-0a1b2c3d", "vpc-0a1b2c3d"],
+      ["vpc-0a1b2c3d4e5f67890", "vpc-0a1b2c3d4e5f67890"],
+    ],
+    refuses: ["vpc", "subnet-0a1b2c3d", "vpc-0a1b2c3d4", "vpc-0A1B2C3D", "main"],
+    beside: { existingSubnetTags: { Tier: "private" } },
+    refusesInContext: [1, ["vpc-0a1b2c3d"]],
+  },
+  existingSubnetTags: {
+    allowed:
+      "AWS tags: keys of 1-128 and values of 0-256 letters, digits, spaces and `_.:/=+-@`, no key twice or beginning with `aws:` (in a variable: `key=value` pairs separated by commas)",
+    accepts: [
+      ["Tier=private", { Tier: "private" }],
+      ["Tier=private,team=orders", { Tier: "private", team: "orders" }],
+    ],
+    refuses: ["Tier", "=private", "Tier=private,Tier=public", "Tier=pri*", "aws:cloudformation:logical-id=Subnet"],
+    refusesInContext: [["Tier"], { Tier: 1 }],
+    beside: { existingVpc: "vpc-0a1b2c3d" },
+  },
   existingEndpoints: {
     allowed:
       "a list without repetition, each item one of `sts`, `secretsmanager`, `lambda` (in a variable: separated by commas)",
@@ -456,7 +477,8 @@ describe.each(keys)("%s", (key) => {
   });
 
   test.each([...refusesInContext, {}].map((value) => ({ value })))("refuses $value in cdktf.json", ({ value }) => {
-    const isFine = ["tags", "listenerEnvironment"].includes(key) && JSON.stringify(value) === "{}";
+    const isFine =
+      ["tags", "listenerEnvironment", "existingSubnetTags"].includes(key) && JSON.stringify(value) === "{}";
     expect(violationsOf({}, { [key]: value })).toEqual(
       isFine ? [] : [message(key, "settings in cdktf.json", value, allowed)],
     );

@@ -1,11 +1,12 @@
 """EC2: endpoint services found by a filter, descriptions of rules kept, default groups that admit themselves, what is deleted
-takes along or is held by, and VPC Block Public Access."""
+takes along or is held by, VPC Block Public Access, and whose an interface is."""
 
 from typing import Any
 
 from moto.core.responses import ActionResult
 from moto.ec2.exceptions import DependencyViolationError
 from moto.ec2.models import vpcs
+from moto.ec2.models.elastic_network_interfaces import NetworkInterface
 from moto.ec2.models.nat_gateways import NatGatewayBackend
 from moto.ec2.models.security_groups import SecurityGroupBackend, SecurityGroupRule
 from moto.ec2.models.subnets import SubnetBackend
@@ -21,6 +22,7 @@ def cure() -> None:
     _take_along_what_belongs_to_it()
     _hold_what_interfaces_use()
     _block_public_access()
+    _say_whose_interfaces_of_endpoints_are()
 
 
 def _offer_endpoints_of_a_few_services() -> None:
@@ -122,3 +124,25 @@ def _block_public_access() -> None:
     EC2Response.describe_vpc_block_public_access_options = describe_options
     EC2Response.modify_vpc_block_public_access_options = modify_options
     EC2Response.describe_vpc_block_public_access_exclusions = describe_exclusions
+
+
+def _say_whose_interfaces_of_endpoints_are() -> None:
+    """AWS gives an endpoint's interfaces a type of their own, and the endpoint's id in their description; moto makes plain ones."""
+    original_create = VPCBackend.create_vpc_endpoint
+    original_value = NetworkInterface.get_filter_value
+
+    def create_vpc_endpoint(backend: Any, *args: Any, **kwargs: Any) -> Any:
+        endpoint = original_create(backend, *args, **kwargs)
+        for eni_id in endpoint.network_interface_ids or []:
+            interface = backend.enis[eni_id]
+            interface.interface_type = "vpc_endpoint"
+            interface.description = f"VPC Endpoint Interface {endpoint.id}"
+        return endpoint
+
+    def get_filter_value(interface: Any, filter_name: str, method_name: str | None = None) -> Any:
+        if filter_name == "interface-type":
+            return interface.interface_type
+        return original_value(interface, filter_name, method_name)
+
+    VPCBackend.create_vpc_endpoint = create_vpc_endpoint
+    NetworkInterface.get_filter_value = get_filter_value
