@@ -124,6 +124,10 @@ test("each function is told what it needs", () => {
   expect(variables("judge")).toEqual({ UNKNOWN: "pass", ASSUME: '["module.net[\\"a\\"].aws_vpc.v:dns-support"]' });
 });
 
+test("the judge has a whole processor, and the others do not need one", () => {
+  expect(functions.map((name) => lambda(name).values.memory_size)).toEqual([256, 1769, 256]);
+});
+
 describe("a judgement that comes to no end", () => {
   const invocations = stack.one("aws_lambda_function_event_invoke_config");
 

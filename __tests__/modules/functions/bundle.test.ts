@@ -69,7 +69,7 @@ describe("the same code is the same bytes, other code is not", () => {
     utimesSync(listener, 1, 1);
     expect(await hashesOf(copy, "Pacific/Kiritimati")).toEqual(ours);
     expect(await hashesOf(copy, "America/St_Johns")).toEqual(ours);
-  });
+  }, 60_000);
 
   test("a change of one function changes its hash and no other", async () => {
     appendFileSync(copy.path("lambda-src/listener/index.ts"), '\nexport const changed = "changed";\n');
@@ -77,7 +77,7 @@ describe("the same code is the same bytes, other code is not", () => {
     const { listener: before, ...othersBefore } = ours;
     expect(listener).not.toBe(before);
     expect(others).toEqual(othersBefore);
-  });
+  }, 60_000);
 });
 
 /** The hashes that a process of its own comes to, on another day. */
