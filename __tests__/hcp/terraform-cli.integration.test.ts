@@ -1,6 +1,8 @@
+import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { promisify } from "node:util";
 import { pack } from "../../hcp/archive";
 import { DeployingClone, type Ended } from "../support/deploying-clone";
 import { describeWithTerraform } from "../support/describe-terraform";
@@ -8,6 +10,7 @@ import { HcpStandIn, type SeenRequest } from "../support/hcp";
 import { localhostCertificate } from "../support/hcp/certificate";
 import { unpacked } from "../support/unpacked";
 
+const run = promisify(execFile);
 const option = "option-4-isolated";
 const workspace = `mqesm-dev-${option}`;
 const creation = "POST /workspaces/{workspace_id}/configuration-versions";
@@ -21,11 +24,12 @@ describeWithTerraform("the real Terraform talks to the stand-in", ({ binary, env
   const elsewhere = mkdtempSync(join(tmpdir(), "hcp-"));
   const certificate = localhostCertificate(elsewhere);
   const hcp = new HcpStandIn({ certificate });
-  const clone = new DeployingClone(binary, () => ({
+  const environment = (): NodeJS.ProcessEnv => ({
     ...env,
     SSL_CERT_FILE: certificate.file,
     [`TF_TOKEN_${hcp.host}`]: hcp.token,
-  }));
+  });
+  const clone = new DeployingClone(binary, environment);
   const folder = clone.project.path("cdktf.out", "stacks", option);
   const settings = (): Record<string, string> => ({
     STATE_BACKEND: "cloud",
@@ -106,27 +110,44 @@ describeWithTerraform("the real Terraform talks to the stand-in", ({ binary, env
     expect(Object.keys(byTerraform).filter((path) => path.startsWith("notes"))).toEqual([]);
   });
 
+  test("`mqesm upload --plan-only` asks for the same as plan does, and judges the run's plan", async () => {
+    const planJson = readFileSync(join(__dirname, "../connectivity/cases/nat-private-subnet/plan.json"));
+    hcp.play({ runs: [{}, { planJson }] });
+    const { stdout } = await run(process.execPath, ["cli/mqesm.cjs", "upload", option, "--plan-only", "--json"], {
+      cwd: clone.project.folder,
+      env: { ...environment(), NODE_EXTRA_CA_CERTS: certificate.file },
+    });
+    expect(stdout).toContain('"verdict"');
+    const [version] = hcp.seen.requests(creation).map(sent);
+    expect(version).toEqual({ "auto-queue-runs": false, provisional: false, speculative: true });
+    expect(hcp.seen.requests("POST /runs").map(sent)).toMatchObject([{ "auto-apply": false, "plan-only": true }]);
+    const writes = hcp.seen.calls.filter((call) => !call.startsWith("GET"));
+    expect(writes).toEqual([creation, "POST /runs"]);
+    expect(hcp.seen.credentialsAtBlobs).toEqual([]);
+    expect(hcp.archives.at(-1)?.equals((await pack(folder)).bytes)).toBe(true);
+  }, 120_000);
+
   test("plan -out makes a run that saves its plan: what it writes only points there, and apply confirms that run", async () => {
-    hcp.play({ runs: [{}, {}] });
+    hcp.play({});
     expect(await terraform("plan", "-out=saved.tfplan")).toMatchObject({ code: 0 });
     expect(hcp.seen.requests(creation).map(sent)).toEqual([
       { "auto-queue-runs": false, provisional: true, speculative: false },
     ]);
     expect(hcp.seen.requests("POST /runs").map(sent)).toMatchObject([{ "auto-apply": false, "save-plan": true }]);
-    const run = hcp.world.runs.nth(1);
+    const saved = hcp.world.runs.nth(2);
     expect(JSON.parse(readFileSync(join(folder, "saved.tfplan"), "utf8"))).toEqual({
       remote_plan_format: 1,
-      run_id: run.id,
+      run_id: saved.id,
       hostname: hcp.host,
     });
-    expect(hcp.world.runs.state(run).status).toBe("planned_and_saved");
+    expect(hcp.world.runs.state(saved).status).toBe("planned_and_saved");
 
     const { code, stdout, stderr } = await terraform("apply", "-auto-approve", "saved.tfplan");
     expect(stderr).toBe("");
     expect(stdout).toContain("Apply complete! Resources: 3 added, 0 changed, 0 destroyed.");
     expect(code).toBe(0);
     expect(hcp.seen.runsCreated).toBe(1);
-    expect(hcp.world.runs.state(run).status).toBe("applied");
+    expect(hcp.world.runs.state(saved).status).toBe("applied");
   }, 120_000);
 
   test("move-state takes a state to the workspace and back", async () => {
