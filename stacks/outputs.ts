@@ -63,7 +63,7 @@ export function addOutputs(stack: TerraformStack, sources: OutputSources): void 
   }
   for (const { suffix, settings: own, topology, listener, mapping } of further) {
     outputs[`listener${suffix.replaceAll("-", "_")}`] = {
-      description: `Listener ${suffix.slice(1)}: its queue and dead-letter queue, the mapping's UUID, the function, its role and log group, and the function that declares the queue`,
+      description: `Listener ${suffix.slice(1)}: its queue and dead-letter queue, the mapping's UUID, the function, its role and log group, the command that publishes one test message to it, and the function that declares the queue`,
       value: {
         queue: own.queue,
         dead_letter_queue: `${own.queue}.dead-letter`,
@@ -71,6 +71,7 @@ export function addOutputs(stack: TerraformStack, sources: OutputSources): void 
         function_name: listener.function.functionName,
         role_arn: listener.role.arn,
         log_group: listener.logGroup.name,
+        publish_command: publisher.command(settings.region, own.queue),
         topology_function_name: topology.function.function.functionName,
       },
     };

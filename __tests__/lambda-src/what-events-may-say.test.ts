@@ -81,8 +81,8 @@ test.each<[string, (event: object) => Promise<unknown>, object, () => object, st
     (event) => publisher(event, lambdaContext()),
     {},
     () => ({ endpoint: attacker(), secretArn: secret("other") }),
-    "endpoint is not known: the keys are count, body, messageIdPrefix.\n" +
-      "secretArn is not known: the keys are count, body, messageIdPrefix.",
+    "endpoint is not known: the keys are count, body, messageIdPrefix, queue, exchange, routingKey.\n" +
+      "secretArn is not known: the keys are count, body, messageIdPrefix, queue, exchange, routingKey.",
   ],
   [
     "interface waiter, subnets and groups",

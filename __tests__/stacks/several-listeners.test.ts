@@ -127,7 +127,7 @@ describe.each(optionIds)("least privilege by absence, %s", (id) => {
     const publisher = {
       username: "publisher",
       secretArn: stack.attribute(stack.one("aws_secretsmanager_secret", "publisher-secret"), "arn"),
-      permissions: { configure: "^$", write: "^amq[.]default$", read: "^$" },
+      permissions: { configure: "^$", write: "^(?!.*[.]dead-letter$)", read: "^$" },
     };
     expect(suffixes.map((suffix) => usersOf(stack, suffix))).toEqual([
       [user("", "messages"), publisher],
@@ -182,7 +182,7 @@ test("outputs say where everything of a further listener is", () => {
   const { listener, role, logGroup, mapping } = partsOf(stack, "-orders");
   expect(stack.json.output.listener_orders).toEqual({
     description:
-      "Listener orders: its queue and dead-letter queue, the mapping's UUID, the function, its role and log group, and the function that declares the queue",
+      "Listener orders: its queue and dead-letter queue, the mapping's UUID, the function, its role and log group, the command that publishes one test message to it, and the function that declares the queue",
     value: {
       queue: "orders",
       dead_letter_queue: "orders.dead-letter",
@@ -190,6 +190,7 @@ test("outputs say where everything of a further listener is", () => {
       function_name: stack.attribute(listener, "function_name"),
       role_arn: stack.attribute(role, "arn"),
       log_group: stack.attribute(logGroup, "name"),
+      publish_command: `echo '{"count":1,"queue":"orders"}' | aws lambda invoke --region us-east-1 --function-name ${stack.attribute(stack.one("aws_lambda_function", "publisher"), "function_name")} --payload fileb:///dev/stdin /dev/stdout`,
       topology_function_name: stack.attribute(
         named(stack, "aws_lambda_function", "function_name", "topology-orders"),
         "function_name",

@@ -23,7 +23,11 @@ export interface TopologyChanges extends Partial<TopologyEvent> {
 export const MAPPING_PERMISSIONS: Permissions = { configure: NOTHING, write: NOTHING, read: "^orders$" };
 
 /** What the stacks let the publisher do. */
-export const PUBLISHER_PERMISSIONS: Permissions = { configure: NOTHING, write: "^amq[.]default$", read: NOTHING };
+export const PUBLISHER_PERMISSIONS: Permissions = {
+  configure: NOTHING,
+  write: "^(?!.*[.]dead-letter$)",
+  read: NOTHING,
+};
 
 /** One option's broker and secrets, as its stack makes them, with a virtual host and users of its own. */
 export class TopologyStage {

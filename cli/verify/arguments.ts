@@ -6,6 +6,8 @@ export interface VerifyArguments {
   readonly target: string;
   /** Of the option; null: the only one that is found. */
   readonly environment: string | null;
+  /** One of the option's `listeners`; null: the one that its settings themselves describe. */
+  readonly listener: string | null;
   /** Null: the AWS SDK's own choice. */
   readonly region: string | null;
   /** Whether to publish a message. */
@@ -32,7 +34,7 @@ export function parseVerifyArguments(argv: readonly string[]): VerifyArguments {
     if (target === "") problems.push("no mapping is named: give its UUID, or an option such as option-3-private-nat.");
     if (others.length > 0) problems.push(`${others.join(", ")}: expected one mapping only.`);
   }
-  for (const name of ["environment", "region", "body"] as const) {
+  for (const name of ["environment", "listener", "region", "body"] as const) {
     if (values[name] === "") problems.push(`--${name} is empty: it needs a value.`);
   }
   if (!/^[1-9]\d*$/.test(timeout) || Number(timeout) > LONGEST_TIMEOUT) {
@@ -45,6 +47,7 @@ export function parseVerifyArguments(argv: readonly string[]): VerifyArguments {
   return {
     target,
     environment: values.environment ?? null,
+    listener: values.listener ?? null,
     region: values.region ?? null,
     message: values["no-message"] !== true,
     body: values.body ?? null,
@@ -58,6 +61,7 @@ export function parseVerifyArguments(argv: readonly string[]): VerifyArguments {
 function parse(argv: readonly string[]) {
   return parseOptions("verify", argv, {
     environment: { type: "string" },
+    listener: { type: "string" },
     region: { type: "string" },
     body: { type: "string" },
     timeout: { type: "string" },

@@ -15,10 +15,12 @@ What it asks
 
 Arguments
   UUID       any mapping: aws lambda list-event-source-mappings names them
-  option     such as option-3-private-nat: the mapping of the function whose name ends in -option-3-private-nat-listener
+  option     such as option-3-private-nat: the mapping of the function whose name ends in -option-3-private-nat-listener,
+             or in -option-3-private-nat-listener-NAME with --listener NAME
 
 Options
   --environment NAME  the environment of the option, where several are deployed
+  --listener NAME     one of the option's further listeners
   --region REGION     default: AWS_REGION, or that of the AWS profile
   --no-message        publish nothing
   --body BODY         what the message holds, JSON or text (default: a short JSON text), for mappings with filters
@@ -36,5 +38,6 @@ ${Object.values(VERIFY_EXIT_CODES)
 
 Examples
   mqesm verify option-3-private-nat
+  mqesm verify option-3-private-nat --listener orders
   mqesm verify 6c4f0a52-2b7e-4d9e-9d0c-1f2f5e1a7b3c --region eu-central-1 --no-message
 `;

@@ -23,18 +23,16 @@ export async function sendMessage(
 ): Promise<Answer> {
   const name = publisherBeside(target);
   const publisher = name === undefined ? undefined : await findFunction(clients, name);
-  const publishesHere =
-    publisher?.Environment?.Variables?.QUEUE === target.queue &&
-    publisher.Environment.Variables.VIRTUAL_HOST === target.virtualHost;
-  if (publisher === undefined || !publishesHere) {
-    return skipped("no publisher of its queue is known, so that no message was sent");
+  const { QUEUE, VIRTUAL_HOST } = publisher?.Environment?.Variables ?? {};
+  if (publisher === undefined || VIRTUAL_HOST !== target.virtualHost) {
+    return skipped("no publisher to its virtual host is known, so that no message was sent");
   }
   const listener = await findFunction(clients, target.functionArn);
   if (listener === undefined) return failure(`the function ${target.functionArn} is not there`, "Deploy it again");
 
   progress.say("publishing a message");
   const sent = Date.now();
-  const published = await publish(clients, publisher, given.body);
+  const published = await publish(clients, publisher, QUEUE === target.queue ? null : target.queue, given.body);
   if ("error" in published) {
     const what = `The publisher could not publish: ${published.error}`;
     return failure("the message was not published", "Do what this error says", what);
@@ -43,13 +41,18 @@ export async function sendMessage(
   return lookFor({ clients, target, listener, id: published.id, sent, deadline: Date.now() + given.timeout * 1000 });
 }
 
-/** @returns the id of the message that the broker has confirmed */
+/**
+ * @param queue null for the publisher's own
+ * @returns the id of the message that the broker has confirmed
+ */
 async function publish(
   { lambda }: Clients,
   { FunctionName }: FunctionConfiguration,
+  queue: string | null,
   body: string | null,
 ): Promise<{ readonly id: string } | { readonly error: string }> {
   const event = {
+    ...(queue === null ? {} : { queue }),
     messageIdPrefix: `verify-${randomUUID().slice(0, 8)}-`,
     ...(body === null ? {} : { body: bodyOf(body) }),
   };

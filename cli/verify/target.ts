@@ -43,9 +43,9 @@ export async function stateOf({ lambda, region }: Clients, { uuid }: Target): Pr
   return targetOf(await getMapping(lambda, region, uuid)).state;
 }
 
-/** Its functions' names are `<project>-<environment>-<option>-<function>`. */
+/** An option's functions are called `<project>-<environment>-<option>-<function>`, and further listeners `listener-<name>`. */
 export function publisherBeside({ functionArn }: Target): string | undefined {
-  const [, name] = /:function:([^:]+)-listener$/.exec(functionArn) ?? [];
+  const [, name] = /:function:([^:]+-option-\d[a-z-]*?)-listener(-[^:]+)?$/.exec(functionArn) ?? [];
   return name === undefined ? undefined : `${name}-publisher`;
 }
 
@@ -79,9 +79,9 @@ async function getMapping(
 async function mappingOfOption(
   lambda: Clients["lambda"],
   region: string,
-  { target, environment }: VerifyArguments,
+  { target, environment, listener: name }: VerifyArguments,
 ): Promise<EventSourceMappingConfiguration> {
-  const ending = `-${environment === null ? "" : `${environment}-`}${target}-listener`;
+  const ending = `-${environment === null ? "" : `${environment}-`}${target}-listener${name === null ? "" : `-${name}`}`;
   const listeners = await listenersThatEndIn(lambda, ending);
   const [listener, ...others] = listeners;
   if (listener === undefined) {

@@ -6,17 +6,17 @@ import type { LambdaContext } from "../shared/lambda-context";
 import { Patience } from "../shared/patience";
 import { readCredentials } from "../shared/rabbitmq-credentials";
 import { connectToBroker } from "./connect";
+import type { Destination } from "./destination";
 import { readEvent } from "./event";
 import { publish } from "./publish";
 import { readSettings } from "./settings";
 
 /** What the broker confirmed. */
-export interface PublisherResult {
+export type PublisherResult = Destination & {
   readonly virtualHost: string;
-  readonly queue: string;
   /** The message ids, in the order of publishing. */
   readonly confirmed: readonly string[];
-}
+};
 
 /** Time kept for closing and for the answer, in milliseconds. */
 const MARGIN = 3_000;
@@ -37,8 +37,9 @@ export async function handler(event: unknown, context: LambdaContext): Promise<P
   const credentials = await readSecret(settings.secretArn, new Patience(systemClock, Date.now() + time));
   const connection = await connectToBroker(settings, credentials, time);
   try {
-    const confirmed = await publish(connection, settings.queue, wanted, signal);
-    return { virtualHost: settings.virtualHost, queue: settings.queue, confirmed };
+    const { destination = { queue: settings.queue } } = wanted;
+    const confirmed = await publish(connection, destination, wanted, signal);
+    return { virtualHost: settings.virtualHost, ...destination, confirmed };
   } finally {
     // A connection that is lost already cannot be closed: what matters was said before.
     await Promise.race([connection.close().catch(() => {}), once(AbortSignal.timeout(CLOSE_LIMIT), "abort")]);

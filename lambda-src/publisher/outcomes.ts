@@ -1,11 +1,15 @@
 import { ExplainedError } from "../shared/explained-error";
+import { type Destination, destinationInWords } from "./destination";
 
 /** How an error's text names each outcome. */
 const HEADINGS = {
-  confirmed: "Confirmed",
-  returned: "Returned, for the virtual host has no such queue",
-  refused: "Refused by the queue, which is full or cannot store now",
-  unanswered: "Not answered",
+  confirmed: () => "Confirmed",
+  returned: (destination: Destination) =>
+    "queue" in destination
+      ? "Returned, for the virtual host has no such queue"
+      : "Returned, for no queue is bound to the exchange so",
+  refused: () => "Refused by the queue, which is full or cannot store now",
+  unanswered: () => "Not answered",
 };
 
 type Outcome = keyof typeof HEADINGS;
@@ -28,20 +32,20 @@ export class Outcomes {
   }
 
   /**
-   * @param queue for the error's text
+   * @param destination for the error's text
    * @param troubles what went wrong meanwhile
    * @returns all ids
    * @throws ExplainedError that says which messages were confirmed and which were not, and why
    */
-  allConfirmed(queue: string, troubles: readonly string[]): readonly string[] {
+  allConfirmed(destination: Destination, troubles: readonly string[]): readonly string[] {
     const confirmed = this.#idsOf("confirmed").length;
     if (confirmed === this.ids.length) return this.ids;
     const outcomes = (Object.keys(HEADINGS) as Outcome[]).filter((outcome) => this.#idsOf(outcome).length > 0);
     throw new ExplainedError(
       "NotConfirmed",
       [
-        `Of ${this.ids.length} messages for queue ${JSON.stringify(queue)}, ${confirmed} were confirmed.`,
-        ...outcomes.map((outcome) => `${HEADINGS[outcome]}: ${this.#idsOf(outcome).join(", ")}.`),
+        `Of ${this.ids.length} messages for ${destinationInWords(destination)}, ${confirmed} were confirmed.`,
+        ...outcomes.map((outcome) => `${HEADINGS[outcome](destination)}: ${this.#idsOf(outcome).join(", ")}.`),
         ...troubles.map((trouble) => `Meanwhile: ${trouble}.`),
       ].join("\n"),
     );

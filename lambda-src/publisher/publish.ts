@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { ChannelModel } from "amqplib";
+import { type Destination, routeTo } from "./destination";
 import type { PublisherEvent } from "./event";
 import { Outcomes } from "./outcomes";
 
@@ -7,7 +8,7 @@ import { Outcomes } from "./outcomes";
 const NEGATIVE_CONFIRM = "message nacked";
 
 /**
- * Publishes persistent messages to a queue and waits until the broker has confirmed each of them.
+ * Publishes persistent messages and waits until the broker has confirmed each of them.
  *
  * @param signal ends the wait
  * @returns the ids of the messages, all confirmed
@@ -16,7 +17,7 @@ const NEGATIVE_CONFIRM = "message nacked";
  */
 export async function publish(
   connection: ChannelModel,
-  queue: string,
+  destination: Destination,
   { count, body, messageIdPrefix }: PublisherEvent,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
@@ -26,11 +27,11 @@ export async function publish(
   const interrupted = interruption(connection, signal);
   connection.on("blocked", (reason) => troubles.push(`the broker takes no messages now: ${reason}`));
   try {
-    await Promise.race([interrupted, publishAll(connection, queue, ids, body, outcomes)]);
+    await Promise.race([interrupted, publishAll(connection, destination, ids, body, outcomes)]);
   } catch (error) {
     troubles.push((error as Error).message);
   }
-  return outcomes.allConfirmed(queue, troubles);
+  return outcomes.allConfirmed(destination, troubles);
 }
 
 /** Never resolves; rejects when the connection is lost or time is over. */
@@ -45,7 +46,7 @@ function interruption(connection: ChannelModel, signal: AbortSignal): Promise<ne
 /** Resolves once the broker has answered every message; rejects when the channel closes before. */
 async function publishAll(
   connection: ChannelModel,
-  queue: string,
+  destination: Destination,
   ids: readonly string[],
   body: PublisherEvent["body"],
   outcomes: Outcomes,
@@ -58,6 +59,7 @@ async function publishAll(
     mandatory: true,
     timestamp: Math.floor(Date.now() / 1000),
   };
+  const { exchange, routingKey } = routeTo(destination);
   const channel = await connection.createConfirmChannel();
   channel.on("return", (message) => outcomes.note(message.properties.messageId, "returned"));
 
@@ -67,7 +69,7 @@ async function publishAll(
     const fill = () => {
       for (let messageId = waiting.shift(); messageId !== undefined; messageId = waiting.shift()) {
         const id = messageId;
-        const hasRoom = channel.publish("", queue, content, { ...properties, messageId: id }, (error) => {
+        const hasRoom = channel.publish(exchange, routingKey, content, { ...properties, messageId: id }, (error) => {
           if (!error) outcomes.note(id, "confirmed");
           else if (error.message === NEGATIVE_CONFIRM) outcomes.note(id, "refused");
           if (outcomes.complete) resolve();

@@ -9,7 +9,7 @@ export interface PublisherSettings {
   readonly secretArn: string;
   /** `VIRTUAL_HOST` */
   readonly virtualHost: string;
-  /** `QUEUE`: messages go to the default exchange with the queue's name as their routing key. */
+  /** `QUEUE`: where messages go unless the event says otherwise. */
   readonly queue: string;
 }
 

@@ -33,11 +33,14 @@ export function mappingUser({ suffix, settings }: ListenerSettings): BrokerUser 
   };
 }
 
-/** The publisher's user: it may publish to the default exchange, which reaches every queue by its name, and read nothing. */
+/**
+ * The publisher's user: it may publish to every exchange but those of dead letters, and read nothing. The default exchange reaches every
+ * queue by its name, so that the others add no reach; and binding, which wants to read, stays out of it.
+ *
+ * @see https://www.rabbitmq.com/docs/access-control#authorisation
+ */
 export const publisherUser: BrokerUser = {
   username: "publisher",
   description: "RabbitMQ user of the publisher",
-  // The default exchange is called amq.default when permissions are checked.
-  // https://www.rabbitmq.com/docs/access-control#authorisation
-  permissions: { configure: nothing, write: "^amq[.]default$", read: nothing },
+  permissions: { configure: nothing, write: "^(?!.*[.]dead-letter$)", read: nothing },
 };

@@ -24,7 +24,7 @@ export class Publisher extends NodeFunction {
       names,
       settings,
       source: "publisher",
-      description: `Publishes test messages to queue ${settings.queue}`,
+      description: `Publishes test messages, to queue ${settings.queue} unless told otherwise`,
       timeout: 60,
       environment: {
         BROKER_ENDPOINT: broker.amqpsEndpoint,
@@ -41,9 +41,11 @@ export class Publisher extends NodeFunction {
    * The command that publishes one message. The AWS CLI's second version takes a payload on the command line for base64, and the first
    * one knows no option against that; a file's bytes both send as they are.
    *
+   * @param queue where it goes. @default the publisher's own
    * @see https://docs.aws.amazon.com/cli/latest/userguide/cliv2-migration-changes.html
    */
-  command(region: string): string {
-    return `echo '{"count":1}' | aws lambda invoke --region ${region} --function-name ${this.function.functionName} --payload fileb:///dev/stdin /dev/stdout`;
+  command(region: string, queue?: string): string {
+    const event = JSON.stringify({ count: 1, queue });
+    return `echo '${event}' | aws lambda invoke --region ${region} --function-name ${this.function.functionName} --payload fileb:///dev/stdin /dev/stdout`;
   }
 }

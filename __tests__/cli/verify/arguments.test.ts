@@ -13,6 +13,7 @@ test("an option and a minute for its message, unless told otherwise", () => {
   expect(parseVerifyArguments(["option-3-private-nat"])).toEqual({
     target: "option-3-private-nat",
     environment: null,
+    listener: null,
     region: null,
     message: true,
     body: null,
@@ -22,11 +23,19 @@ test("an option and a minute for its message, unless told otherwise", () => {
     version: false,
   });
   expect(
-    parseVerifyArguments(["o", "--no-message", "--json", "--environment=prod", "--region=eu-west-1"]),
+    parseVerifyArguments([
+      "o",
+      "--no-message",
+      "--json",
+      "--environment=prod",
+      "--listener=orders",
+      "--region=eu-west-1",
+    ]),
   ).toMatchObject({
     message: false,
     json: true,
     environment: "prod",
+    listener: "orders",
     region: "eu-west-1",
   });
 });

@@ -86,6 +86,19 @@ test("a message that the listener logs has arrived, and how long that took is sa
   expect(asked.at(-1)?.[1]).toMatchObject({ logGroupName: "/shop/listener", filterPattern: '"verify-1"' });
 });
 
+test.each([
+  ["the publisher's own queue", { queue: "orders" }, undefined],
+  ["that of a further listener", { queue: "invoices", functionArn: `${target.functionArn}-invoices` }, "invoices"],
+  ["that of one called listener", { queue: "more", functionArn: `${target.functionArn}-listener` }, "more"],
+])("%s is what is published to", async (_, changes, queue) => {
+  const asked: (readonly [string, object])[] = [];
+  await expect(send(GOOD, changes, asked)).resolves.toMatchObject({ outcome: "works" });
+  const [, invocation] = asked.find(([name]) => name === "InvokeCommand") ?? [];
+  const { FunctionName, Payload } = invocation as { FunctionName: string; Payload: Buffer };
+  expect(FunctionName).toBe(PUBLISHER);
+  expect(JSON.parse(String(Payload)).queue).toBe(queue);
+});
+
 test("a message that nobody logs in time has not arrived", async () => {
   const { outcome, causes } = await send({ ...GOOD, FilterLogEventsCommand: logs() });
   expect([outcome, causes.map(({ what }) => what)]).toEqual([
@@ -143,7 +156,6 @@ test("a publisher that fails says why", async () => {
 
 test.each([
   ["a function of another name", { functionArn: "arn:aws:lambda:eu-central-1:123456789012:function:mine" }],
-  ["another queue", { queue: "invoices" }],
   ["another virtual host", { virtualHost: "/eu" }],
 ])("for %s nothing is published", async (_, changes) => {
   const asked: (readonly [string, object])[] = [];

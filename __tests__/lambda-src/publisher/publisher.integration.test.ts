@@ -72,14 +72,38 @@ describeTopology("publisher", {}, ({ newStage, logLines }) => {
   const publish = (event: object = {}, timeout = 30_000) => handler(event, lambdaContext({ timeout }));
 
   test("publishes one message, and returns the id that the broker confirmed", async () => {
-    const { virtualHost, queue, confirmed } = await publish();
-    expect({ virtualHost, queue }).toEqual({ virtualHost: stage.virtualHost, queue: "orders" });
+    const { confirmed, ...where } = await publish();
+    expect(where).toEqual({ virtualHost: stage.virtualHost, queue: "orders" });
     const [message, ...others] = await takeAll(stage);
     expect(others).toEqual([]);
     expect(confirmed).toEqual([message?.properties.messageId]);
     expect(message?.content.toString()).toBe('{"text":"A test message"}');
     expect(message?.properties).toMatchObject({ contentType: "application/json", deliveryMode: 2 });
     expect(Math.abs(Date.now() / 1000 - message?.properties.timestamp)).toBeLessThan(60);
+  });
+
+  test("publishes to another queue, or by an exchange, where the event says so", async () => {
+    await stage.declare({
+      queue: "invoices",
+      exchange: "shop",
+      exchangeType: "topic",
+      routingKeys: ["invoice.*"],
+      users: [],
+    });
+    const toQueue = await publish({ queue: "invoices" });
+    expect(toQueue).toMatchObject({ virtualHost: stage.virtualHost, queue: "invoices" });
+    const byExchange = await publish({ exchange: "shop", routingKey: "invoice.paid" });
+    expect(byExchange).toMatchObject({ exchange: "shop", routingKey: "invoice.paid" });
+    const ids = (await takeAll(stage, "invoices")).map(({ properties }) => properties.messageId);
+    expect(ids).toEqual([...toQueue.confirmed, ...byExchange.confirmed]);
+    await expect(takeAll(stage)).resolves.toEqual([]);
+  });
+
+  test("an exchange that leads nowhere, and one that does not exist: errors", async () => {
+    const nowhere = await failureOf(publish({ exchange: "amq.topic", routingKey: "nobody" }));
+    expect(nowhere.message).toContain("Returned, for no queue is bound to the exchange so: ");
+    const missing = await failureOf(publish({ exchange: "missing" }));
+    expect(missing.message).toContain("NOT_FOUND - no exchange 'missing'");
   });
 
   test("publishes text as text, under ids that are all different", async () => {

@@ -184,7 +184,7 @@ describe("the topology", () => {
       {
         secretArn: secretArn("publisher-secret"),
         username: "publisher",
-        permissions: { configure: "^$", write: "^amq[.]default$", read: "^$" },
+        permissions: { configure: "^$", write: "^(?!.*[.]dead-letter$)", read: "^$" },
       },
     ]);
   });
