@@ -7,11 +7,13 @@ export interface PlanJson {
   readonly prior_state?: { readonly values?: { readonly root_module?: { readonly resources?: readonly Known[] } } };
 }
 
-interface ResourceChange {
+/** What a plan does to one resource. */
+export interface ResourceChange {
   readonly type: string;
   readonly change: {
     readonly actions: readonly string[];
     readonly before: Readonly<Record<string, unknown>> | null;
+    readonly after?: Readonly<Record<string, unknown>> | null;
     /** Paths of what a replacement is for. */
     readonly replace_paths?: readonly (readonly (string | number)[])[];
   };

@@ -2,9 +2,9 @@ import { brokerAtStake } from "./broker-at-stake";
 import type { Command } from "./command";
 import { introduce } from "./plan";
 import { rememberPlace } from "./remembered-places";
-import { removedListeners } from "./removed-listeners";
 import { SavedPlan } from "./saved-plan";
 import { say } from "./say";
+import { unattendedQueues } from "./unattended-queues";
 
 /** `npm run deploy`: plans, checks the plan, asks, and applies that very plan. */
 export const deploy: Command = async (deployment, { passedOn, autoApprove, giveUpBroker }, questions) => {
@@ -19,8 +19,8 @@ export const deploy: Command = async (deployment, { passedOn, autoApprove, giveU
     }
     const stake = brokerAtStake(saved.json, before, settings.queue, false);
     if (stake !== undefined && !(await questions.giveUp(stake, giveUpBroker))) return "failed";
-    const removed = removedListeners(saved.json);
-    if (removed.length > 0) say("", ...removed);
+    const unattended = unattendedQueues(saved.json);
+    if (unattended.length > 0) say("", ...unattended);
     if (!saved.changes) {
       say("", `Nothing to change: ${title}`);
       return "done";

@@ -3,10 +3,10 @@ import type { Command } from "./command";
 import type { Deployment } from "./deployment";
 import { otherDeployments } from "./other-deployments";
 import { rememberPlace } from "./remembered-places";
-import { removedListeners } from "./removed-listeners";
 import { SavedPlan } from "./saved-plan";
 import { say } from "./say";
 import { isEmpty, type State } from "./state";
+import { unattendedQueues } from "./unattended-queues";
 
 /** `npm run plan`: what would be changed, and whether the mapping would work. Changes nothing. */
 export const plan: Command = async (deployment, { passedOn }) => {
@@ -17,8 +17,8 @@ export const plan: Command = async (deployment, { passedOn }) => {
     const works = await saved.check();
     const stake = brokerAtStake(saved.json, before, deployment.settings.queue, false);
     if (stake !== undefined) say("", stake.explanation);
-    const removed = removedListeners(saved.json);
-    if (removed.length > 0) say("", ...removed);
+    const unattended = unattendedQueues(saved.json);
+    if (unattended.length > 0) say("", ...unattended);
     return works ? "done" : "failed";
   } finally {
     saved.remove();

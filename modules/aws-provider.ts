@@ -1,5 +1,5 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import type { TerraformStack } from "cdktf";
+import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { guardedRegion, guardRegion } from "./deployment-region";
 import type { Settings } from "./settings";
@@ -34,7 +34,13 @@ const mappingsHaveNoTags = /^(cn|us-gov)-/;
  * @see https://github.com/hashicorp/terraform-provider-aws/issues/40755
  */
 export function mappingProvider(scope: Construct, { region }: Pick<Settings, "region">): AwsProvider | undefined {
-  return mappingsHaveNoTags.test(region)
-    ? new AwsProvider(scope, "untagged", { region: guardedRegion, alias: "untagged" })
-    : undefined;
+  if (!mappingsHaveNoTags.test(region)) {
+    return undefined;
+  }
+  // Terraform takes an alias once in a stack.
+  const stack = TerraformStack.of(scope);
+  const made = stack.node.tryFindChild("untagged");
+  return made instanceof AwsProvider
+    ? made
+    : new AwsProvider(stack, "untagged", { region: guardedRegion, alias: "untagged" });
 }

@@ -3,10 +3,10 @@ import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isMistake, Mistake } from "../modules/mistake";
 import { readProjectFile, readSettings } from "../modules/settings";
+import { entryOf, listenersFolder } from "./listener-entry";
 
 // npm run new:listener -- NAME: makes a folder for another listener's code, and its entry in cdktf.json.
 
-const folderOfAll = "lambda-src/listeners";
 const projectFile = "cdktf.json";
 const usage = "Say one name: npm run new:listener -- orders";
 
@@ -24,19 +24,13 @@ function makeListener([name, ...more]: readonly string[]): void {
   if (name === undefined || more.length > 0) {
     throw new Mistake(usage);
   }
-  const folder = `${folderOfAll}/${name}`;
-  const entry = {
-    name,
-    listenerCode: `listeners/${name}`,
-    listenerEnvironment: `${folder}/environment.json`,
-    listenerPolicyFile: `${folder}/policy.json`,
-  };
+  const folder = `${listenersFolder}/${name}`;
   refuseUnfit(name, folder);
 
-  cpSync(join(folderOfAll, "example"), folder, { recursive: true });
+  cpSync(join(listenersFolder, "example"), folder, { recursive: true });
   const manifest = join(folder, "package.json");
   writeFileSync(manifest, readFileSync(manifest, "utf8").replace("listener-example", `listener-${name}`));
-  writeFileSync(projectFile, withEntry(entry));
+  writeFileSync(projectFile, withEntry(entryOf(name)));
   // npm ci wants the lock file to know each folder. Nothing is downloaded: there is no dependency yet.
   const npm = spawnSync("npm", ["install", "--ignore-scripts"], {
     stdio: "ignore",

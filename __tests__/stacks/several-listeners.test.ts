@@ -201,6 +201,11 @@ test("outputs say where everything of a further listener is", () => {
   expect(stack.json.output.queue?.value).toBe("messages");
 });
 
+test("where mappings take no tags, one provider without any serves them all", () => {
+  const { json } = synthesize("option-4-isolated", { region: "cn-north-1", listeners: further });
+  expect(json.provider.aws?.map(({ alias }) => alias)).toEqual([undefined, "untagged"]);
+});
+
 test("bindings are declared with the queue", () => {
   const stack = synthesize("option-1-public-broker", {
     exchange: "shop",

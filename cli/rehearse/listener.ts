@@ -4,9 +4,9 @@ import {
   ANY_MESSAGE,
   type Assumptions,
   type ExampleMessage,
+  findListener,
   findRabbitMq,
   type ListenerNews,
-  listeners,
   readMessages,
   rehearseListener,
 } from "../../rehearsal";
@@ -23,7 +23,8 @@ export async function runListener(
   around: Surroundings,
   signal: AbortSignal,
 ): Promise<number> {
-  const source = folderOf(name);
+  const listener = await findListener(name, signal);
+  const { source } = listener;
   const messages = messagesFrom(event === null ? exampleOf(source) : resolve(around.cwd, event));
   const rabbitMq = findRabbitMq();
   const started = performance.now();
@@ -33,7 +34,7 @@ export async function runListener(
   };
   say(`start ${rabbitMq.name}`);
   const well = await rehearseListener(rabbitMq, {
-    ...{ source, messages, once, assumed, signal },
+    ...{ listener, messages, once, assumed, signal },
     tell: (news) => {
       if (news.kind === "log") around.stdout.write(`${news.line}\n`);
       else say(wordsOf(news, source, messages.length, once));
@@ -60,21 +61,13 @@ function wordsOf(
       return `lambda-src/${source} does not build:\n${news.problem}`;
     case "processed":
       return `a batch of ${news.messages} was processed and acknowledged`;
+    case "filtered-out":
+      return "the mapping's filters drop a message: it is acknowledged, and nobody gets it";
     case "failed":
       return `the function failed: ${printable(news.error)}\n          its whole batch comes again, up to the queue's delivery limit`;
     case "not-polling":
       return `the poller has stopped: ${news.result}`;
   }
-}
-
-function folderOf(name: string | null): string {
-  const known = listeners();
-  const folder = known.get(name);
-  if (folder !== undefined) return folder;
-  const names = [...known.keys()].filter((each) => each !== null);
-  throw new Mistake([
-    `there is no listener ${JSON.stringify(name)} in lambda-src/listeners: ${names.length === 0 ? "it has none" : `it has ${names.join(", ")}`}.`,
-  ]);
 }
 
 /** A further listener has one beside its code. */

@@ -11,6 +11,7 @@ import { NodeFunction } from "../functions/node-function";
 import type { Names } from "../names";
 import type { ListenerSettings } from "../settings";
 import { type PolicyStatement, readPolicyFile } from "../settings/policy-file";
+import { listenerEnvironment } from "./listener-environment";
 
 export interface ListenerProps {
   readonly names: Names;
@@ -56,7 +57,6 @@ export class Listener extends NodeFunction {
 
   constructor(scope: Construct, id: string, { names, listener, broker, mappingSecret, mappingInVpc }: ListenerProps) {
     const { suffix, settings } = listener;
-    const { listenerUndecodableMessages: undecodable, listenerPolicyFile: policyFile } = settings;
     super(scope, id, {
       names,
       settings,
@@ -65,18 +65,14 @@ export class Listener extends NodeFunction {
       description: `Receives the messages of queue ${settings.queue}`,
       timeout: settings.listenerTimeoutSeconds,
       memorySize: settings.listenerMemoryMegabytes,
-      environment: {
-        ...settings.listenerEnvironment,
-        LOG_BODIES: String(settings.listenerLogsBodies),
-        ...(undecodable === undefined ? {} : { UNDECODABLE_MESSAGES: undecodable }),
-      },
+      environment: listenerEnvironment(settings),
       statements: [
         ...(mappingInVpc ? [interfaceStatement] : []),
         { sid: "FindBroker", actions: ["mq:DescribeBroker"], resources: [broker.arn] },
         { sid: "ReadCredentials", actions: ["secretsmanager:GetSecretValue"], resources: [mappingSecret.arn] },
       ],
     });
-    this.needs = [this.policy, this.function, ...this.addPolicyOfCode(policyFile)];
+    this.needs = [this.policy, this.function, ...this.addPolicyOfCode(settings.listenerPolicyFile)];
   }
 
   /** A policy of its own: what pollers need and what somebody's code may do are read and proved apart. */

@@ -1,17 +1,8 @@
-import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { type BuildContext, type BuildResult, context, formatMessagesSync } from "esbuild";
 import { PROJECT } from "../folders";
 
 const FUNCTIONS = join(PROJECT, "lambda-src");
-
-/** Folders of listeners below `lambda-src`, by what they are called: the first has no name. */
-export function listeners(): ReadonlyMap<string | null, string> {
-  const further = join(FUNCTIONS, "listeners");
-  const names = existsSync(further) ? readdirSync(further) : [];
-  const named = names.filter((name) => existsSync(join(further, name, "index.ts")));
-  return new Map([[null, "listener"], ...named.map((name): [string, string] => [name, `listeners/${name}`])]);
-}
 
 /** A listener's code, bundled anew each time one of its files is saved. */
 export class ListenerCode {

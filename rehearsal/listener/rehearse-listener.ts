@@ -12,17 +12,15 @@ import type { InvocationOutcome, PollerSurroundings } from "../poller/polling";
 import { Record as ProcessRecord, removeLeftovers } from "../processes/record";
 import { ListenerCode } from "./code";
 import type { ExampleMessage } from "./event-file";
-import { QUEUE, Queue, VIRTUAL_HOST } from "./queue";
+import type { RehearsedListener } from "./find-listener";
+import { Queue } from "./queue";
 
 const USER = { username: "rehearsal", password: "rehearsal-password" } as const;
 const BROKER = "b-rehearsal";
 const EVENT_SOURCE = `arn:aws:mq:us-east-1:123456789012:broker:rehearsal:${BROKER}`;
 
-/** What the stacks give a listener unless told otherwise. */
-const TIMEOUT = 30;
-const MEMORY = 256;
-const BATCH_SIZE = 100;
-const WINDOW = 500;
+/** How long Lambda gathers a batch unless told otherwise, in milliseconds. */
+const DEFAULT_WINDOW = 500;
 
 /** What happens, for whoever watches. */
 export type ListenerNews =
@@ -32,12 +30,13 @@ export type ListenerNews =
   /** A line that the function wrote. */
   | { readonly kind: "log"; readonly line: string }
   | { readonly kind: "processed"; readonly messages: number }
+  /** The mapping's filters drop a message. */
+  | { readonly kind: "filtered-out" }
   | { readonly kind: "failed"; readonly error: string }
   | { readonly kind: "not-polling"; readonly result: string };
 
 export interface ListenerWishes {
-  /** The listener's folder below `lambda-src`. */
-  readonly source: string;
+  readonly listener: RehearsedListener;
   /** Published at first, and each time the code was saved. */
   readonly messages: readonly ExampleMessage[];
   /** Whether to end once the messages are processed, or the function has failed. */
@@ -68,7 +67,7 @@ export async function rehearseListener(rabbitMq: RabbitMqSource, wishes: Listene
     await brokers.start({ id: BROKER, user: USER, deploymentMode: "SINGLE_INSTANCE", configuration: [] });
     wishes.signal.throwIfAborted();
     const broker = brokers.get(BROKER) as RunningBroker;
-    return await new ListenerRehearsal(broker, await Queue.declare(broker), record, wishes).run();
+    return await new ListenerRehearsal(broker, await Queue.declare(broker, wishes.listener), record, wishes).run();
   } finally {
     await brokers.stopAll();
     record.remove();
@@ -92,24 +91,19 @@ class ListenerRehearsal {
   }
 
   async run(): Promise<boolean> {
-    const { source, signal, tell } = this.wishes;
+    const { listener, signal, tell } = this.wishes;
+    const { virtualHost, queue, batchSize, batchingWindowSeconds: window, filters } = listener;
     const { server } = this.broker;
     tell({ kind: "up", console: server.access.url, amqps: server.amqps, user: USER });
     const ended = new Promise<boolean>((resolve, reject) => {
       this.#end = resolve;
       signal.addEventListener("abort", () => reject(signal.reason));
     });
-    const code = await ListenerCode.watch(source, this.#folder, (problem) => this.#built(problem));
+    const code = await ListenerCode.watch(listener.source, this.#folder, (problem) => this.#built(problem));
     const poller = pollerThat(this.wishes.assumed)(
       {
-        ...{
-          uuid: "rehearsal",
-          eventSourceArn: EVENT_SOURCE,
-          virtualHost: VIRTUAL_HOST,
-          queue: QUEUE,
-          secretArn: "user",
-        },
-        ...{ batchSize: BATCH_SIZE, batchingWindow: WINDOW, filters: [] },
+        ...{ uuid: "rehearsal", eventSourceArn: EVENT_SOURCE, virtualHost, queue, secretArn: "user" },
+        ...{ batchSize, batchingWindow: window === null ? DEFAULT_WINDOW : window * 1000, filters },
       },
       this.#surroundings(),
     );
@@ -136,11 +130,13 @@ class ListenerRehearsal {
   }
 
   #startFunction(): FunctionProcess {
+    const { timeoutSeconds: timeout, memoryMegabytes: memory, environment, region } = this.wishes.listener;
     return new FunctionProcess(
       {
         ...{ name: "listener", arn: "arn:aws:lambda:us-east-1:123456789012:function:listener" },
-        ...{ handler: "index.handler", code: this.#folder, timeout: TIMEOUT, memory: MEMORY, logGroup: "listener" },
-        environment: { AWS_REGION: "us-east-1", LOG_BODIES: "true", NODE_OPTIONS: "--enable-source-maps" },
+        ...{ handler: "index.handler", code: this.#folder, timeout, memory, logGroup: "listener" },
+        // Bodies are what one looks at here.
+        environment: { ...environment, AWS_REGION: region, LOG_BODIES: "true", NODE_OPTIONS: "--enable-source-maps" },
       },
       (line) => this.wishes.tell({ kind: "log", line }),
       (pid) => this.record.noteProcess(pid),
@@ -159,10 +155,18 @@ class ListenerRehearsal {
       },
       processed: (ids) => {
         tell({ kind: "processed", messages: ids.length });
-        this.#open -= ids.length;
-        if (this.wishes.once && this.#open <= 0) this.#end(true);
+        this.#settle(ids.length);
+      },
+      filteredOut: () => {
+        tell({ kind: "filtered-out" });
+        this.#settle(1);
       },
     };
+  }
+
+  #settle(messages: number): void {
+    this.#open -= messages;
+    if (this.wishes.once && this.#open <= 0) this.#end(true);
   }
 
   async #invoke(event: Uint8Array): Promise<InvocationOutcome> {

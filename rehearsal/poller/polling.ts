@@ -55,6 +55,8 @@ export interface PollerSurroundings {
   report(report: PollingReport): void;
   /** Notes the message ids of a batch that the function has processed; null for a message without one. */
   processed(messageIds: readonly (string | null)[]): void;
+  /** Notes a message that the filters drop: it is acknowledged, and nobody gets it. */
+  filteredOut?(): void;
 }
 
 /** A poller at work. */

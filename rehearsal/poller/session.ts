@@ -116,6 +116,7 @@ export class Session {
     }
     if (!this.filter(message.content)) {
       this.channel.ack(message);
+      this.surroundings.filteredOut?.();
       return;
     }
     const json = recordJson(message);
