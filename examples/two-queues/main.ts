@@ -63,9 +63,11 @@ class Shop extends TerraformStack {
       holds: [...polled.flatMap(({ receiver }) => receiver.needs), ...surroundings.ready],
     });
     for (const { suffix, settings: own, topology, secret, receiver } of polled) {
+      // Whoever takes this listener out of the settings waits for its mapping's interfaces alone.
+      const removal = suffix === "" ? [] : waiter.arm(suffix, receiver.needs);
       const mapping = new EventSourceMapping(this, `mapping${suffix}`, {
         ...{ settings: own, broker, listener: receiver, secret },
-        needs: [...receiver.needs, ...surroundings.ready, topology.declared, ...waiter.armed],
+        needs: [...receiver.needs, ...surroundings.ready, topology.declared, ...waiter.armed, ...removal],
       });
       new TerraformOutput(this, `mapping_of_${own.queue}`, { value: mapping.resource.uuid, staticId: true });
     }
