@@ -3,6 +3,7 @@ import { renderCodes } from "../cli/package/codes";
 import { reviewParts } from "../cli/review/documentation";
 import { publishedReviewSchema } from "../cli/review/review-schema";
 import { EXIT_CODES as UPLOAD_EXIT_CODES } from "../cli/upload/exit-code";
+import { EXIT_CODES as WORKSPACES_EXIT_CODES } from "../cli/workspaces/exit-code";
 import { functionsTable } from "../connectivity/terraform/expressions/documentation";
 import { listenerSettingsTable, optionsTable, settingsTable } from "../stacks/documentation";
 import { permissionPolicies } from "../stacks/permissions/documentation";
@@ -24,7 +25,14 @@ export const documents: readonly GeneratedDocument[] = [
   { path: "docs/check.md", render: (present) => fill(present, { functions: functionsTable() }) },
   { path: "docs/mqesm-report.schema.json", render: () => `${JSON.stringify(publishedSchema(), null, 2)}\n` },
   { path: "docs/mqesm-review.schema.json", render: () => `${JSON.stringify(publishedReviewSchema(), null, 2)}\n` },
-  { path: "docs/hcp-terraform.md", render: (present) => fill(present, { "exit codes of upload": uploadExitCodes() }) },
+  {
+    path: "docs/hcp-terraform.md",
+    render: (present) =>
+      fill(present, {
+        "exit codes of workspaces": exitCodes(WORKSPACES_EXIT_CODES),
+        "exit codes of upload": exitCodes(UPLOAD_EXIT_CODES),
+      }),
+  },
   { path: "docs/review.md", render: (present) => fill(present, reviewParts()) },
   {
     path: "README.md",
@@ -56,9 +64,9 @@ function fill(document: string, parts: Readonly<Record<string, string>>): string
   }, document);
 }
 
-function uploadExitCodes(): string {
+function exitCodes(codes: Readonly<Record<string, { readonly code: number; readonly meaning: string }>>): string {
   return table(
     ["exit code", "meaning"],
-    Object.values(UPLOAD_EXIT_CODES).map(({ code, meaning }) => [`${code}`, meaning]),
+    Object.values(codes).map(({ code, meaning }) => [`${code}`, meaning]),
   );
 }
