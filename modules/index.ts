@@ -18,11 +18,12 @@ export { EventSourceMapping, type EventSourceMappingProps } from "./mapping/even
 export { InterfaceWaiter, type InterfaceWaiterProps } from "./mapping/interface-waiter";
 export { Listener, type ListenerProps } from "./mapping/listener";
 export { Names } from "./names";
+export { AvailabilityZones, type AvailabilityZonesProps } from "./network/availability-zones";
 export { besideExistingBroker } from "./network/existing-broker-surroundings";
 export { byEndpoints, byTheirRoutes, orInExistingSubnets } from "./network/existing-placement";
 export type { NetworkLocation } from "./network/location";
-export { NatGateways } from "./network/nat-gateways";
+export { NatGateways, type NatGatewaysProps } from "./network/nat-gateways";
 export { endpointPlacement, ownSecurityGroups, privatePlacement } from "./network/own-placement";
-export { OwnVpc } from "./network/own-vpc";
+export { OwnVpc, type OwnVpcProps, type RoutedSubnet } from "./network/own-vpc";
 export type { BrokerPlacement, Placement, PlacementStrategy, Surroundings } from "./network/placement";
 export { type ListenerSettings, listenersOf, readSettings, type Settings, SettingsError } from "./settings";

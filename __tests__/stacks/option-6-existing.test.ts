@@ -154,3 +154,20 @@ test.each(ways)("%s: what the account alone knows stays open while synthesizing,
   const { mappings } = check([{ name: "cdk.tf.json", json: made({ existingBrokerConnectivity: way }).json }]);
   expect(mappings.map(({ verdict }) => verdict)).toEqual(["unknown"]);
 });
+
+test("alarms look at that broker, by the name that it has", () => {
+  const stack = made({ alarms: true });
+  const name = `\${${stack.oneDataSource("aws_mq_broker").address}.broker_name}`;
+  const alarms = stack.resources("aws_cloudwatch_metric_alarm").map(({ values }) => JSON.stringify(values));
+  expect(alarms.filter((alarm) => alarm.includes(JSON.stringify({ Broker: name }).slice(1, -1)))).toHaveLength(4);
+  expect(alarms.filter((alarm) => alarm.includes('"Broker":"mqesm-'))).toEqual([]);
+});
+
+test("what was found good of one broker is asked anew of another, and of its network", () => {
+  const kept = made({ existingBrokerConnectivity: "nat" }).resources("terraform_data");
+  const asked = kept.filter(
+    ({ values }) => (values.lifecycle as { postcondition?: unknown }).postcondition !== undefined,
+  );
+  expect(asked).toHaveLength(6);
+  for (const { values } of asked) expect(values).toHaveProperty("triggers_replace");
+});

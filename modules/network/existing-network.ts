@@ -69,6 +69,7 @@ export class ExistingNetwork extends Construct {
     for (const [attribute, option] of Object.entries(attributes)) {
       new KeptValue(this, attribute, {
         input: `\${${fqn}.${attribute}}`,
+        renewedBy: [`\${${fqn}.id}`],
         postcondition: [
           {
             condition: `\${self.input}`,
@@ -108,6 +109,7 @@ export class ExistingNetwork extends Construct {
     const stuck = `[for subnet, table in ${this.tables} : "\${table.id} of \${subnet}" if !anytrue([for route in table.routes : ${leads.join(" || ")}])]`;
     new KeptValue(this, "way-out", {
       input: `\${${stuck}}`,
+      renewedBy: [`\${join(",", keys(${this.tables}))}`],
       postcondition: [
         {
           condition: `\${length(self.input) == 0}`,
