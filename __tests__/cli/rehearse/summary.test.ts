@@ -50,6 +50,13 @@ test("messages that went with the broker are counted", () => {
   );
 });
 
+test("messages that nobody could count are not passed over", () => {
+  const text = summaryOf({ ...result, options: [{ ...option, lostWithBroker: null }] }, "v20.20.2");
+  expect(text).toContain(
+    "\noption-4-isolated: messages may have gone with the broker: it did not answer any more when it was deleted, so that nobody counted them.\n",
+  );
+});
+
 test("what failed, in which phase, and phases that were not reached", () => {
   const failed: OptionResult = {
     ...option,

@@ -132,6 +132,14 @@ describeRehearsal("Amazon MQ with brokers that run", () => {
     await expect(manage(access, "GET", ["whoami"])).rejects.toThrow(/ECONNREFUSED/);
   });
 
+  test("one that does not answer any more is deleted all the same: how many messages went with it is not known", async () => {
+    const { brokerId } = await create("silent");
+    await aws.brokers.get(brokerId)?.server.kill();
+    await call("DELETE", `/v1/brokers/${brokerId}`);
+    expect(aws.brokers.get(brokerId)).toBeUndefined();
+    expect(aws.brokers.lostWith(brokerId)).toBeNull();
+  });
+
   test("has the lines of its configuration", async () => {
     const { id } = await call<{ id: string }>("POST", "/v1/configurations", {
       name: "limits",
