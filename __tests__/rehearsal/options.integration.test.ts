@@ -63,6 +63,24 @@ describeRehearsal("every option, and a cluster", () => {
   );
 
   test(
+    "a cluster, verified by its option's name: all of it works, and a message passed through",
+    async () => {
+      const { verified } = await cluster;
+      const trip = expect.stringMatching(/^message verify-\S+ was logged by the listener \d+\.\d s after it was sent/);
+      expect(verified).toMatchObject({
+        code: 0,
+        outcome: "works",
+        answers: [
+          { question: "mapping", outcome: "works", said: expect.stringContaining("State Enabled"), causes: [] },
+          { question: "network", outcome: "works", causes: [] },
+          { question: "message", outcome: "works", said: trip, causes: [] },
+        ],
+      });
+    },
+    LIMIT,
+  );
+
+  test(
     "a cluster, in which everything fails once: every confirmed message is processed",
     async () => {
       const { faults, rehearsal } = await cluster;

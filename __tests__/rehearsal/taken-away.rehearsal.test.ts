@@ -1,6 +1,5 @@
-import { spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { terraformBinary } from "../../cli/terraform/binary";
 import { check } from "../../connectivity";
@@ -14,8 +13,8 @@ import {
 } from "../../rehearsal";
 import { type ManagementAccess, manage } from "../../rehearsal/brokers/management-api";
 import { publish } from "../../rehearsal/run/publishing";
-import { ended } from "../support/deploying-clone";
 import { describeRehearsal } from "../support/describe-rehearsal";
+import { verifyDeployed } from "../support/verify-deployed";
 
 const LIMIT = 900_000;
 const WAITING = 10;
@@ -265,9 +264,8 @@ async function takeFromBroker(up: OptionUp, { what, take, restore }: (typeof inT
     },
   );
   await take(broker);
-  for (const { name, user } of (await manage<{ name: string; user: string }[]>(broker, "GET", ["connections"])) ?? []) {
-    if (user === "mapping") await manage(broker, "DELETE", ["connections", name]);
-  }
+  // By the user's name: in the list of connections a new one comes late.
+  await manage(broker, "DELETE", ["connections", "username", "mapping"]);
   return whileTaken(up, what, "not asked", async () => {
     if (restore === undefined) await declareAgain(up);
     else await restore(broker, JSON.parse(secret?.SecretString ?? "{}").password);
@@ -311,23 +309,9 @@ function sameAs(one: Shown, other: Shown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-/** `mqesm verify` of the option's mapping, as somebody runs it against an account. */
-async function verify({ aws, outputs }: OptionUp): Promise<Verified> {
-  const { region, uuid } = deployed(outputs);
-  const child = spawn(process.execPath, ["cli/mqesm.cjs", "verify", uuid, "--no-message", "--json"], {
-    cwd: resolve(__dirname, "../.."),
-    env: { ...process.env, ...aws.env, AWS_REGION: region },
-  });
-  const { code, stdout, stderr } = await ended(child);
-  if (stdout === "") throw new Error(stderr);
-  const { answers } = JSON.parse(stdout) as {
-    answers: {
-      question: string;
-      causes: { what: string }[];
-      hops?: { reason: string | null }[];
-      findings?: { rule: string }[];
-    }[];
-  };
+/** What `mqesm verify` says of the option's mapping. */
+async function verify(up: OptionUp): Promise<Verified> {
+  const { code, answers } = await verifyDeployed(up, deployed(up.outputs).uuid, "--no-message");
   const codes = answers.flatMap(({ hops = [], findings = [] }) => [
     ...hops.flatMap(({ reason }) => reason ?? []),
     ...findings.map(({ rule }) => rule),

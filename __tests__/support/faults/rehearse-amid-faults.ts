@@ -9,6 +9,7 @@ import {
   rehearse,
 } from "../../../rehearsal";
 import type { RabbitMqSource } from "../../../rehearsal/brokers/sources";
+import { type Verified, verifyDeployed } from "../verify-deployed";
 import { ObservedPolling } from "./observed-polling";
 import { type FaultsGiven, type FaultsResult, publishUntilDestroyed, runFaults } from "./run-faults";
 
@@ -31,6 +32,8 @@ interface Given extends FaultsGiven {
 /** What became of an option that was rehearsed amid faults, and destroyed in the middle of traffic. */
 export interface RehearsedAmidFaults {
   readonly rehearsal: RehearsalResult;
+  /** What `mqesm verify` said before anything failed. */
+  readonly verified: Verified;
   readonly faults: FaultsResult;
   /** Messages that were confirmed while it was being destroyed, and not processed. */
   readonly waiting: number;
@@ -49,6 +52,7 @@ export async function rehearseAmidFaults({
   const found = findPrerequisites(terraformBinary());
   const assumed = { ...QUICK, returnedBy };
   const polling = new ObservedPolling(assumed);
+  let verified: Verified | undefined;
   let faults: FaultsResult | undefined;
   let up: OptionUp | undefined;
   let confirmed: Promise<readonly string[]> = Promise.resolve([]);
@@ -61,14 +65,15 @@ export async function rehearseAmidFaults({
       whileUp: async (deployed) => {
         up = deployed;
         folders = [up.aws.folder, ...up.aws.brokers.all.map(({ server }) => server.folder)];
+        verified = await verifyDeployed(up, OPTION);
         faults = await runFaults(up, polling, given);
         confirmed = publishUntilDestroyed(up);
       },
     });
-    if (faults === undefined) throw new Error(JSON.stringify(rehearsal.options));
+    if (verified === undefined || faults === undefined) throw new Error(JSON.stringify(rehearsal.options));
     // Now that the mapping has ended: its last batches were processed after the publisher was gone.
     const waiting = (await confirmed).filter((id) => up?.aws.tally.has(id) !== true).length;
-    return { rehearsal, faults, waiting, files: folders.filter((folder) => existsSync(folder)) };
+    return { rehearsal, verified, faults, waiting, files: folders.filter((folder) => existsSync(folder)) };
   } finally {
     await polling.close();
   }
