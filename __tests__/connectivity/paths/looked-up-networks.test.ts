@@ -1,4 +1,4 @@
-import { stateOf } from "./applied";
+import { planOf, stateOf } from "./applied";
 import { type Arguments, type Changes, changed, SERVICES, Verdict, WITH_NAT, without } from "./stack";
 
 /** A VPC of others, looked up: by data sources as a plan shows them once they are read. */
@@ -211,4 +211,81 @@ test("resolvers of one's own, which the VPC's DHCP options name, may answer anyt
   });
   expect(openAt(options("AmazonProvidedDNS"))).toBe("reachable");
   expect(openAt(options("10.0.0.53"))).toBe("unknown: dns-resolvers-hidden");
+});
+
+describe("a rule of ours in a group of others, which data sources show as it was", () => {
+  const id = "sgr-0a1b";
+  const rule: Arguments = {
+    id,
+    security_group_rule_id: id,
+    security_group_id: "sg-0e",
+    ip_protocol: "tcp",
+    from_port: 443,
+    to_port: 443,
+    cidr_ipv4: "10.0.0.0/16",
+  };
+  const before = changed(LOOKED_UP, {
+    "data.aws_network_interfaces.endpoints": { ids: ["eni-sts"] },
+    "data.aws_vpc_endpoint.sts": {
+      id: "vpce-sts",
+      vpc_id: VPC,
+      service_name: "com.amazonaws.eu-west-1.sts",
+      vpc_endpoint_type: "Interface",
+      private_dns_enabled: true,
+      subnet_ids: [SUBNET],
+      security_group_ids: ["sg-0e"],
+      network_interface_ids: ["eni-sts"],
+      policy: "",
+    },
+    "data.aws_vpc_security_group_rules.sts": { filter: filter({ "group-id": ["sg-0e"] }), ids: [id] },
+    "data.aws_vpc_security_group_rule.sts": { ...rule, is_egress: false },
+    "aws_vpc_security_group_ingress_rule.ours": rule,
+  });
+  const sts = (changes: Changes) => new Verdict([planOf(before, changed(before, changes))], [ACL]).to("sts");
+
+  test("counts as it is", () => {
+    expect(sts({}).verdict).toBe("reachable");
+  });
+
+  test.each<[string, Arguments | null]>([
+    ["counts no more when the plan destroys it", null],
+    ["counts as the plan makes it", { cidr_ipv4: "192.0.2.0/24" }],
+  ])("%s", (_, change) => {
+    expect(sts({ "aws_vpc_security_group_ingress_rule.ours": change })).toMatchObject({
+      verdict: "blocked",
+      reason: "security-group-ingress",
+    });
+  });
+});
+
+test("an endpoint in another subnet is behind the network ACLs of both, and each is named by its own id", () => {
+  const elsewhere = changed(LOOKED_UP, {
+    "data.aws_route_table.broker": { routes: [] },
+    "data.aws_network_acls.nat": { ids: ["acl-0c2d"] },
+    "data.aws_security_group.endpoints": { id: "sg-0e", vpc_id: VPC },
+    "data.aws_network_interfaces.endpoints": { ids: ["eni-sts"] },
+    "data.aws_vpc_endpoint.sts": {
+      id: "vpce-sts",
+      vpc_id: VPC,
+      service_name: "com.amazonaws.eu-west-1.sts",
+      vpc_endpoint_type: "Interface",
+      private_dns_enabled: true,
+      subnet_ids: [PUBLIC],
+      security_group_ids: ["sg-0e"],
+      network_interface_ids: ["eni-sts"],
+      policy: "",
+    },
+    "data.aws_vpc_security_group_rules.sts": { filter: filter({ "group-id": ["sg-0e"] }), ids: ["sgr-0a1b"] },
+    "data.aws_vpc_security_group_rule.sts": {
+      id: "sgr-0a1b",
+      security_group_id: "sg-0e",
+      is_egress: false,
+      ip_protocol: "-1",
+      cidr_ipv4: "10.0.0.0/16",
+    },
+  });
+  const sts = (...assume: readonly string[]) => new Verdict([stateOf(elsewhere)], assume).to("sts");
+  expect([...sts().assumable].sort()).toEqual([ACL, "acl-0c2d:network-acl-open"]);
+  expect(sts(ACL).assumable).toEqual(["acl-0c2d:network-acl-open"]);
+  expect(sts(ACL, "acl-0c2d:network-acl-open").verdict).toBe("reachable");
 });

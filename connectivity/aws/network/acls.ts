@@ -184,6 +184,6 @@ function hiddenAcl(id: string): Acl {
     key: id,
     instance: null,
     entries: null,
-    hidden: missingFact("network-acl", { acl: id }, "input", { assumable: [`${id}:network-acl-open`] }),
+    hidden: missingFact("network-acl", { acl: id }, "its-workspace", { assumable: [`${id}:network-acl-open`] }),
   };
 }

@@ -85,8 +85,8 @@ export class StandaloneRules {
   }
 
   #add(instance: Instance): void {
-    // A data source that was not read shows nothing.
-    if (instance.mode === "data" && isLeftToAws(instance, "is_egress")) return;
+    // A data source that was not read shows nothing, and one of a rule that is managed here shows it as it was.
+    if (instance.mode === "data" && (isLeftToAws(instance, "is_egress") || this.#isManaged(instance))) return;
     const owners = this.groups.refs(asItWillBe(instance)("security_group_id"));
     for (const { key } of owners.certain) addTo(this.#byGroup, key, { instance, doubt: null });
     for (const { key, name } of owners.possible) {
@@ -96,6 +96,18 @@ export class StandaloneRules {
     const [doubt] = owners.missing;
     if (doubt !== undefined && owners.certain.length === 0) this.#homeless.push({ instance, doubt });
     if (instance.change === "update" || instance.change === "replace") this.#noteVanishing(instance);
+  }
+
+  /** Whether a data source shows a rule that the input holds as a resource, or that the plan destroys. */
+  #isManaged(shown: Instance): boolean {
+    const id = textOf(shown.get("id"));
+    if (id === null) return false;
+    const { certain } = this.model.links({ kind: "scalar", value: id }, RULE_TYPES);
+    const gone = this.model.destroyed.filter(({ type }) => RULE_TYPES.includes(type));
+    return (
+      certain.some(({ instance }) => instance.mode === "managed") ||
+      gone.some((destroyed) => ["id", "security_group_rule_id"].some((name) => textOf(destroyed.before(name)) === id))
+    );
   }
 
   #noteVanishing(instance: Instance): void {
