@@ -49,7 +49,7 @@ export class ExistingNetwork extends Construct {
     super(scope, id);
     this.subnetIds = props.subnetIds;
     this.subnets = new ShownSubnets(this, "subnets", props.subnetIds);
-    const vpc = new DataAwsVpc(this, "vpc", { id: props.vpcId ?? `\${${this.subnets.all("vpc_id")}[0]}` });
+    const vpc = new DataAwsVpc(this, "vpc", { id: props.vpcId ?? `\${element(${this.subnets.all("vpc_id")}, 0)}` });
     const { id: vpcId, mainRouteTableId: mainTableId } = vpc;
     this.vpcId = vpcId;
     this.ranges = TerraformIterator.fromComplexList(vpc.cidrBlockAssociations, "cidr_block");
