@@ -2,7 +2,7 @@ import type { Api, Outside } from "../api/index";
 import { type Opinion, opinionsOn } from "./judged-by";
 import { Log, type Phase } from "./log";
 import { saidIn } from "./log-line";
-import { endOf, isIdle, type Run, readRun } from "./run";
+import { endOf, mayBeOver, type Run, readRun } from "./run";
 
 /** Something that happened to a run. */
 export type Event =
@@ -37,7 +37,7 @@ export interface Following {
 const SHORTEST = 1_000;
 const LONGEST = 5_000;
 /** How long a state is looked at that is not known and leaves nothing to do, before it is taken for the last one, in milliseconds. */
-const PATIENCE_WITH_UNKNOWN = 60_000;
+const PATIENCE_WITH_UNKNOWN = 300_000;
 
 /** States in which a log begins. Of all others the rest of a log comes before them. */
 const WRITING = new Set(["planning", "applying"]);
@@ -113,7 +113,6 @@ export class Watch {
     if (endOf(run) !== undefined) return "ended";
     if (run.isConfirmable && !isConfirmed) return "confirmable";
     if (waits) return "overridable";
-    // Between two states there may be nothing to do for a moment.
-    return isIdle(run) && now - this.#changedAt > PATIENCE_WITH_UNKNOWN ? "unknown" : undefined;
+    return mayBeOver(run) && now - this.#changedAt > PATIENCE_WITH_UNKNOWN ? "unknown" : undefined;
   }
 }

@@ -54,8 +54,8 @@ const SILENT = new Set(["pending", "queued", "running", "unreachable"]);
 
 /** What has been said of a run by now. */
 export async function opinionsOn(api: Api, run: Run): Promise<Opinions> {
-  const stages = await Promise.all(run.taskStages.map((id) => ofStage(api, id)));
-  const all = [...stages, await ofPolicies(api, run)];
+  const stages = run.taskStages.map((id) => ofStage(api, id));
+  const all = await Promise.all(run.hasPolicyChecks ? [...stages, ofPolicies(api, run)] : stages);
   return { opinions: all.flatMap(({ opinions }) => opinions), waits: all.some(({ waits }) => waits) };
 }
 

@@ -18,6 +18,7 @@ export interface Run {
   readonly plan: string | undefined;
   readonly apply: string | undefined;
   readonly taskStages: readonly string[];
+  readonly hasPolicyChecks: boolean;
 }
 
 interface Attributes {
@@ -51,6 +52,7 @@ export function runOf({ id, attributes, relationships = {} }: RunResource): Run 
     plan: related("plan")[0]?.id,
     apply: related("apply")[0]?.id,
     taskStages: related("task-stages").map(({ id: stage }) => stage),
+    hasPolicyChecks: related("policy-checks").length > 0,
   };
 }
 
@@ -79,7 +81,26 @@ export function endOf({ status }: Run): "well" | "badly" | undefined {
   return FINAL[status];
 }
 
-/** Whether nobody can do anything about it any more: so it is also with final states that are not known here. */
-export function isIdle({ isCancelable, isConfirmable, isDiscardable }: Run): boolean {
-  return !isCancelable && !isConfirmable && !isDiscardable;
+/** States that a run goes through and leaves again. */
+const PASSING = new Set([
+  ...[
+    "pending",
+    "fetching",
+    "fetching_completed",
+    "queuing",
+    "plan_queued",
+    "planning",
+    "planned",
+    "planned_and_saved",
+  ],
+  ...["pre_plan_running", "pre_plan_completed", "pre_plan_awaiting_decision"],
+  ...["post_plan_running", "post_plan_completed", "post_plan_awaiting_decision"],
+  ...["tf_policy_checked", "tf_policy_override", "policy_checking", "policy_override", "policy_checked"],
+  ...["cost_estimating", "cost_estimated", "confirmed", "pre_apply_running", "pre_apply_completed"],
+  ...["queuing_apply", "apply_queued", "applying", "post_apply_running", "post_apply_completed"],
+]);
+
+/** Whether it may be over in a way that is not known here: nobody can do anything about it. */
+export function mayBeOver({ status, isCancelable, isConfirmable, isDiscardable }: Run): boolean {
+  return !PASSING.has(status) && !isCancelable && !isConfirmable && !isDiscardable;
 }

@@ -403,6 +403,19 @@ describe("what HCP Terraform does on the way", () => {
     expect(written).toContain("\n-- planet aligning\n");
   });
 
+  test("ends a run in a state that nobody knows yet: that is said", async () => {
+    const up = await to(runs({}));
+    up.whileWaiting = () => {
+      const made = up.hcp.world.database.all("runs");
+      for (const run of made) up.hcp.world.runs.state(run).end("eclipsed" as "discarded", up.outside.now());
+    };
+    const { code, written } = await up.upload([]);
+    expect([code, last(written)]).toEqual([
+      4,
+      `The run is eclipsed, which is not a state that this command knows, and nothing happens to it: ${up.urlOf()}`,
+    ]);
+  });
+
   test("is slow: there is an end to waiting, and the same command goes on", async () => {
     const up = await to(runs({ lasts: { planning: Number.POSITIVE_INFINITY } }));
     const { code, written } = await up.upload(["--timeout", "3"]);
