@@ -1,3 +1,4 @@
+import { options } from "../../stacks/catalogue";
 import { AppliedStack, type State } from "../support/applied-stack";
 import { describeWithTerraform } from "../support/describe-terraform";
 import { deploymentModes, everyVariant, expectedNetwork, type OptionId, optionIds } from "../support/expected-network";
@@ -21,6 +22,12 @@ const life = {
   brokerConfiguration: { heartbeat: 60, consumer_timeout: 3_600_000 },
   mappingFilters: [{ data: { kind: ["order"] } }],
 };
+/** Stacks beside the options, with the settings that ask for them. */
+const supporting = {
+  "hcp-access": { hcpOidcProvider: "new", stateBackend: "cloud", stateOrganization: "acme" },
+  "run-task": { runTask: true },
+} as const;
+
 describeWithTerraform("each option, applied by Terraform with a mocked AWS provider", (terraform) => {
   const tests = new TerraformTests(terraform);
   let results: ReadonlyMap<string, RunResult>;
@@ -30,6 +37,7 @@ describeWithTerraform("each option, applied by Terraform with a mocked AWS provi
     addLives();
     addReportedGroups();
     addMistakes();
+    addSupporting();
     tests.addFile("planned", { planned: { of: "option-4-isolated-SINGLE_INSTANCE", command: "plan" } });
     results = await tests.run();
   }, 600_000);
@@ -105,6 +113,13 @@ describeWithTerraform("each option, applied by Terraform with a mocked AWS provi
     }
   }
 
+  function addSupporting(): void {
+    for (const [id, given] of Object.entries(supporting)) {
+      tests.addConfiguration(id, synthesize(id, given).json);
+      tests.addFile(id, { [id]: { of: id }, [`${id}-again`]: { of: id, command: "plan" } });
+    }
+  }
+
   function addMistakes(): void {
     const noVpc = synthesize("option-2-default-vpc", { region: "eu-west-1" });
     tests.addConfiguration("no-default-vpc", noVpc.json);
@@ -152,6 +167,31 @@ describeWithTerraform("each option, applied by Terraform with a mocked AWS provi
     }
     return result;
   }
+
+  describe.each(Object.keys(supporting))("%s", (id) => {
+    test("is applied, destroyed again, and a second plan finds nothing to change", () => {
+      expect(resultOf(id)).toMatchObject({ status: "pass", errors: [] });
+      expect(resultOf(`${id}-again`)).toMatchObject({ status: "pass", errors: [], changes: {} });
+    });
+  });
+
+  test("hcp-access prints each workspace's roles, and run-task where it answers and what its key is put into", () => {
+    const outputsOf = (id: string) =>
+      Object.fromEntries(Object.entries(resultOf(id).state?.outputs ?? {}).map(([name, { value }]) => [name, value]));
+    const role = "arn:aws:iam::123456789012:role/mock";
+    const roles = Object.fromEntries(options.map(({ id }) => [`mqesm-dev-${id}`, role]));
+    expect(outputsOf("hcp-access")).toEqual({ plan_role_arns: roles, apply_role_arns: roles });
+    expect(outputsOf("run-task")).toMatchObject({
+      url: "https://a1b2c3d4.execute-api.us-east-1.amazonaws.com/run-task",
+      put_hmac_key_command: expect.stringMatching(/ --secret-id \S+ --secret-string file:\/\/\/dev\/stdin$/),
+    });
+    const [permission] = new AppliedStack(resultOf("run-task").state as State, "mqesm-dev-run-task-").resources(
+      "aws_lambda_permission",
+    );
+    expect(permission?.values.source_arn).toBe(
+      "arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4/$default/POST/run-task",
+    );
+  });
 
   describe.each(everyVariant)("$id, $mode", ({ id, mode, zones }) => {
     const applied = () => {
