@@ -43,9 +43,16 @@ test("two listeners, one of them with a dependency: each builds, is tested, and 
 
   const dependency = copy.path("greeting");
   mkdirSync(dependency);
-  const manifest = { name: "greeting", version: "1.0.0", main: "index.js", types: "index.d.ts" };
+  // As many packages are: an ES module and nothing else.
+  const manifest = {
+    name: "greeting",
+    version: "1.0.0",
+    type: "module",
+    exports: { import: "./index.js" },
+    types: "index.d.ts",
+  };
   writeFileSync(join(dependency, "package.json"), JSON.stringify(manifest));
-  writeFileSync(join(dependency, "index.js"), 'exports.greeting = "GREETING OF A DEPENDENCY";\n');
+  writeFileSync(join(dependency, "index.js"), 'export const greeting = "GREETING OF A DEPENDENCY";\n');
   writeFileSync(join(dependency, "index.d.ts"), "export const greeting: string;\n");
   expect(run("npm", "pack", "./greeting")).toMatchObject({ status: 0 });
   const added = run("npm", "install", "--workspace", "lambda-src/listeners/orders", "./greeting-1.0.0.tgz");
@@ -58,7 +65,7 @@ test("two listeners, one of them with a dependency: each builds, is tested, and 
     `import { greeting } from "greeting";\n\n${uses("console.log(greeting);")}`,
   );
   writeFileSync(join(invoices, "process-message.ts"), uses('console.log("CODE OF INVOICES");'));
-  const jest = run("npx", "jest", "--selectProjects", "unit", "--rootDir", copy.folder, "lambda-src/listeners");
+  const jest = run("npx", "jest", "--selectProjects", "listeners", "--rootDir", copy.folder);
   expect(jest.stderr).toContain("Tests:       3 passed, 3 total");
   expect(jest.stderr).toContain("GREETING OF A DEPENDENCY");
   // The lock file knows both folders and the dependency: what CI installs.

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -11,6 +11,7 @@ const sources = [
   "package.json",
   "package-lock.json",
   "jest.config.cjs",
+  "__tests__/support/es-modules-resolver.cjs",
   ".npmrc",
   "tsconfig.json",
   "stacks",
@@ -26,7 +27,10 @@ const sources = [
   "hcp",
 ] as const;
 
-/** The project in another folder, with the same dependencies: what a test may change and synthesize. */
+/**
+ * The project in another folder, with the same dependencies: what a test may change and synthesize. As it was cloned: whatever settings and
+ * listeners somebody has added since, the tests are about the project.
+ */
 export class ProjectCopy {
   readonly folder: string;
 
@@ -38,9 +42,19 @@ export class ProjectCopy {
     for (const source of sources) {
       cpSync(join(project, source), join(this.folder, source), { recursive: true });
     }
+    this.#forgetWhatIsSomebodys();
     const dependencies = join(this.folder, "node_modules");
     if (ownDependencies) execFileSync("cp", ["-al", join(project, "node_modules"), dependencies]);
     else symlinkSync(join(project, "node_modules"), dependencies);
+  }
+
+  #forgetWhatIsSomebodys(): void {
+    const projectFile = JSON.parse(readFileSync(this.path("cdktf.json"), "utf8"));
+    writeFileSync(this.path("cdktf.json"), JSON.stringify({ ...projectFile, context: { settings: {} } }, null, 2));
+    const listeners = this.path("lambda-src/listeners");
+    for (const name of readdirSync(listeners).filter((each) => each !== "example")) {
+      rmSync(join(listeners, name), { recursive: true });
+    }
   }
 
   path(...parts: string[]): string {

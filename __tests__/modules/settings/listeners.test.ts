@@ -216,9 +216,9 @@ describe("what a listener's code gets", () => {
   });
 
   test("a folder that is not there", () => {
-    expect(violationsOf({ listeners: [{ name: "orders", listenerCode: "listeners/orders" }] })).toEqual([
-      'listeners, orders: listenerCode is "listeners/orders": there is no lambda-src/listeners/orders/index.ts. ' +
-        "Correct it, or make one: npm run new:listener -- orders",
+    expect(violationsOf({ listeners: [{ name: "orders", listenerCode: "listeners/no-such-folder" }] })).toEqual([
+      'listeners, orders: listenerCode is "listeners/no-such-folder": there is no lambda-src/listeners/no-such-folder/index.ts. ' +
+        "Correct it, or make one: npm run new:listener -- no-such-folder",
     ]);
   });
 });
