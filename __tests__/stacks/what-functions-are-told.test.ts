@@ -3,6 +3,8 @@ import { readSettings as readWaiterSettings } from "../../lambda-src/interface-w
 import { readSettings as readListenerSettings } from "../../lambda-src/listener/settings";
 import { readEvent as readPublisherEvent } from "../../lambda-src/publisher/event";
 import { readSettings as readPublisherSettings } from "../../lambda-src/publisher/settings";
+import { readSettings as readJudgeSettings } from "../../lambda-src/run-task/judge/settings";
+import { readSettings as readReceiverSettings } from "../../lambda-src/run-task/receiver/settings";
 import { readEvent as readTopologyEvent } from "../../lambda-src/topology/event";
 import { readSettings as readTopologySettings } from "../../lambda-src/topology/settings";
 import { optionIds } from "../support/expected-network";
@@ -89,6 +91,20 @@ test.each(optionIds.filter((id) => id !== "option-1-public-broker"))(
     }
   },
 );
+
+test("the run task's functions take their environments", () => {
+  const stack = synthesize("run-task", { runTask: true });
+  expect(readReceiverSettings(environmentOf(stack, "receiver_function"))).toEqual({
+    secretArn: expect.stringContaining(":secret:hmac-key"),
+    judge: stack.attribute(stack.one("aws_lambda_function", "judge_function"), "function_name"),
+    hostname: "app.terraform.io",
+  });
+  const judgeOf = (given: object) =>
+    readJudgeSettings(environmentOf(synthesize("run-task", { runTask: true, ...given }), "judge_function"));
+  expect(judgeOf({})).toEqual({ unknown: "fail", assume: [] });
+  const runTaskAssume = ['module.net["a"].aws_vpc.v:dns-support', "data.aws_vpc.w:dns-support"];
+  expect(judgeOf({ runTaskUnknown: "pass", runTaskAssume })).toEqual({ unknown: "pass", assume: runTaskAssume });
+});
 
 function environmentOf(stack: SynthesizedStack, name: string): NodeJS.ProcessEnv {
   const { environment } = stack.one("aws_lambda_function", name).values as {
