@@ -8,6 +8,7 @@ import { functionsTable } from "../connectivity/terraform/expressions/documentat
 import { listenerSettingsTable, optionsTable, settingsTable } from "../stacks/documentation";
 import { permissionPolicies } from "../stacks/permissions/documentation";
 import { pricesTable } from "./prices";
+import { runTaskParts } from "./run-task";
 import { table } from "./table";
 import { troubleshootingPage } from "./troubleshooting/page";
 
@@ -34,6 +35,7 @@ export const documents: readonly GeneratedDocument[] = [
       }),
   },
   { path: "docs/review.md", render: (present) => fill(present, reviewParts()) },
+  { path: "docs/run-task.md", render: (present) => fill(present, runTaskParts()) },
   {
     path: "README.md",
     render: (present) =>

@@ -60,7 +60,7 @@ describe("the package, installed in an empty folder", () => {
       "plan-digest.js",
       "rehearse.js",
       "review.js",
-      "run-task-thread.js",
+      "run-task-judge.js",
       "run-task.js",
       "types",
       "upload.js",

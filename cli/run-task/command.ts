@@ -6,9 +6,9 @@ import type { Surroundings } from "../surroundings";
 import { VERSION } from "../version";
 import { RUN_TASK_EXIT_CODES } from "./exit-code";
 import { RUN_TASK_HELP } from "./help";
+import { judgeProgram } from "./judge-program";
 import { readKey } from "./key";
 import { type RunTaskSettings, readSettings, SETTINGS } from "./settings";
-import { threadCode } from "./thread-code";
 
 /** How long judging one request may take by itself, in milliseconds: a hundred times what a large plan takes. */
 const LONGEST_JUDGING = 120_000;
@@ -36,7 +36,7 @@ export const runTaskCommand: Command = async (argv, around) => {
 };
 
 async function start(settings: RunTaskSettings, key: string, { stdout, now }: Surroundings): Promise<Service> {
-  const { address, port, hostname, concurrency, queue, threads: count, memory, assume, unknown } = settings;
+  const { address, port, hostname, concurrency, queue, judges: count, memory, assume, unknown } = settings;
   try {
     return await startService({
       address,
@@ -50,7 +50,7 @@ async function start(settings: RunTaskSettings, key: string, { stdout, now }: Su
         largestArchive: settings.largestArchive * 1_000_000,
         patience: settings.patience * 1000,
       },
-      threads: { code: threadCode(), count, memory, longest: LONGEST_JUDGING },
+      judges: { program: judgeProgram(), count, memory, longest: LONGEST_JUDGING },
       log: jsonLog((text) => stdout.write(text), now),
     });
   } catch (error) {

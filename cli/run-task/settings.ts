@@ -10,7 +10,7 @@ export interface RunTaskSettings {
   readonly unknown: "fail" | "pass";
   readonly assume: readonly string[];
   readonly concurrency: number;
-  readonly threads: number;
+  readonly judges: number;
   readonly queue: number;
   /** In MB. */
   readonly largestPlan: number;
@@ -97,13 +97,13 @@ export const SETTINGS: { readonly [Name in keyof RunTaskSettings]: RunTaskSettin
     meaning: "how many requests are worked on at once, their downloads included",
     read: wholeNumber(1, 64),
   },
-  threads: {
-    option: "threads",
+  judges: {
+    option: "judges",
     takes: "N",
     default: availableParallelism(),
     defaultInWords: "as many as there are processors",
     allowed: "a whole number from 1 to 64",
-    meaning: "how many of them are judged at once, each in a thread of its own",
+    meaning: "how many of them are judged at once, each in a process of its own",
     read: wholeNumber(1, 64),
   },
   queue: {

@@ -14,7 +14,7 @@ export interface Surroundings {
   /** What is outside; by default, this machine's. */
   readonly outside?: Outside;
   /**
-   * Judges what was downloaded; by default here and now, which keeps a thread busy for as long as it takes.
+   * Judges what was downloaded; by default here and now, which keeps the process busy for as long as it takes.
    *
    * @throws NotAssessed when it does not come to an end
    */

@@ -4,11 +4,11 @@ import type { Outside } from "../api/index";
 import { Desk, type DeskLimits } from "./desk";
 import { faultOf } from "./fault";
 import { type Judged, type JudgeSettings, judgeRequest } from "./judge-request";
+import { type JudgeOptions, Judges } from "./judges";
 import { type Log, levelOf, namesOf } from "./log";
 import type { RunTaskRequest } from "./request";
 import { runTaskServer } from "./server";
 import { ServiceMetrics } from "./service-metrics";
-import { type ThreadOptions, Threads } from "./threads";
 import type { Requirements } from "./verify";
 
 export interface ServiceOptions {
@@ -19,7 +19,7 @@ export interface ServiceOptions {
   readonly requirements: Requirements;
   readonly limits: DeskLimits;
   readonly judging: JudgeSettings;
-  readonly threads: ThreadOptions;
+  readonly judges: JudgeOptions;
   readonly log: Log;
   /** What is outside; by default, this machine's. */
   readonly outside?: Outside;
@@ -39,8 +39,8 @@ export interface Service {
 /** @throws the system's error when it cannot listen there */
 export async function startService(options: ServiceOptions): Promise<Service> {
   const { address, port, requirements, limits, judging, log, outside } = options;
-  const threads = new Threads(options.threads);
-  const assess = threads.assess.bind(threads);
+  const judges = new Judges(options.judges);
+  const assess = judges.assess.bind(judges);
   const desk: Desk = new Desk(limits, async (request, receivedAt, signal) => {
     const judged = await judgeRequest(request, {
       settings: judging,
@@ -64,7 +64,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     port: (server.address() as AddressInfo).port,
     stop: async (grace) => {
       await desk.stop(grace);
-      await threads.end();
+      await judges.end();
       server.closeIdleConnections();
       server.close();
       server.closeAllConnections();

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { folderWith } from "../../cli/folders";
 import { planted, plantedIn } from "../../plan-review/planted";
 import { archiveOf } from "../../support/hcp/archive";
+import { bundledJudge } from "../../support/hcp/bundled-judge";
 import { KEY, signed } from "../../support/hcp/run-task-payload";
 import { serviceFor } from "../../support/hcp/run-task-service";
 import { type RunTaskScript, RunTaskStandIn, type TaskResult } from "../../support/hcp/run-tasks";
-import { bundledThread } from "../../support/hcp/thread-bundle";
 
 const CASES = join(__dirname, "../../connectivity/cases");
 const read = (name: string, file: string) => readFileSync(join(CASES, name, file));
@@ -46,7 +46,7 @@ beforeAll(() => hcp.start());
 afterAll(() => hcp.stop());
 
 test("tokens, the key, addresses of blobs and values of plans are in no log, message, outcome or answer", async () => {
-  const { service, url, log } = await serviceFor(hcp.hostname, await bundledThread(folderWith()));
+  const { service, url, log } = await serviceFor(hcp.hostname, await bundledJudge(folderWith()));
   const name = "isolated-without-sts";
   const archive = await archiveOf({
     "main.tf": `${read(name, "main.tf")}\nvariable "password" { default = "planted-default" }\n`,

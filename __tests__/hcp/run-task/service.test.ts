@@ -6,21 +6,21 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { LARGEST_BODY } from "../../../hcp/run-task/body";
 import { DEFAULT_SETTINGS } from "../../../hcp/run-task/index";
 import { folderWith } from "../../cli/folders";
+import { bundledJudge } from "../../support/hcp/bundled-judge";
 import { signed, TEST_PAYLOAD } from "../../support/hcp/run-task-payload";
 import { serviceFor, type TestedService } from "../../support/hcp/run-task-service";
 import { RunTaskStandIn } from "../../support/hcp/run-tasks";
-import { bundledThread } from "../../support/hcp/thread-bundle";
 
 const planOf = (name: string) => readFileSync(join(__dirname, "../../connectivity/cases", name, "plan.json"));
 
 const hcp = new RunTaskStandIn();
-let threadCode: string;
+let judge: string;
 let tested: TestedService;
 
 beforeAll(async () => {
   await hcp.start();
-  threadCode = await bundledThread(folderWith());
-  tested = await serviceFor(hcp.hostname, threadCode);
+  judge = await bundledJudge(folderWith());
+  tested = await serviceFor(hcp.hostname, judge);
 });
 
 afterAll(async () => {
@@ -69,7 +69,7 @@ describe("what it is asked", () => {
     await hcp.ask(tested.url, result);
     await result.ended;
     const taken = result.taken.length;
-    const another = await serviceFor(hcp.hostname, threadCode);
+    const another = await serviceFor(hcp.hostname, judge);
     expect((await hcp.ask(another.url, result)).status).toBe(200);
     await another.service.stop(10_000);
     expect([result.taken.length, result.finals, result.downloads]).toEqual([taken, 1, 1]);
@@ -149,35 +149,48 @@ describe("bodies that nobody signed", () => {
   });
 });
 
-describe("judging in threads", () => {
-  const judgedBy = async (different: Parameters<typeof serviceFor>[2]) => {
-    const small = await serviceFor(hcp.hostname, threadCode, different);
-    const result = hcp.result({ plan: largePlan() });
-    await hcp.ask(small.url, result);
-    await result.ended;
-    // It is still there for the next.
-    const next = hcp.result({ plan: planOf("nat-private-subnet") });
-    await hcp.ask(small.url, next);
-    await next.ended;
-    await small.service.stop(0);
-    return [result.message, next.status];
+describe("judging in processes", () => {
+  const judgedBy = async (different: Parameters<typeof serviceFor>[2], plan = largePlan()) => {
+    const small = await serviceFor(hcp.hostname, judge, different);
+    try {
+      const result = hcp.result({ plan });
+      await hcp.ask(small.url, result);
+      await result.ended;
+      // It is still there for the next.
+      const next = hcp.result({ plan: planOf("nat-private-subnet") });
+      await hcp.ask(small.url, next);
+      await next.ended;
+      return [result.message, next.status];
+    } finally {
+      await small.service.stop(0);
+    }
   };
   const largePlan = () => {
     const plan = JSON.parse(planOf("nat-private-subnet").toString());
-    const padding = Array.from({ length: 400_000 }, (_, index) => ({ address: `a.b${index}`, values: {} }));
-    return Buffer.from(JSON.stringify({ ...plan, resource_drift: padding }));
+    const padding = Array.from({ length: 90 }, () => "x".repeat(1_000_000));
+    return Buffer.from(JSON.stringify({ ...plan, padding }));
   };
 
-  test("what takes too much memory ends its own thread only", async () => {
-    expect(await judgedBy({ threads: { code: threadCode, count: 2, memory: 32, longest: 60_000 } })).toEqual([
-      "NOT JUDGED: judging takes more than 32 MB of memory: mqesm run-task --memory says how much it may take. Failed, for nothing is known to work that was not judged.",
+  test("what takes too much memory ends its own process only", async () => {
+    expect(await judgedBy({ judges: { program: { file: judge }, count: 2, memory: 64, longest: 60_000 } })).toEqual([
+      "NOT JUDGED: judging takes more than 64 MB of memory: mqesm run-task --memory says how much it may take. Failed, for nothing is known to work that was not judged.",
       "passed",
     ]);
   }, 30_000);
 
+  test("a program that does not start is a fault of ours, and nothing has passed", async () => {
+    const judges = { program: { file: "gone.js" }, count: 1, memory: 64, longest: 60_000 };
+    const [message, status] = await judgedBy({ judges }, planOf("nat-private-subnet"));
+    expect(message).toBe(
+      "NOT JUDGED: this is a fault of mqesm. Failed, for nothing is known to work that was not judged.",
+    );
+    expect(status).toBe("failed");
+  }, 30_000);
+
   test("what takes too long does too", async () => {
-    const code = `require("node:worker_threads").parentPort.once("message", ({ material }) => { if (material.plan.length > 1e6) for (;;); }); ${threadCode}`;
-    expect(await judgedBy({ threads: { code, count: 2, memory: 512, longest: 2_000 } })).toEqual([
+    const code = `process.once("message", ({ material }) => { if (material.plan.length > 1e6) for (;;); }); require(${JSON.stringify(judge)});`;
+    const file = join(folderWith({ "slow.js": code }), "slow.js");
+    expect(await judgedBy({ judges: { program: { file }, count: 2, memory: 512, longest: 2_000 } })).toEqual([
       "NOT JUDGED: judging takes longer than 2 s. Plan a part of it, or judge it with mqesm check. Failed, for nothing is known to work that was not judged.",
       "passed",
     ]);
@@ -186,7 +199,7 @@ describe("judging in threads", () => {
 
 describe("more than there is room for", () => {
   test("is answered 503, and is new when it comes again", async () => {
-    const small = await serviceFor(hcp.hostname, threadCode, { limits: { concurrency: 1, queue: 1 } });
+    const small = await serviceFor(hcp.hostname, judge, { limits: { concurrency: 1, queue: 1 } });
     const plan = planOf("nat-private-subnet");
     const results = [1, 2, 3].map(() =>
       hcp.result({ plan, planTroubles: ["not-finished", "not-finished", "not-finished"] }),
@@ -208,7 +221,7 @@ describe("more than there is room for", () => {
 
 describe("a service that is told to stop", () => {
   test("finishes what is being judged, tells what waits, takes no more, and says so", async () => {
-    const stopping = await serviceFor(hcp.hostname, threadCode, { limits: { concurrency: 1, queue: 10 } });
+    const stopping = await serviceFor(hcp.hostname, judge, { limits: { concurrency: 1, queue: 10 } });
     const plan = planOf("nat-private-subnet");
     const working = hcp.result({ plan, planTroubles: Array(30).fill("not-finished") });
     const waiting = hcp.result({ plan });
@@ -227,7 +240,7 @@ describe("a service that is told to stop", () => {
   });
 
   test("does not wait for what does not end", async () => {
-    const stopping = await serviceFor(hcp.hostname, threadCode);
+    const stopping = await serviceFor(hcp.hostname, judge);
     const endless = hcp.result({ plan: planOf("nat-private-subnet"), planTroubles: ["silent"], lasting: true });
     await hcp.ask(stopping.url, endless);
     await sleep(100);
@@ -243,7 +256,7 @@ test("its health and its metrics", async () => {
     '{"status":"ok"}\n',
     "application/json",
   ]);
-  const own = await serviceFor(hcp.hostname, threadCode, { judging: { ...DEFAULT_SETTINGS, unknown: "pass" } });
+  const own = await serviceFor(hcp.hostname, judge, { judging: { ...DEFAULT_SETTINGS, unknown: "pass" } });
   const failing = hcp.result({ plan: planOf("isolated-without-sts") });
   const unread = hcp.result({ plan: Buffer.from("{}") });
   for (const result of [failing, unread]) {

@@ -20,7 +20,7 @@ export interface TestedService {
 /** @param hostname of the installation that it is for */
 export async function serviceFor(
   hostname: string,
-  threadCode: string,
+  judge: string,
   different: Partial<ServiceOptions> = {},
 ): Promise<TestedService> {
   const log: string[] = [];
@@ -30,7 +30,7 @@ export async function serviceFor(
     requirements: { key: KEY, hostname },
     limits: { concurrency: 2, queue: 100 },
     judging: DEFAULT_SETTINGS,
-    threads: { code: threadCode, count: 2, memory: 512, longest: 60_000 },
+    judges: { program: { file: judge }, count: 2, memory: 512, longest: 60_000 },
     log: jsonLog(
       (text) => log.push(text),
       () => new Date(),
