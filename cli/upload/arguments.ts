@@ -10,6 +10,8 @@ export interface UploadArguments {
   readonly apply: boolean;
   /** Whether to confirm it without asking. */
   readonly autoApprove: boolean;
+  /** Brokers that may be destroyed or replaced, with their messages, by name. */
+  readonly giveUpBroker: readonly string[];
   /** Whether to start a run although there is one of the same. */
   readonly another: boolean;
   readonly hostname: string | null;
@@ -34,7 +36,7 @@ const LONGEST_TIMEOUT = 1_440;
 /** Leaves room for the mark that the run is found by. */
 const LONGEST_MESSAGE = 400;
 
-const WITH_TEXT = ["hostname", "organization", "workspace", "message", "accepted", "assume"] as const;
+const WITH_TEXT = ["hostname", "organization", "workspace", "message", "accepted", "assume", "give-up-broker"] as const;
 
 /** @throws Mistake with everything that is wrong with the arguments */
 export function parseUploadArguments(argv: readonly string[]): UploadArguments {
@@ -66,6 +68,7 @@ export function parseUploadArguments(argv: readonly string[]): UploadArguments {
     kind: values["plan-only"] ? "plan-only" : values["save-plan"] ? "save-plan" : "plan",
     apply: values.apply ?? false,
     autoApprove: values["auto-approve"] ?? false,
+    giveUpBroker: values["give-up-broker"] ?? [],
     another: values.new ?? false,
     hostname: values.hostname ?? null,
     organization: values.organization ?? null,
@@ -87,6 +90,7 @@ function parse(argv: readonly string[]) {
     "save-plan": { type: "boolean" },
     apply: { type: "boolean" },
     "auto-approve": { type: "boolean" },
+    "give-up-broker": { type: "string", multiple: true },
     new: { type: "boolean" },
     hostname: { type: "string" },
     organization: { type: "string" },

@@ -20,6 +20,7 @@ Options
   --save-plan           keep the plan; --apply, later, applies exactly that one
   --apply               confirm exactly this run, after the verdict and after asking
   --auto-approve        do not ask; what does not work is not applied all the same
+  --give-up-broker NAME the broker NAME may be lost with its messages, where the plan replaces or destroys it
   --allow-unknown       apply, and exit with 0, also where nothing fails and something cannot be decided
   --assume FACT         a fact that you know and the plan does not show, as for mqesm check
   --accepted FILE       the file of assumptions and accepted codes (default: the nearest mqesm.json)

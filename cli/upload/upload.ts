@@ -194,7 +194,7 @@ export class Upload {
   }
 
   /** Why a run is not confirmed; undefined where it is to be. */
-  async #refusal(run: Run, { outcome }: Verdict, signal: AbortSignal): Promise<Ended | undefined> {
+  async #refusal(run: Run, { outcome, brokersLost }: Verdict, signal: AbortSignal): Promise<Ended | undefined> {
     const { given, questions } = this.context;
     const refused = (kind: Outcome, why: string): Ended => ({
       outcome: kind,
@@ -204,6 +204,14 @@ export class Upload {
     if (outcome === "fails") return refused("failed", "a mapping would fail");
     if (outcome === "unknown") {
       return refused("unknown", "it is not known whether every mapping works, and --allow-unknown is not given");
+    }
+    const kept = brokersLost.filter((name) => !given.giveUpBroker.includes(name));
+    if (kept.length > 0) {
+      const options = kept.map((name) => `--give-up-broker=${name}`).join(" ");
+      return refused(
+        "waiting",
+        `every message of ${kept.join(", ")} would be lost with its broker. If it may go, add ${options}`,
+      );
     }
     if (given.autoApprove) return undefined;
     const answer = await questions.isYes(

@@ -8,6 +8,7 @@ import { type Judged, judge } from "../check/judge";
 import { conclude } from "../check/output/conclusion";
 import type { Progress } from "../progress";
 import type { UploadArguments } from "./arguments";
+import { brokersLostBy } from "./brokers-lost";
 import type { Target } from "./target";
 
 /** What `mqesm check` says of a run's plan. */
@@ -16,6 +17,8 @@ export interface Verdict {
   /** Why the plan was not judged; null where it was. */
   readonly why: string | null;
   readonly judged: readonly Judged[];
+  /** The brokers that the plan destroys or replaces, by name. */
+  readonly brokersLost: readonly string[];
   readonly acceptance: Acceptance;
 }
 
@@ -44,7 +47,13 @@ export async function verdictOn(
     const why =
       `The plan of run ${run.id} was not judged: this token may not read it. It holds sensitive values, and takes the token of a user or ` +
       `a team that administers the workspace ${target.workspace}. A run task judges plans without that: mqesm run-task --help.`;
-    return { outcome: given.allowUnknown ? "works" : "unknown", why, judged: [], acceptance: NOTHING_ACCEPTED };
+    return {
+      outcome: given.allowUnknown ? "works" : "unknown",
+      why,
+      judged: [],
+      brokersLost: [],
+      acceptance: NOTHING_ACCEPTED,
+    };
   }
   const input = {
     name: target.name,
@@ -54,5 +63,5 @@ export async function verdictOn(
   const judged = judge([{ name: target.name, inputs: [input] }], [...new Set([...assume, ...given.assume])], progress);
   progress.clear();
   const { outcome } = conclude(judged, acceptance);
-  return { outcome, why: null, judged, acceptance };
+  return { outcome, why: null, judged, brokersLost: brokersLostBy(input.json), acceptance };
 }

@@ -1,7 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import { pack } from "../../../hcp/archive/index";
 import type { RunScript, Script } from "../../support/hcp";
-import { OPTION, type PlanThat, SECRETS, Uploading, type Went } from "./uploading";
+import { OPTION, type PlanThat, planThat, SECRETS, Uploading, type Went } from "./uploading";
 
 let uploading: Uploading | undefined;
 let went: Went[] = [];
@@ -156,6 +156,31 @@ describe("--apply", () => {
     const up = await to({}, { plan: "fails" });
     expect((await up.upload(["--apply", "--auto-approve", "--allow-unknown"])).code).toBe(1);
     expect(up.states).toEqual(["planned"]);
+  });
+
+  describe("of a plan that replaces the broker", () => {
+    const plan = JSON.parse(planThat("works").toString("utf8"));
+    for (const { type, change } of plan.resource_changes) {
+      if (type === "aws_mq_broker")
+        Object.assign(change, { actions: ["delete", "create"], before: { broker_name: "orders", id: "b-1" } });
+    }
+
+    test("applies nothing, whoever approves, until it is said that the messages may go", async () => {
+      const up = await to(runs({ planJson: plan }));
+      const { code, written } = await up.upload([
+        "--apply",
+        "--auto-approve",
+        "--allow-unknown",
+        "--give-up-broker=other",
+      ]);
+      expect([code, last(written)]).toEqual([
+        4,
+        `Nothing was applied: every message of orders would be lost with its broker. If it may go, add --give-up-broker=orders. The run waits: ${up.urlOf()}`,
+      ]);
+      expect(up.deeds).toEqual(MAKE);
+      expect((await up.upload(["--apply", "--auto-approve", "--give-up-broker=orders"])).code).toBe(0);
+      expect(up.states).toEqual(["applied"]);
+    });
   });
 
   test("says where applying failed", async () => {
