@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { parseUploadArguments } from "../../cli/upload/arguments";
 import { parseWorkspacesArguments } from "../../cli/workspaces/arguments";
 import { readSettings } from "../../modules/settings";
 import { synthesize } from "../support/synthesized-stack";
@@ -25,6 +26,12 @@ test("the commands for workspaces are taken as they are written", () => {
   const all = argumentsOf("workspaces");
   expect(all).toHaveLength(3);
   for (const argv of all) expect(() => parseWorkspacesArguments(argv)).not.toThrow();
+});
+
+test("the commands for uploads are taken as they are written", () => {
+  const all = argumentsOf("upload").map((argv) => (argv.includes("#") ? argv.slice(0, argv.indexOf("#")) : argv));
+  expect(all.length).toBeGreaterThan(2);
+  for (const argv of all) expect(() => parseUploadArguments(argv.filter((word) => word !== ""))).not.toThrow();
 });
 
 test("the outputs that commands use are those of the stacks", () => {

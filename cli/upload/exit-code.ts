@@ -2,8 +2,7 @@
 export const EXIT_CODES = {
   done: {
     code: 0,
-    meaning:
-      "the run came as far as it was to, and every mapping works: applied, planned, saved, nothing to change, or waiting to be confirmed",
+    meaning: "every mapping works, and the run is applied, planned, saved, without changes, or waiting to be confirmed",
   },
   failed: {
     code: 1,
@@ -19,8 +18,7 @@ export const EXIT_CODES = {
   },
   waiting: {
     code: 4,
-    meaning:
-      "the run goes on or waits: for its turn, an approval, or somebody to overrule a policy; the same command goes on with it",
+    meaning: "the run goes on, or waits for its turn, an approval or an override; the same command goes on with it",
   },
   interrupted: { code: 130, meaning: "it was interrupted; the message says what becomes of the run" },
 } as const;

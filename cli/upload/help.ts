@@ -3,17 +3,17 @@ import { EXIT_CODES } from "./exit-code";
 
 export const UPLOAD_HELP = `Usage: mqesm upload OPTION [--plan-only | --save-plan] [--apply]
 
-Uploads what cdktf synth wrote for an option to its workspace of HCP Terraform or Terraform Enterprise, starts a run, follows it, and says
-from the run's own plan whether each event source mapping will work, as mqesm check does. The run waits to be confirmed, whatever the
-workspace's settings are. State, saved plans and .terraform/ stay here; .terraformignore is honoured.
+Uploads what cdktf synth wrote for an option to its workspace of HCP Terraform or Terraform Enterprise, starts a run, follows it,
+and says from the run's own plan whether each event source mapping will work, as mqesm check does. The run waits to be confirmed,
+whatever the workspace's settings are. State, saved plans and .terraform/ stay here; .terraformignore is honoured.
 
-The same command goes on with the run that it started before, after an interruption too; one that failed, and one after which others
+The same command goes on with the run that it started before, after an interruption too. One that failed, or after which others
 were applied, is started anew.
 
-OPTION is an option's id, whose folder is cdktf.out/stacks/OPTION, or a folder. Organization, workspace and host are those of its cloud
-block; where it leaves them out, those of TF_CLOUD_ORGANIZATION, TF_WORKSPACE and TF_CLOUD_HOSTNAME, or of the options. The token is
-the one that Terraform takes: TF_TOKEN_app_terraform_io, or what terraform login stored. To read the plan it takes an administrator
-of the workspace.
+OPTION is an option's id, whose folder is cdktf.out/stacks/OPTION, or a folder. Organization, workspace and host are those of its
+cloud block; where it leaves them out, those of TF_CLOUD_ORGANIZATION, TF_WORKSPACE and TF_CLOUD_HOSTNAME, or of the options. The
+token is the one that Terraform takes: TF_TOKEN_app_terraform_io, or what terraform login stored. To read the plan it takes an
+administrator of the workspace.
 
 Options
   --plan-only           a run that cannot be confirmed, and waits for no other
