@@ -17,6 +17,8 @@ const hcp = new RunTaskStandIn();
 const secretsManager = new SecretsManagerEmulator();
 const lambda = new LambdaInvocations();
 const everybody = [hcp, secretsManager, lambda];
+// The first one bundles the functions and loads the SDK.
+jest.setTimeout(30_000);
 beforeAll(() => Promise.all(everybody.map((each) => each.start())));
 afterAll(() => Promise.all(everybody.map((each) => each.stop())));
 beforeEach(() => {
@@ -246,6 +248,37 @@ describe("where judging came to no end", () => {
     await judge(payload);
     await haveLastWord(failed(payload));
     expect([result.status, result.finals]).toEqual(["passed", 1]);
+  });
+});
+
+describe("where HCP Terraform gives no answer to the result", () => {
+  // The patience with which it is tried passes at once.
+  beforeEach(() => {
+    let time = Date.now();
+    jest.spyOn(Date, "now").mockImplementation(() => {
+      time += 70_000;
+      return time;
+    });
+  });
+  afterEach(() => jest.restoreAllMocks());
+  const context = { ...lambdaContext(), getRemainingTimeInMillis: () => 270_000 };
+
+  test.each([
+    ["judge", (payload: object) => payload, "HCP Terraform gave no answer when it was told the result."],
+    [
+      "last-word",
+      (payload: object) => ({
+        requestPayload: payload,
+        requestContext: { condition: "RetriesExhausted", requestId: "1" },
+      }),
+      "HCP Terraform gave no answer when it was told that a plan was not judged.",
+    ],
+  ] as const)("%s has failed, so that Lambda tries again", async (name, eventOf, message) => {
+    const result = hcp.result({ plan: planOf("nat-private-subnet"), callbackTroubles: ["cut"], lasting: true });
+    const event = eventOf(await handedOver(result));
+    await expect(deployedHandler(`run-task/${name}`)(event, context)).rejects.toThrow(new Error(message));
+    expect(result.finals).toBe(0);
+    expectNoSecretInLogs(result);
   });
 });
 
