@@ -267,6 +267,22 @@ describe("what somebody's code gets", () => {
     expect(policies.filter(({ values }) => values.name === "code")).toEqual([]);
   });
 
+  test("a policy that takes from the pollers what they need fails the proof of that mapping alone, and is named", () => {
+    const listeners = [{ name: "orders", listenerPolicyFile: "__tests__/stacks/denying-policy.json" }];
+    const { json } = synthesize("option-4-isolated", { listeners });
+    const { mappings } = check([{ name: "cdk.tf.json", json }]);
+    const verdicts = Object.fromEntries(
+      mappings.map(({ constructPath, verdict, findings }) => [
+        constructPath,
+        [verdict, findings.map(({ rule }) => rule)],
+      ]),
+    );
+    expect(verdicts).toEqual({
+      "option-4-isolated/event-source-mapping/mapping": ["works", []],
+      "option-4-isolated/event-source-mapping-orders/mapping": ["fails", ["role-lacks-permission"]],
+    });
+  });
+
   test("its own code, in one file for all who share it", () => {
     const listeners = ["one", "two"].map((name) => ({ name, listenerCode: "listeners/example" }));
     const stack = synthesize("option-4-isolated", { listeners: [...listeners, { name: "three" }] });

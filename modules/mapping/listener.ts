@@ -4,7 +4,7 @@ import {
 } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
-import type { ITerraformDependable } from "cdktf";
+import { Annotations, type ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { BrokerReference } from "../broker/broker-reference";
 import { NodeFunction } from "../functions/node-function";
@@ -12,6 +12,7 @@ import type { Names } from "../names";
 import type { ListenerSettings } from "../settings";
 import { type PolicyStatement, readPolicyFile } from "../settings/policy-file";
 import { listenerEnvironment } from "./listener-environment";
+import { reachesBeyond } from "./wide-policy";
 
 export interface ListenerProps {
   readonly names: Names;
@@ -72,12 +73,16 @@ export class Listener extends NodeFunction {
         { sid: "ReadCredentials", actions: ["secretsmanager:GetSecretValue"], resources: [mappingSecret.arn] },
       ],
     });
-    this.needs = [this.policy, this.function, ...this.addPolicyOfCode(settings.listenerPolicyFile)];
+    this.needs = [this.policy, this.function, ...this.addPolicyOfCode(settings.listenerPolicyFile, names)];
   }
 
   /** A policy of its own: what pollers need and what somebody's code may do are read and proved apart. */
-  private addPolicyOfCode(file: string | undefined): readonly ITerraformDependable[] {
-    const statement = file === undefined ? [] : readPolicyFile(file).statements.map(statementOf);
+  private addPolicyOfCode(file: string | undefined, names: Names): readonly ITerraformDependable[] {
+    const given = file === undefined ? [] : readPolicyFile(file).statements;
+    for (const remark of reachesBeyond(given, names.secretPrefix("administrator"))) {
+      Annotations.of(this).addWarning(`${file} ${remark}. Name actions and resources that your code needs.`);
+    }
+    const statement = given.map(statementOf);
     // AWS takes no policy that says nothing.
     if (statement.length === 0) {
       return [];
