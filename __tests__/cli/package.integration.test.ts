@@ -1,6 +1,10 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { copyFileSync, mkdirSync, openSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { KEY } from "../support/hcp/run-task-payload";
+import { RunTaskStandIn } from "../support/hcp/run-tasks";
 import { folderWith } from "./folders";
 
 const ROOT = resolve(__dirname, "../..");
@@ -141,6 +145,32 @@ describe("the package, installed in an empty folder", () => {
     expect(stderr).toBe("mqesm: what this command prints cannot be written: ENOSPC: no space left on device, write.\n");
     expect(status).toBe(2);
   });
+
+  test("the run task listens, judges in a process of its own, and stops with every result told", async () => {
+    const hcp = new RunTaskStandIn();
+    await hcp.start();
+    const service = spawn(
+      join(folder, "node_modules/.bin/mqesm"),
+      ["run-task", "--port", "0", "--hostname", hcp.hostname],
+      {
+        cwd: folder,
+        env: { ...process.env, MQESM_RUN_TASK_KEY: KEY },
+        stdio: ["ignore", "pipe", "inherit"],
+      },
+    );
+    try {
+      const [line] = await once(createInterface({ input: service.stdout }), "line");
+      const result = hcp.result({ plan: readFileSync(join(CASES, "nat-in-private-subnet/plan.json")) });
+      await hcp.ask(`http://127.0.0.1:${JSON.parse(line).port}/run-task`, result);
+      await result.ended;
+      expect(result.message).toMatch(/^FAILS: /);
+    } finally {
+      service.kill("SIGTERM");
+      const [code] = await once(service, "exit");
+      await hcp.stop();
+      expect([code, hcp.complaints]).toEqual([0, []]);
+    }
+  }, 30_000);
 
   describe("its README", () => {
     const text = readFileSync(join(ROOT, "cli/package/README.md"), "utf8");

@@ -108,7 +108,9 @@ function problemsIn({ problems }: UnusableInputError): string {
 }
 
 function assessmentOf(report: Report, settings: AssessmentSettings, notes: readonly string[]): Assessment {
-  const told = inWords(report);
+  // Facts are asserted for every workspace that is judged here: that a plan needs none of them is no fault of it.
+  const findings = report.findings.filter(({ rule }) => rule !== "assumption-unused");
+  const told = inWords({ ...report, findings });
   return { ...resultOf(told, settings, notes), outcomes: outcomesOf(told) };
 }
 

@@ -135,6 +135,20 @@ describe("what is judged", () => {
     expect(passed.result.message).toContain("Passed with this warning, for the service lets pass what is unknown.");
   });
 
+  test("facts that are asserted decide what needs them, and are no matter for others", async () => {
+    const plan = planOf("transit-gateway-default");
+    const open = (await asked({ plan })).result.outcomes.flatMap(
+      ({ body = "" }) => /--assume '([^']+)'/.exec(body)?.[1] ?? [],
+    );
+    expect(open.length).toBeGreaterThan(0);
+    const { result, judged } = await asked({ plan }, { assume: open });
+    expect(judged).toMatchObject({ verdict: "works", status: "passed" });
+    expect(result.message).toContain(`It rests on what was asserted: ${[...new Set(open)].sort().join(", ")}.`);
+    const other = await asked({ plan: planOf("nat-private-subnet") }, { assume: open });
+    expect(other.result.message).toBe("WORKS: the event source mapping reaches all that is needed.");
+    expect(other.result.outcomes.map(({ "outcome-id": id }) => id)).not.toContain("assumption-unused");
+  });
+
   test("a plan without a mapping has passed, and is told as such", async () => {
     const plan = Buffer.from(
       JSON.stringify({ format_version: "1.2", terraform_version: "1.11.4", planned_values: {}, configuration: {} }),
