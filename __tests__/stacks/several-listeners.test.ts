@@ -145,7 +145,14 @@ describe.each(optionIds)("least privilege by absence, %s", (id) => {
 describe("what changes when a listener comes or goes", () => {
   test.each([
     ...everyVariant.map(({ id, mode }) => ({ id, given: { brokerDeploymentMode: mode } })),
-    { id: "option-4-isolated" as const, given: { alarms: true } },
+    { id: "option-4-isolated", given: { alarms: true } },
+    {
+      id: "option-6-existing",
+      given: {
+        existingBroker: "b-1234a5b6-78cd-901e-2fab-3c45d6e17819",
+        existingBrokerSecret: "arn:aws:secretsmanager:us-east-1:123456789012:secret:ours/admin-AbCdEf",
+      },
+    },
   ])("$id, $given: what is its own, and nothing else", ({ id, given }) => {
     const [one, two, three] = [[], further.slice(0, 1), further].map((listeners) =>
       blocksOf(synthesize(id, { ...given, listeners })),
