@@ -11,7 +11,7 @@ import type { RabbitMqServer } from "../../../rehearsal/brokers/server";
 import { eventually } from "../polled-queue";
 import { makeListenerFaulty, POISON, SLOW } from "./faulty-listener";
 import type { ObservedPolling } from "./observed-polling";
-import { SteadyPublisher } from "./steady-publisher";
+import { MOST_AT_ONCE, SteadyPublisher } from "./steady-publisher";
 
 export interface FaultsGiven {
   readonly messages: number;
@@ -40,6 +40,9 @@ export interface FaultsResult {
   readonly left: Readonly<Record<string, number>>;
 }
 
+/** In how many invocations of the publisher all messages are published, at least. */
+const PARTS = 40;
+
 /** Poison messages, all in one batch. */
 const POISONS = 5;
 
@@ -60,7 +63,8 @@ export async function runFaults(
   const server = aws.brokers.get(brokerId)?.server as RabbitMqServer;
   const mapping = aws.mappings.get(uuid);
   const lambda = new LambdaClient(aws.access(region));
-  const publisher = new SteadyPublisher(up);
+  // A fault comes between two invocations of few messages.
+  const publisher = new SteadyPublisher(up, Math.min(MOST_AT_ONCE, Math.ceil(messages / PARTS)));
   const { confirmed } = publisher;
   let whileDisabled = 0;
   /** Something goes wrong while messages are published, until that part of them is confirmed. */

@@ -1,20 +1,26 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { deployed, type OptionUp } from "../../../rehearsal";
 
-/** Messages of one invocation of the publisher. */
-const CHUNK = 250;
+/** The most messages that the publisher takes at once. */
+export const MOST_AT_ONCE = 1000;
 
 /** Publishes persistent messages through an option's own publisher function, whatever becomes of the broker meanwhile. */
 export class SteadyPublisher {
   /** The ids of those that the broker has confirmed. */
   readonly confirmed: string[] = [];
 
-  constructor(private readonly up: OptionUp) {}
+  /** @param atOnce how many messages an invocation of the publisher sends, at most */
+  constructor(
+    private readonly up: OptionUp,
+    private readonly atOnce = MOST_AT_ONCE,
+  ) {}
 
   /** @returns once so many are confirmed, all in all. @throws Error where there is no publisher any more */
   async publishUntil(count: number, messageIdPrefix = ""): Promise<void> {
     while (this.confirmed.length < count) {
-      this.confirmed.push(...(await this.#publish(Math.min(CHUNK, count - this.confirmed.length), messageIdPrefix)));
+      this.confirmed.push(
+        ...(await this.#publish(Math.min(this.atOnce, count - this.confirmed.length), messageIdPrefix)),
+      );
     }
   }
 
