@@ -170,12 +170,21 @@ describeWithAccount("options in networks that exist, planned against an emulated
     option.remove();
   });
 
-  function planIn({ name, option: id, settings = {}, chosenBy }: Case) {
+  function stackIn({ name, option: id, settings = {}, chosenBy }: Case) {
     const { vpc, subnets } = networks[name] as { vpc: string; subnets: readonly string[] };
     const place =
       chosenBy === undefined ? { existingSubnets: subnets } : { existingVpc: vpc, existingSubnetTags: chosenBy };
-    option.configure(withoutBackend(synthesize(id, { ...settings, ...place }).json));
-    return option.plan();
+    return synthesize(id, { ...settings, ...place });
+  }
+
+  function planIn(given: Case, folder = option) {
+    folder.configure(withoutBackend(stackIn(given).json));
+    return folder.plan();
+  }
+
+  async function refusalOf(planned: Promise<unknown>): Promise<string | undefined> {
+    const { stderr } = (await planned.catch((error) => error)) as { stderr?: string };
+    return stderr?.replace(/[\s│]+/g, " ");
   }
 
   test.each(cases)(
@@ -200,8 +209,7 @@ describeWithAccount("options in networks that exist, planned against an emulated
   test.each(refused)(
     "$name: nothing is planned, and what is missing is said",
     async ({ says, code, ...given }) => {
-      const { stderr } = (await planIn(given).catch((error) => error)) as { stderr?: string };
-      expect(stderr?.replace(/[\s│]+/g, " ")).toMatch(says);
+      expect(await refusalOf(planIn(given))).toMatch(says);
       if (code === null) return;
       // The check refuses a plan that failed; what stands in it shows the same fault.
       const report = check([{ name: "plan.json", json: { ...(await option.lastPlan()), errored: false } }]);
@@ -209,7 +217,31 @@ describeWithAccount("options in networks that exist, planned against an emulated
     },
     120_000,
   );
+
+  test("tags that choose another subnet than the broker is in: refused, with the setting that keeps it", async () => {
+    const given = cases.find(({ chosenBy }) => chosenBy !== undefined);
+    if (given === undefined) throw new Error("No case chooses by tags.");
+    const folder = new TerraformFolder(binary, accountEnv());
+    folder.putState(stateWithKept(stackIn(given).one("terraform_data", "chosen-subnets_kept").address, "subnet-0a1b"));
+    try {
+      expect(await refusalOf(planIn(given, folder))).toMatch(
+        /existingSubnetTags \(Tier=isolated\) choose subnet-\w+ now, and the broker is in subnet-0a1b\. Another subnet is another broker, and its messages are lost\. Name the subnets that you want in existingSubnets/,
+      );
+    } finally {
+      folder.remove();
+    }
+  }, 120_000);
 });
+
+/** The state in which an apply has kept a value. */
+function stateWithKept(address: string, value: string): object {
+  const kept = { value, type: "string" };
+  const [type, name] = address.split(".");
+  const provider = 'provider["terraform.io/builtin/terraform"]';
+  const attributes = { id: "kept", input: kept, output: kept, triggers_replace: null };
+  const resource = { mode: "managed", type, name, provider, instances: [{ schema_version: 0, attributes }] };
+  return { version: 4, terraform_version: "1.11.4", serial: 1, lineage: "kept", outputs: {}, resources: [resource] };
+}
 
 /** The verdict, and the codes of what stops packets or is refused; where nothing does, of what is not known. */
 function resultOf({ mappings: [report] }: Report) {

@@ -60,6 +60,19 @@ test.each(ids)("%s: what the account alone knows stays open while synthesizing, 
   expect(mappings.map(({ verdict }) => verdict)).toEqual(["unknown"]);
 });
 
+test.each(ids)("%s: subnets by tags are looked up in their VPC, and nothing but a choice of them is made", (id) => {
+  const tagged = synthesize(id, { existingVpc: "vpc-0a1b2c3d", existingSubnetTags: { Tier: "private" } });
+  const inVpc = [{ name: "vpc-id", values: ["vpc-0a1b2c3d"] }];
+  expect(tagged.oneDataSource("aws_subnets", "tagged").values).toMatchObject({
+    filter: inVpc,
+    tags: { Tier: "private" },
+  });
+  const types = (stack: typeof tagged) => new Set(stack.managed.map(({ type }) => type));
+  expect(types(tagged)).toEqual(types(made(id)));
+  const { subnet_ids } = tagged.one("aws_mq_broker").values;
+  expect(tagged.one("aws_lambda_function", "topology").values.vpc_config).toMatchObject({ subnet_ids });
+});
+
 test("options 1 and 2 have nothing to do with them", () => {
   for (const id of ["option-1-public-broker", "option-2-default-vpc"]) {
     expect(made(id).text).toBe(synthesize(id).text);
