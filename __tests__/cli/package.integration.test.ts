@@ -1,8 +1,9 @@
-import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { copyFileSync, mkdirSync, openSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
 import { KEY } from "../support/hcp/run-task-payload";
 import { RunTaskStandIn } from "../support/hcp/run-tasks";
 import { folderWith } from "./folders";
@@ -146,31 +147,45 @@ describe("the package, installed in an empty folder", () => {
     expect(status).toBe(2);
   });
 
-  test("the run task listens, judges in a process of its own, and stops with every result told", async () => {
+  describe("the run task", () => {
     const hcp = new RunTaskStandIn();
-    await hcp.start();
-    const service = spawn(
-      join(folder, "node_modules/.bin/mqesm"),
-      ["run-task", "--port", "0", "--hostname", hcp.hostname],
-      {
-        cwd: folder,
+    beforeAll(() => hcp.start());
+    afterAll(() => hcp.stop());
+
+    /** A service as it is installed, and where it is asked. */
+    async function started() {
+      const args = ["run-task", "--port", "0", "--hostname", hcp.hostname];
+      const service = spawn(process.execPath, [join(installed, "lib/mqesm.js"), ...args], {
         env: { ...process.env, MQESM_RUN_TASK_KEY: KEY },
         stdio: ["ignore", "pipe", "inherit"],
-      },
-    );
-    try {
+      });
       const [line] = await once(createInterface({ input: service.stdout }), "line");
-      const result = hcp.result({ plan: readFileSync(join(CASES, "nat-in-private-subnet/plan.json")) });
-      await hcp.ask(`http://127.0.0.1:${JSON.parse(line).port}/run-task`, result);
-      await result.ended;
-      expect(result.message).toMatch(/^FAILS: /);
-    } finally {
-      service.kill("SIGTERM");
-      const [code] = await once(service, "exit");
-      await hcp.stop();
-      expect([code, hcp.complaints]).toEqual([0, []]);
+      return { service, url: `http://127.0.0.1:${JSON.parse(line).port}/run-task` };
     }
-  }, 30_000);
+
+    async function ended(service: ChildProcess, signal: "SIGTERM" | "SIGKILL") {
+      service.kill(signal);
+      const [code] = await once(service, "exit");
+      return code;
+    }
+
+    test("listens, judges in a process of its own, and stops; killed in the middle it has told nothing, and the next one is asked again", async () => {
+      const plan = readFileSync(join(CASES, "nat-in-private-subnet/plan.json"));
+      const result = hcp.result({ plan, planTroubles: ["silent"] });
+      const first = await started();
+      await hcp.ask(first.url, result);
+      while (result.downloads === 0) await sleep(10);
+      await ended(first.service, "SIGKILL");
+      expect([result.finals, result.status]).toEqual([0, "running"]);
+
+      const second = await started();
+      await hcp.ask(second.url, result);
+      await result.ended;
+      expect(await ended(second.service, "SIGTERM")).toBe(0);
+      expect([result.finals, result.status, result.message.slice(0, 7)]).toEqual([1, "failed", "FAILS: "]);
+      expect(hcp.complaints).toEqual([]);
+    }, 30_000);
+  });
 
   describe("its README", () => {
     const text = readFileSync(join(ROOT, "cli/package/README.md"), "utf8");
