@@ -82,9 +82,38 @@ export const endpoints: readonly Part[] = services.flatMap((service): Part[] => 
   },
 ]);
 
-/** Our functions call Secrets Manager too, with roles of their own. */
+/** Through the endpoint of Secrets Manager pass roles of ours, by what they are called: our functions' too, in statements of their own. */
 function ownCalls(service: (typeof services)[number]): readonly Purpose[] {
-  return service === "secretsmanager"
-    ? [[/^statement\([123]\)|^statement without [123]$/, works, "It is about our functions' calls"]]
-    : [];
+  if (service !== "secretsmanager") return [];
+  const condition = String.raw`^statement\(0\)\.condition`;
+  return [
+    [/^statement\([12]\)|^statement without [12]$/, works, "It is about our functions' calls"],
+    [new RegExp(`${condition} (removed|without 0)$`), works, "Without it, everybody is let through"],
+    [
+      new RegExp(String.raw`${condition}\(0\)\.values( without 1$|\(1\) to )`),
+      works,
+      "Only further listeners are called so",
+    ],
+    [
+      new RegExp(String.raw`${condition}\(0\)\.(test|variable) removed$`),
+      needs(/a condition of a policy is known after apply only/),
+      "No condition is without either",
+    ],
+    [
+      new RegExp(String.raw`${condition}\(0\)\.test to another text$`),
+      needs(/is not one that can be decided from a plan/),
+      "Nobody knows what it compares",
+    ],
+    [
+      new RegExp(String.raw`${condition}\(0\)\.variable to another text$`),
+      needs(/depends on what only the request shows/),
+      "Nobody knows what it is about",
+    ],
+    [/^statement\(0\)\.principals\(\*\)\.type to AWS$/, works, "That is everybody too"],
+    [
+      /^statement\(0\)\.principals\(\*\)\.identifiers\(\*\) to /,
+      needs(/its policy is known after apply only/),
+      "Of everybody there is no other name",
+    ],
+  ];
 }

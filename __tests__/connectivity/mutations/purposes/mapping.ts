@@ -38,18 +38,6 @@ export const mapping: readonly Part[] = [
     ],
   },
   {
-    type: "aws_secretsmanager_secret",
-    role: /^topology\/mapping-secret$/,
-    stack: endpointsWithPolicies,
-    purposes: [
-      [
-        /^removed$/,
-        blocks(["secretsmanager"], /^event-source-mapping\/mapping$/),
-        "The mapping is left without credentials, and the endpoint's policy without the secret",
-      ],
-    ],
-  },
-  {
     type: "aws_lambda_event_source_mapping",
     role: /^event-source-mapping\/mapping$/,
     purposes: [
