@@ -52,6 +52,10 @@ export async function rehearseAmidFaults({
   const found = findPrerequisites(terraformBinary());
   const assumed = { ...QUICK, returnedBy };
   const polling = new ObservedPolling(assumed);
+  const interrupted = new Promise<never>((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason));
+  });
+  interrupted.catch(() => {});
   let verified: Verified | undefined;
   let faults: FaultsResult | undefined;
   let up: OptionUp | undefined;
@@ -66,7 +70,7 @@ export async function rehearseAmidFaults({
         up = deployed;
         folders = [up.aws.folder, ...up.aws.brokers.all.map(({ server }) => server.folder)];
         verified = await verifyDeployed(up, OPTION);
-        faults = await runFaults(up, polling, given);
+        faults = await Promise.race([runFaults(up, polling, given), interrupted]);
         confirmed = publishUntilDestroyed(up);
       },
     });
