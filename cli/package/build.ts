@@ -26,7 +26,7 @@ const PARTS: readonly { readonly source: string; readonly output: string; readon
   { source: "cli/workspaces/command.ts", output: "workspaces.js" },
   { source: "cli/upload/command.ts", output: "upload.js" },
   { source: "cli/run-task/command.ts", output: "run-task.js" },
-  { source: "hcp/run-task/judge-process.ts", output: "run-task-judge.js" },
+  { source: "hcp/run-task/service/judge-process.ts", output: "run-task-judge.js" },
   { source: "connectivity/index.ts", output: "index.js" },
   // Known by its class, of which there may be one only.
   { source: "cli/mistake.ts", output: "mistake.js" },

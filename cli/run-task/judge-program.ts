@@ -6,5 +6,5 @@ import type { ServiceOptions } from "../../hcp/run-task/index";
 export function judgeProgram(): ServiceOptions["judges"]["program"] {
   const bundled = join(__dirname, "run-task-judge.js");
   if (existsSync(bundled)) return { file: bundled };
-  return { file: join(__dirname, "../../hcp/run-task/judge-process.ts"), execArgv: ["--require", "tsx/cjs"] };
+  return { file: join(__dirname, "../../hcp/run-task/service/judge-process.ts"), execArgv: ["--require", "tsx/cjs"] };
 }

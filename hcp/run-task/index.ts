@@ -1,9 +1,7 @@
 /** The run task: HCP Terraform asks what a plan will do, and shows the answer in the run's page. */
 
-export { assess } from "./assess";
-export type { Assessment, AssessmentSettings } from "./assessment";
-export { LARGEST_BODY } from "./body";
-export { HCP_HOST } from "./hosts";
+export { assess } from "./judging/assess";
+export type { Assessment, AssessmentSettings } from "./judging/assessment";
 export {
   DEFAULT_SETTINGS,
   type Judged,
@@ -11,11 +9,13 @@ export {
   judgeRequest,
   NotAssessed,
   type Surroundings,
-} from "./judge-request";
-export { jsonLog, type Log, levelOf, namesOf } from "./log";
-export type { Material } from "./material";
-export { parseRequest, type RunTaskRequest } from "./request";
-export { RUN_TASK_PATH } from "./server";
-export { type Service, type ServiceOptions, startService } from "./service";
-export { tellNotJudged } from "./tell-not-judged";
-export { type Requirements, type Verified, verify } from "./verify";
+} from "./judging/judge-request";
+export type { Material } from "./material/material";
+export { LARGEST_BODY } from "./request/body";
+export { HCP_HOST } from "./request/hosts";
+export { parseRequest, type RunTaskRequest } from "./request/request";
+export { type Requirements, type Verified, verify } from "./request/verify";
+export { tellNotJudged } from "./result/tell-not-judged";
+export { jsonLog, type Log, levelOf, namesOf } from "./service/log";
+export { RUN_TASK_PATH } from "./service/server";
+export { type Service, type ServiceOptions, startService } from "./service/service";

@@ -5,7 +5,7 @@ import { build } from "esbuild";
 export async function bundledJudge(folder: string): Promise<string> {
   const outfile = join(folder, "judge.js");
   await build({
-    entryPoints: [resolve(__dirname, "../../../hcp/run-task/judge-process.ts")],
+    entryPoints: [resolve(__dirname, "../../../hcp/run-task/service/judge-process.ts")],
     outfile,
     bundle: true,
     platform: "node",

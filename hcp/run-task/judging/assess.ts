@@ -1,9 +1,17 @@
-import { check, field, type Input, inWords, isObject, type Report, UnusableInputError } from "../../connectivity/index";
-import { ArchiveError, type ReadArchive, readArchive } from "./archive";
+import {
+  check,
+  field,
+  type Input,
+  inWords,
+  isObject,
+  type Report,
+  UnusableInputError,
+} from "../../../connectivity/index";
+import { ArchiveError, type ReadArchive, readArchive } from "../material/archive";
+import type { Material } from "../material/material";
+import { messageOf, resultOf } from "../result/message";
+import { outcomesOf } from "../result/outcomes";
 import type { Assessment, AssessmentSettings } from "./assessment";
-import type { Material } from "./material";
-import { messageOf, resultOf } from "./message";
-import { outcomesOf } from "./outcomes";
 
 /** Most problems of an input are told in its first ones. */
 const MOST_PROBLEMS = 3;

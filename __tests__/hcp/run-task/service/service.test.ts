@@ -3,15 +3,15 @@ import { readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { LARGEST_BODY } from "../../../hcp/run-task/body";
-import { DEFAULT_SETTINGS } from "../../../hcp/run-task/index";
-import { folderWith } from "../../cli/folders";
-import { bundledJudge } from "../../support/hcp/bundled-judge";
-import { signed, TEST_PAYLOAD } from "../../support/hcp/run-task-payload";
-import { serviceFor, type TestedService } from "../../support/hcp/run-task-service";
-import { RunTaskStandIn } from "../../support/hcp/run-tasks";
+import { DEFAULT_SETTINGS } from "../../../../hcp/run-task/index";
+import { LARGEST_BODY } from "../../../../hcp/run-task/request/body";
+import { folderWith } from "../../../cli/folders";
+import { bundledJudge } from "../../../support/hcp/bundled-judge";
+import { signed, TEST_PAYLOAD } from "../../../support/hcp/run-task-payload";
+import { serviceFor, type TestedService } from "../../../support/hcp/run-task-service";
+import { RunTaskStandIn } from "../../../support/hcp/run-tasks";
 
-const planOf = (name: string) => readFileSync(join(__dirname, "../../connectivity/cases", name, "plan.json"));
+const planOf = (name: string) => readFileSync(join(__dirname, "../../../connectivity/cases", name, "plan.json"));
 
 const hcp = new RunTaskStandIn();
 let judge: string;

@@ -1,6 +1,6 @@
-import { Api, HcpError, HcpRefusal, HcpTooLarge, type Outside } from "../api/index";
+import { Api, HcpError, HcpRefusal, HcpTooLarge, type Outside } from "../../api/index";
+import type { RunTaskRequest } from "../request/request";
 import type { Material } from "./material";
-import type { RunTaskRequest } from "./request";
 
 /** How much is downloaded, in bytes. */
 export interface DownloadLimits {

@@ -1,4 +1,4 @@
-import type { RunTaskRequest } from "./request";
+import type { RunTaskRequest } from "../request/request";
 import { Seen } from "./seen";
 
 /** How much is taken on at once. */

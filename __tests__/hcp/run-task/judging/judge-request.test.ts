@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { theOutside } from "../../../hcp/api/index";
+import { theOutside } from "../../../../hcp/api/index";
 import {
   DEFAULT_SETTINGS,
   type Judged,
@@ -8,12 +8,12 @@ import {
   judgeRequest,
   type Surroundings,
   verify,
-} from "../../../hcp/run-task/index";
-import { archiveOf } from "../../support/hcp/archive";
-import { KEY, signed } from "../../support/hcp/run-task-payload";
-import { type RunTaskScript, RunTaskStandIn, type TaskResult } from "../../support/hcp/run-tasks";
+} from "../../../../hcp/run-task/index";
+import { archiveOf } from "../../../support/hcp/archive";
+import { KEY, signed } from "../../../support/hcp/run-task-payload";
+import { type RunTaskScript, RunTaskStandIn, type TaskResult } from "../../../support/hcp/run-tasks";
 
-const CASES = join(__dirname, "../../connectivity/cases");
+const CASES = join(__dirname, "../../../connectivity/cases");
 const planOf = (name: string) => readFileSync(join(CASES, name, "plan.json"));
 const sourceOf = (name: string) => readFileSync(join(CASES, name, "main.tf"));
 

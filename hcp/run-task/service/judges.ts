@@ -1,10 +1,10 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import type { Assessment, AssessmentSettings } from "./assessment";
-import { JudgeFault } from "./fault";
+import type { Assessment, AssessmentSettings } from "../judging/assessment";
+import { NotAssessed } from "../judging/judge-request";
+import { JudgeFault } from "../material/fault";
+import type { Material } from "../material/material";
 import type { FromJudge, ToJudge } from "./judge-process";
-import { NotAssessed } from "./judge-request";
-import type { Material } from "./material";
 
 /** What the processes of judges are, and what each may use. */
 export interface JudgeOptions {

@@ -1,7 +1,7 @@
-import { Api, HcpError, HcpRefusal, type Outside } from "../api/index";
+import { Api, HcpError, HcpRefusal, type Outside } from "../../api/index";
+import type { RunTaskRequest } from "../request/request";
 import { LIMITS, line } from "./limits";
 import type { Outcome, Tag } from "./outcome";
-import type { RunTaskRequest } from "./request";
 
 /** What became of something that was told to HCP Terraform. */
 export type Told =

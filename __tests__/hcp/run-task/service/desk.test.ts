@@ -1,7 +1,7 @@
 import { setImmediate as later, setTimeout as sleep } from "node:timers/promises";
-import { Desk } from "../../../hcp/run-task/desk";
-import type { RunTaskRequest } from "../../../hcp/run-task/request";
-import { Seen } from "../../../hcp/run-task/seen";
+import type { RunTaskRequest } from "../../../../hcp/run-task/request/request";
+import { Desk } from "../../../../hcp/run-task/service/desk";
+import { Seen } from "../../../../hcp/run-task/service/seen";
 
 const requestOf = (resultId: string) => ({ resultId }) as RunTaskRequest;
 

@@ -1,12 +1,12 @@
-import { type Outside, theOutside } from "../api/index";
+import { type Outside, theOutside } from "../../api/index";
+import { type DownloadLimits, download, NotDownloaded } from "../material/download";
+import { faultOf } from "../material/fault";
+import type { Material } from "../material/material";
+import type { RunTaskRequest } from "../request/request";
+import { Callback, type Told } from "../result/callback";
+import { messageOf } from "../result/message";
 import { assess, notJudged } from "./assess";
 import type { Assessment, AssessmentSettings } from "./assessment";
-import { Callback, type Told } from "./callback";
-import { type DownloadLimits, download, NotDownloaded } from "./download";
-import { faultOf } from "./fault";
-import type { Material } from "./material";
-import { messageOf } from "./message";
-import type { RunTaskRequest } from "./request";
 
 /** What a request is judged with. */
 export interface Surroundings {

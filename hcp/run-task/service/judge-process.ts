@@ -1,7 +1,7 @@
-import { assess } from "./assess";
-import type { Assessment, AssessmentSettings } from "./assessment";
-import { faultOf } from "./fault";
-import type { Material } from "./material";
+import { assess } from "../judging/assess";
+import type { Assessment, AssessmentSettings } from "../judging/assessment";
+import { faultOf } from "../material/fault";
+import type { Material } from "../material/material";
 
 /** What the process of a judge is asked. */
 export interface ToJudge {

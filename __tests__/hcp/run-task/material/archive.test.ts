@@ -1,7 +1,7 @@
 import { gunzipSync, gzipSync } from "node:zlib";
-import { ArchiveError, readArchive } from "../../../hcp/run-task/archive";
-import { failureOf } from "../../support/failure-of";
-import { archiveOf } from "../../support/hcp/archive";
+import { ArchiveError, readArchive } from "../../../../hcp/run-task/material/archive";
+import { failureOf } from "../../../support/failure-of";
+import { archiveOf } from "../../../support/hcp/archive";
 
 const refusal = async (archive: Uint8Array, workingDirectory = "") => {
   const error = await failureOf(readArchive(archive, workingDirectory));

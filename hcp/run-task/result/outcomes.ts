@@ -8,9 +8,9 @@ import {
   type ReportInWords,
   reasons,
   rules,
-} from "../../connectivity/index";
-import { code, text } from "../../plan-review/markdown/escape";
-import { printable } from "../../plan-review/markdown/printable";
+} from "../../../connectivity/index";
+import { code, text } from "../../../plan-review/markdown/escape";
+import { printable } from "../../../plan-review/markdown/printable";
 import { clipped, LIMITS, line } from "./limits";
 import type { Level, Outcome } from "./outcome";
 

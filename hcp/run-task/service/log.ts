@@ -1,5 +1,5 @@
-import type { Judged } from "./judge-request";
-import type { RunTaskRequest } from "./request";
+import type { Judged } from "../judging/judge-request";
+import type { RunTaskRequest } from "../request/request";
 
 export type LogLevel = "INFO" | "WARN" | "ERROR";
 

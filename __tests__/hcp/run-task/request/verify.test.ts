@@ -1,5 +1,5 @@
-import { type Verified, verify } from "../../../hcp/run-task/index";
-import { KEY, payload, signed, TEST_PAYLOAD } from "../../support/hcp/run-task-payload";
+import { type Verified, verify } from "../../../../hcp/run-task/index";
+import { KEY, payload, signed, TEST_PAYLOAD } from "../../../support/hcp/run-task-payload";
 
 const REQUIREMENTS = { key: KEY, hostname: "app.terraform.io" };
 

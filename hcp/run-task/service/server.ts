@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { bodyOf, LARGEST_BODY } from "./body";
+import { bodyOf, LARGEST_BODY } from "../request/body";
+import { looksLikeSignature } from "../request/signature";
+import { type Requirements, verify } from "../request/verify";
 import type { Desk, Taken } from "./desk";
 import { type Log, namesOf } from "./log";
 import type { ServiceMetrics } from "./service-metrics";
-import { looksLikeSignature } from "./signature";
-import { type Requirements, verify } from "./verify";
 
 /** Where HCP Terraform sends its requests. */
 export const RUN_TASK_PATH = "/run-task";

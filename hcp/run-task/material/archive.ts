@@ -6,7 +6,7 @@ import {
   installedModules,
   isConfigurationFile,
   type SourceFile,
-} from "../../connectivity/index";
+} from "../../../connectivity/index";
 
 /** Bounds of what is read of an archive: many times what configurations have. */
 const LARGEST_UNPACKED = 512_000_000;

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { check, inWords, type ReportInWords } from "../../../connectivity/index";
-import { clipped, LIMITS, line } from "../../../hcp/run-task/limits";
-import { messageOf, resultOf } from "../../../hcp/run-task/message";
-import { outcomesOf } from "../../../hcp/run-task/outcomes";
+import { check, inWords, type ReportInWords } from "../../../../connectivity/index";
+import { clipped, LIMITS, line } from "../../../../hcp/run-task/result/limits";
+import { messageOf, resultOf } from "../../../../hcp/run-task/result/message";
+import { outcomesOf } from "../../../../hcp/run-task/result/outcomes";
 
 const SETTINGS = { assume: [], unknown: "fail" } as const;
 
-const CASES = join(__dirname, "../../connectivity/cases");
+const CASES = join(__dirname, "../../../connectivity/cases");
 
 function reportOf(name: string): ReportInWords {
   const json: unknown = JSON.parse(readFileSync(join(CASES, name, "plan.json"), "utf8"));

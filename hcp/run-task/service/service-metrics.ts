@@ -1,4 +1,4 @@
-import type { Judged } from "./judge-request";
+import type { Judged } from "../judging/judge-request";
 import { Counter, exposition, Gauge, Histogram } from "./metrics";
 
 /** Upper bounds of how long a result takes, in seconds: HCP Terraform waits for ten minutes. */

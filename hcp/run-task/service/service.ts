@@ -1,15 +1,15 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
-import type { Outside } from "../api/index";
+import type { Outside } from "../../api/index";
+import { type Judged, type JudgeSettings, judgeRequest } from "../judging/judge-request";
+import { faultOf } from "../material/fault";
+import type { RunTaskRequest } from "../request/request";
+import type { Requirements } from "../request/verify";
 import { Desk, type DeskLimits } from "./desk";
-import { faultOf } from "./fault";
-import { type Judged, type JudgeSettings, judgeRequest } from "./judge-request";
 import { type JudgeOptions, Judges } from "./judges";
 import { type Log, levelOf, namesOf } from "./log";
-import type { RunTaskRequest } from "./request";
 import { runTaskServer } from "./server";
 import { ServiceMetrics } from "./service-metrics";
-import type { Requirements } from "./verify";
 
 export interface ServiceOptions {
   /** The address to listen at. */

@@ -1,5 +1,5 @@
-import { isSigned, looksLikeSignature } from "../../../hcp/run-task/signature";
-import { KEY, signed } from "../../support/hcp/run-task-payload";
+import { isSigned, looksLikeSignature } from "../../../../hcp/run-task/request/signature";
+import { KEY, signed } from "../../../support/hcp/run-task-payload";
 
 const BODY = Buffer.from('{ "a":  1 }');
 
