@@ -28,7 +28,7 @@ export class NoToken extends HcpError {
  */
 export function findToken(hostname: string, env: NodeJS.ProcessEnv): string {
   const host = comparable(hostname);
-  const token = fromVariables(host, env) ?? fromFiles(host, env);
+  const token = host === undefined ? undefined : (fromVariables(host, env) ?? fromFiles(host, env));
   if (token === undefined) throw new NoToken(hostname);
   return token;
 }
@@ -36,7 +36,7 @@ export function findToken(hostname: string, env: NodeJS.ProcessEnv): string {
 const PREFIX = "TF_TOKEN_";
 
 /** Dots may be written as underscores, and hyphens as two of them. */
-function fromVariables(host: string | undefined, env: NodeJS.ProcessEnv): string | undefined {
+function fromVariables(host: string, env: NodeJS.ProcessEnv): string | undefined {
   const [, token] =
     Object.entries(env).find(
       ([name, value]) =>
@@ -47,7 +47,7 @@ function fromVariables(host: string | undefined, env: NodeJS.ProcessEnv): string
   return token?.trim();
 }
 
-function fromFiles(host: string | undefined, env: NodeJS.ProcessEnv): string | undefined {
+function fromFiles(host: string, env: NodeJS.ProcessEnv): string | undefined {
   for (const file of configurationFiles(env)) {
     const text = textOf(file);
     const found = text === undefined ? [] : credentialsIn(text);

@@ -27,6 +27,10 @@ describe("from a variable, as Terraform spells it", () => {
     expect(find(hostname, { [name]: "planted" })).toBe("planted");
   });
 
+  test("what is no host's name has none, whatever else is none", () => {
+    expect(() => find("tfe.example/path", { TF_TOKEN_: "planted" })).toThrow("there is no token for tfe.example/path");
+  });
+
   test("it comes before the files", () => {
     writeFileSync(join(home, ".terraformrc"), 'credentials "tfe.example" { token = "file" }');
     expect(find("tfe.example", { TF_TOKEN_tfe_example: "variable" })).toBe("variable");
