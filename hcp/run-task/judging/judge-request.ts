@@ -108,6 +108,10 @@ async function assessmentOf(request: RunTaskRequest, within: Within): Promise<As
   if (!JUDGED_STAGES.includes(request.stage)) {
     return notJudged("this version does not know the stage at which it was asked: attach the run task to post_plan.");
   }
+  // A configuration by itself may hold no mapping where the plan holds one, in a module from elsewhere for instance.
+  if (request.planUrl === null && request.configurationUrl !== null && request.stage !== "pre_plan") {
+    return notJudged("HCP Terraform named no plan, although there is one at this stage. Start the run again.");
+  }
   try {
     return await judge(await download(request, settings, outside, signal), settings, signal);
   } catch (error) {

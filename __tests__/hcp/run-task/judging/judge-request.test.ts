@@ -91,6 +91,14 @@ describe("what is judged", () => {
     ]);
   });
 
+  test.each(["post_plan", "pre_apply"])("at %s a configuration alone is not enough: there is a plan", async (stage) => {
+    const archive = await archiveOf({ "main.tf": sourceOf("nat-private-subnet") });
+    await expectNotJudged(
+      { stage, archive },
+      "HCP Terraform named no plan, although there is one at this stage. Start the run again.",
+    );
+  });
+
   test("what the plan's JSON has lost is read in the configuration that it was made from", async () => {
     const name = "endpoint-subnet-association-by-other-key";
     const alone = await asked({ plan: planOf(name) });
