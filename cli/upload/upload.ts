@@ -7,6 +7,7 @@ import {
   findEarlier,
   findWorkspace,
   type Identity,
+  isOfArchive,
   type Run,
   type Stop,
   startRun,
@@ -74,9 +75,9 @@ export class Upload {
     if (first.stop !== "confirmable") return this.#ended(api, first.stop, first.run);
     const verdict = await this.#judge(api, first.run);
     if (!given.apply) return this.#confirmable(first.run, verdict);
-    const refusal = await this.#refusal(first.run, verdict, signal);
+    const refusal = await this.#refusal(api, first.run, verdict, signal);
     if (refusal !== undefined) return refusal;
-    await confirm(api, first.run, `mqesm upload: every mapping ${verdict.outcome}`);
+    await confirm(api, first.run, "mqesm upload --apply, after its verdict");
     const last = await watch.until(following, true);
     return this.#ended(api, last.stop, last.run);
   }
@@ -194,14 +195,20 @@ export class Upload {
   }
 
   /** Why a run is not confirmed; undefined where it is to be. */
-  async #refusal(run: Run, { outcome, brokersLost }: Verdict, signal: AbortSignal): Promise<Ended | undefined> {
-    const { given, questions } = this.context;
+  async #refusal(
+    api: Api,
+    run: Run,
+    { outcome, why: unread, brokersLost }: Verdict,
+    signal: AbortSignal,
+  ): Promise<Ended | undefined> {
+    const { given, questions, archive } = this.context;
     const refused = (kind: Outcome, why: string): Ended => ({
       outcome: kind,
       state: run.status,
       text: `Nothing was applied: ${why}. The run waits: ${this.#urlOf(run)}`,
     });
     if (outcome === "fails") return refused("failed", "a mapping would fail");
+    if (unread !== null) return refused("unknown", "its plan was not judged");
     if (outcome === "unknown") {
       return refused("unknown", "it is not known whether every mapping works, and --allow-unknown is not given");
     }
@@ -212,6 +219,9 @@ export class Upload {
         "waiting",
         `every message of ${kept.join(", ")} would be lost with its broker. If it may go, add ${options}`,
       );
+    }
+    if (!(await isOfArchive(api, run, archive.bytes))) {
+      return refused("failed", "the run has this upload's mark and another configuration. Discard it, or add --new");
     }
     if (given.autoApprove) return undefined;
     const answer = await questions.isYes(

@@ -48,7 +48,7 @@ export async function verdictOn(
       `The plan of run ${run.id} was not judged: this token may not read it. It holds sensitive values, and takes the token of a user or ` +
       `a team that administers the workspace ${target.workspace}. A run task judges plans without that: mqesm run-task --help.`;
     return {
-      outcome: given.allowUnknown ? "works" : "unknown",
+      outcome: "unknown",
       why,
       judged: [],
       brokersLost: [],

@@ -1,4 +1,5 @@
-import { type Api, HcpError, HcpUnavailable, mayBeDone, type Outside, type Resource } from "../api/index";
+import { type Api, HcpError, HcpTooLarge, HcpUnavailable, mayBeDone, type Outside, type Resource } from "../api/index";
+import type { Run } from "./run";
 import type { RunKind, Workspace } from "./workspace";
 
 interface Attributes {
@@ -69,5 +70,23 @@ async function create(api: Api, workspace: string, kind: RunKind): Promise<Resou
     } catch (error) {
       if (!mayBeDone(error) || attempt === ATTEMPTS) throw error;
     }
+  }
+}
+
+/**
+ * Whether a run is of exactly this archive. What finds a run again is its message, which everybody may write who may start runs there.
+ *
+ * @throws HcpError where the token may not read what the run is of
+ * @see https://developer.hashicorp.com/terraform/cloud-docs/api-docs/configuration-versions#download-configuration-files
+ */
+export async function isOfArchive(api: Api, { id }: Run, archive: Uint8Array): Promise<boolean> {
+  const name = "the configuration of the run";
+  try {
+    const path = `/runs/${id}/configuration-version/download`;
+    const there = await api.download(path, { name, limit: archive.length, permission: "read runs" });
+    return there?.equals(archive) === true;
+  } catch (error) {
+    if (error instanceof HcpTooLarge) return false;
+    throw error;
   }
 }

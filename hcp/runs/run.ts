@@ -8,7 +8,8 @@ export interface Run {
   readonly status: string;
   readonly message: string;
   readonly kind: RunKind;
-  readonly isDestroy: boolean;
+  /** Whether it does something else than carry out its whole configuration: destroys, takes variables of its own, or only parts. */
+  readonly isAltered: boolean;
   /** Whether HCP Terraform would apply it by itself. */
   readonly autoApply: boolean;
   readonly hasChanges: boolean;
@@ -27,6 +28,10 @@ interface Attributes {
   readonly "plan-only"?: boolean;
   readonly "save-plan"?: boolean;
   readonly "is-destroy"?: boolean;
+  readonly "refresh-only"?: boolean;
+  readonly "target-addrs"?: readonly string[] | null;
+  readonly "replace-addrs"?: readonly string[] | null;
+  readonly variables?: readonly object[] | null;
   readonly "auto-apply"?: boolean;
   readonly "has-changes"?: boolean;
   readonly actions?: Readonly<Record<string, boolean | undefined>>;
@@ -43,7 +48,7 @@ export function runOf({ id, attributes, relationships = {} }: RunResource): Run 
     status: attributes.status,
     message: attributes.message ?? "",
     kind,
-    isDestroy: attributes["is-destroy"] === true,
+    isAltered: isAltered(attributes),
     autoApply: attributes["auto-apply"] === true,
     hasChanges: attributes["has-changes"] === true,
     isConfirmable: actions["is-confirmable"] === true,
@@ -54,6 +59,12 @@ export function runOf({ id, attributes, relationships = {} }: RunResource): Run 
     taskStages: related("task-stages").map(({ id: stage }) => stage),
     hasPolicyChecks: related("policy-checks").length > 0,
   };
+}
+
+function isAltered(attributes: Attributes): boolean {
+  const { "target-addrs": targets, "replace-addrs": replaced, variables } = attributes;
+  const lists = [targets, replaced, variables].some((list) => (list ?? []).length > 0);
+  return lists || attributes["is-destroy"] === true || attributes["refresh-only"] === true;
 }
 
 export async function readRun(api: Api, id: string): Promise<Run> {

@@ -33,8 +33,10 @@ export interface Earlier {
 
 export async function findEarlier(api: Api, identity: Identity): Promise<Earlier> {
   const same = await sameRuns(api, identity);
-  const alive = same.findLast(({ run }) => endOf(run) === undefined);
-  const found = alive ?? same.find(({ run, isStale }) => endOf(run) === "well" && !isStale);
+  // One that applies itself is somebody else's: ours never do.
+  const ours = same.filter(({ run }) => !run.autoApply);
+  const alive = ours.findLast(({ run }) => endOf(run) === undefined);
+  const found = alive ?? ours.find(({ run, isStale }) => endOf(run) === "well" && !isStale);
   return { run: found?.run, ids: new Set(same.map(({ run }) => run.id)) };
 }
 
@@ -56,7 +58,7 @@ async function sameRuns(api: Api, { workspace, kind, digest }: Identity): Promis
   const same: Same[] = [];
   let isStale = false;
   for (const run of data.map(runOf)) {
-    if (run.kind === kind && !run.isDestroy && run.message.endsWith(markOf(digest))) same.push({ run, isStale });
+    if (run.kind === kind && !run.isAltered && run.message.endsWith(markOf(digest))) same.push({ run, isStale });
     isStale ||= run.status === "applied";
   }
   return same;

@@ -1,4 +1,4 @@
-import { gunzipSync } from "node:zlib";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { pack } from "../../../hcp/archive/index";
 import type { RunScript, Script } from "../../support/hcp";
 import { OPTION, type PlanThat, planThat, SECRETS, Uploading, type Went } from "./uploading";
@@ -307,6 +307,45 @@ describe("twice", () => {
     expect(up.hcp.seen.runsCreated).toBe(3);
   });
 
+  test("a run of another configuration is not confirmed, whatever its message says", async () => {
+    const up = await to();
+    await up.upload([]);
+    const [[id, bytes] = ["", Buffer.alloc(0)]] = [...up.hcp.world.archives];
+    up.hcp.world.archives.set(id, gzipSync(gunzipSync(bytes).fill("x", 600, 610)));
+    const { code, written } = await up.upload(["--apply", "--auto-approve"]);
+    expect([code, last(written)]).toEqual([
+      1,
+      `Nothing was applied: the run has this upload's mark and another configuration. Discard it, or add --new. The run waits: ${up.urlOf()}`,
+    ]);
+    expect(up.deeds).toEqual(MAKE);
+  });
+
+  test("a run of a larger configuration is not confirmed either", async () => {
+    const up = await to();
+    await up.upload([]);
+    const [[id, bytes] = ["", Buffer.alloc(0)]] = [...up.hcp.world.archives];
+    up.hcp.world.archives.set(id, Buffer.concat([bytes, bytes]));
+    expect((await up.upload(["--apply", "--auto-approve"])).code).toBe(1);
+    expect(up.deeds).toEqual(MAKE);
+  });
+
+  test.each<[string, Record<string, unknown>]>([
+    ["destroys", { "is-destroy": true }],
+    ["only refreshes", { "refresh-only": true }],
+    ["is of a part", { "target-addrs": ["aws_mq_broker.this"] }],
+    ["replaces what need not be", { "replace-addrs": ["aws_mq_broker.this"] }],
+    ["has variables of its own", { variables: [{ key: "ttl", value: "1" }] }],
+    ["applies itself", { "auto-apply": true }],
+  ])("a run that %s is not the same", async (_, attributes) => {
+    const up = await to();
+    await up.upload([]);
+    Object.assign(up.hcp.world.runs.nth(0).attributes, attributes);
+    await up.upload(["--plan-only"]);
+    const { written } = await up.upload(["--timeout=1"]);
+    expect(written).not.toContain("It was started by an earlier upload");
+    expect(up.hcp.seen.runsCreated).toBe(3);
+  });
+
   test("at the same time, one run goes on, and both follow it", async () => {
     const up = await to(runs({ lasts: { pending: 5_000 } }));
     const both = await Promise.all([up.upload(["--plan-only"]), up.upload(["--plan-only"])]);
@@ -473,6 +512,17 @@ describe("what tokens may", () => {
       `The plan of run ${up.hcp.world.runs.nth(0).id} was not judged: this token may not read it. It holds sensitive values, and takes the token of a user or a team that administers the workspace mqesm-dev-option-3-private-nat. A run task judges plans without that: mqesm run-task --help.`,
     );
     expect(up.states).toEqual(["planned"]);
+  });
+
+  test("one that may not read the plan applies nothing, also where what is unknown is allowed", async () => {
+    const up = await to();
+    up.mayOnly({ kind: "team", workspaceAdmin: false });
+    const { code, written } = await up.upload(["--apply", "--auto-approve", "--allow-unknown"]);
+    expect([code, last(written)]).toEqual([
+      3,
+      `Nothing was applied: its plan was not judged. The run waits: ${up.urlOf()}`,
+    ]);
+    expect(up.deeds).toEqual(MAKE);
   });
 
   test("one that may not start runs: nothing is uploaded", async () => {
