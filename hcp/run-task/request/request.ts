@@ -1,12 +1,6 @@
 // The whole of zod weighs ten times as much, which functions load as they start.
 import * as z from "zod/mini";
 
-/** When in a run a task is asked. There may be others by now, which are told apart by name. */
-export type Stage = "pre_plan" | "post_plan" | "pre_apply" | "post_apply";
-
-/** Whether a task that does not pass stops the run (`mandatory`) or warns (`advisory`). */
-export type EnforcementLevel = "advisory" | "mandatory";
-
 /** What HCP Terraform asks. Token and URLs are secrets: they are for requests only, never for texts. */
 export interface RunTaskRequest {
   readonly stage: string;
