@@ -68,8 +68,11 @@ async function inputOf({ plan, archive, workingDirectory, withoutArchive }: Mate
 
 async function configurationIn(archive: Uint8Array, workingDirectory: string): Promise<Input> {
   const { synthesized, source } = await readOrRefuse(archive, workingDirectory);
-  if (synthesized !== null) return { name: "cdk.tf.json", json: parsed(synthesized, "cdk.tf.json") };
+  const stack = synthesized === null ? null : parsed(synthesized, "cdk.tf.json");
   if (source === null) throw new NotJudgeable(noConfiguration(workingDirectory));
+  // What other files and modules hold is part of the configuration too.
+  const isAll = source.files(source.root)?.length === 1 && field(stack, "module") === undefined;
+  if (stack !== null && isAll) return { name: "cdk.tf.json", json: stack };
   return { name: "the configuration", source };
 }
 

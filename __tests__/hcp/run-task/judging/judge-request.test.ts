@@ -196,6 +196,24 @@ describe("stages", () => {
     expect((await asked({ stage: "pre_plan", archive })).judged).toMatchObject({ verdict: "fails", status: "failed" });
   });
 
+  test.each<[string, Record<string, string>]>([
+    ["in a file beside what CDKTF synthesized", { "cdk.tf.json": '{"locals":{}}', "main.tf": "" }],
+    ["in a module of it", { "cdk.tf.json": '{"module":{"x":{"source":"./x"}}}', "x/main.tf": "" }],
+  ])("a mapping %s is judged too", async (_, files) => {
+    const main = sourceOf("nat-in-private-subnet").toString("utf8");
+    const archive = await archiveOf(
+      Object.fromEntries(Object.entries(files).map(([path, text]) => [path, Buffer.from(text || main)])),
+    );
+    expect((await asked({ stage: "pre_plan", archive })).judged).toMatchObject({ verdict: "fails", status: "failed" });
+  });
+
+  test("a module that is not there may hold anything: nothing has passed", async () => {
+    const archive = await archiveOf({ "cdk.tf.json": '{"module":{"x":{"source":"example.com/acme/mq/aws"}}}' });
+    const { judged, result } = await asked({ stage: "pre_plan", archive });
+    expect(judged).toMatchObject({ verdict: "not-judged", status: "failed" });
+    expect(result.message).toMatch(/^NOT JUDGED: .*module\.x is not installed/);
+  });
+
   test("before the apply the plan is judged again", async () => {
     const { judged } = await asked({ stage: "pre_apply", plan: planOf("isolated-without-sts") });
     expect(judged).toMatchObject({ verdict: "fails", status: "failed" });
