@@ -15,6 +15,7 @@ import { missingFact } from "../causes/missing-fact";
 import type { Assumptions } from "../proof/assumptions";
 import { all, choose, type Judgement, no, unknown, YES } from "../proof/judgement";
 import type { Instance } from "../terraform/model/model";
+import { textAt } from "../terraform/model/shown-values";
 import { endIn, NOTHING_CARRIED, PUBLIC_ENDPOINTS } from "./connection-end";
 import type { NetworkAclPath } from "./network-acl-path";
 
@@ -51,7 +52,8 @@ export class NatGatewayPath {
     const { instance, address } = target;
     if (origin.behind !== null) return this.#afterAnother(target, origin, origin.behind);
     if (instance?.mode === "managed") return this.#judgeNat(instance, origin, onward);
-    if (instance === null && this.parts.gateways.isGone(address, origin.vpc)) return null;
+    const isGone = instance === null ? this.parts.gateways.isGone(address, origin.vpc) : hasEnded(instance);
+    if (isGone) return null;
     const judged = instance === null ? undefined : this.#judgeNat(instance, origin, onward);
     if (judged !== undefined && judged.verdict !== "unknown") return judged;
     const assumable = [`${address}:leads-to-aws-services`];
@@ -138,6 +140,11 @@ export class NatGatewayPath {
     const code = isOwn === "no" ? "nat-gateway-of-another-vpc" : "nat-gateway-without-internet";
     return no(cause(code, instance, { why: "regional", ...facts }));
   }
+}
+
+/** Data sources find gateways that passed away, too. @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NatGateway.html */
+function hasEnded(gateway: Instance): boolean {
+  return ["failed", "deleting", "deleted"].includes(textAt(gateway, "state") ?? "");
 }
 
 /** A private NAT gateway gives its own private address to what it passes on. */

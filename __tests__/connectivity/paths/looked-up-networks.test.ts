@@ -289,3 +289,150 @@ test("an endpoint in another subnet is behind the network ACLs of both, and each
   expect(sts(ACL).assumable).toEqual(["acl-0c2d:network-acl-open"]);
   expect(sts(ACL, "acl-0c2d:network-acl-open").verdict).toBe("reachable");
 });
+
+describe("what data sources show as it was, and the plan changes", () => {
+  const planned = (before: Changes, changes: Changes, ...assume: readonly string[]) => {
+    const then = changed(LOOKED_UP, before);
+    return new Verdict([planOf(then, changed(then, changes))], [ACL, ...assume]);
+  };
+  const services = (before: Changes, changes: Changes) => planned(before, changes).hops.services;
+
+  describe("a subnet's association with a route table", () => {
+    const association = { "aws_route_table_association.ours": { subnet_id: SUBNET, route_table_id: "rtb-private" } };
+    const main = { "data.aws_route_table.main": table("rtb-main", [], true) };
+
+    test("counts as long as it is there", () => {
+      expect(services({ ...association, ...main }, {})).toBe("reachable");
+    });
+
+    test("once the plan destroys it, the subnet has the VPC's main table", () => {
+      expect(services({ ...association, ...main }, { "aws_route_table_association.ours": null })).toBe(
+        "blocked: no-route-out",
+      );
+      expect(services(association, { "aws_route_table_association.ours": null })).toBe("unknown: route-table-unknown");
+    });
+  });
+
+  describe("a subnet's network ACL", () => {
+    const entry = { rule_no: 100, action: "allow", protocol: "-1", from_port: 0, to_port: 0, cidr_block: "0.0.0.0/0" };
+    const open: Arguments = { id: "acl-ours", vpc_id: VPC, ingress: [entry], egress: [entry] };
+    const looked = { "data.aws_network_acls.broker": { ids: ["acl-ours"] } };
+
+    test("counts as long as it is the subnet's", () => {
+      expect(services({ ...looked, "aws_network_acl.ours": { ...open, subnet_ids: [SUBNET] } }, {})).toBe("reachable");
+      expect(services({ ...looked, "aws_network_acl.ours": open }, {})).toBe("reachable");
+    });
+
+    test("once the plan takes the subnet from it, what the subnet has is not shown", () => {
+      const listed = { ...looked, "aws_network_acl.ours": { ...open, subnet_ids: [SUBNET] } };
+      expect(services(listed, { "aws_network_acl.ours": { subnet_ids: ["subnet-0e"] } })).toBe(
+        "unknown: network-acl-unknown",
+      );
+    });
+
+    test("once the plan destroys its association, what the subnet has is not shown", () => {
+      const associated = {
+        ...looked,
+        "aws_network_acl.ours": open,
+        "aws_network_acl_association.ours": { subnet_id: SUBNET, network_acl_id: "acl-ours" },
+      };
+      expect(services(associated, { "aws_network_acl_association.ours": null })).toBe("unknown: network-acl-unknown");
+    });
+  });
+
+  describe("a rule of an endpoint's group", () => {
+    const shown = (cidr: string, id: string): Arguments => ({
+      id,
+      security_group_id: "sg-0e",
+      is_egress: false,
+      ip_protocol: "tcp",
+      from_port: 443,
+      to_port: 443,
+      cidr_ipv4: cidr,
+    });
+    const before: Changes = {
+      "data.aws_network_interfaces.endpoints": { ids: ["eni-sts"] },
+      "data.aws_vpc_endpoint.sts": {
+        id: "vpce-sts",
+        vpc_id: VPC,
+        service_name: "com.amazonaws.eu-west-1.sts",
+        vpc_endpoint_type: "Interface",
+        private_dns_enabled: true,
+        subnet_ids: [SUBNET],
+        security_group_ids: ["sg-0e"],
+        network_interface_ids: ["eni-sts"],
+        policy: "",
+      },
+      "data.aws_vpc_security_group_rules.sts": { filter: filter({ "group-id": ["sg-0e"] }), ids: ["sgr-1", "sgr-2"] },
+      "data.aws_vpc_security_group_rule.one": shown("10.0.0.0/16", "sgr-1"),
+      "data.aws_vpc_security_group_rule.two": shown("10.1.0.0/16", "sgr-2"),
+    };
+    // A resource of several ranges has an id that is none of AWS's.
+    const several: Changes = {
+      "aws_security_group_rule.ours": {
+        id: "sgrule-1234",
+        security_group_id: "sg-0e",
+        type: "ingress",
+        protocol: "tcp",
+        from_port: 443,
+        to_port: 443,
+        cidr_blocks: ["10.0.0.0/16", "10.1.0.0/16"],
+      },
+    };
+    const rule = { from_port: 443, to_port: 443, protocol: "tcp", cidr_blocks: ["10.0.0.0/16"] };
+    const inside: Changes = { "aws_security_group.shared": { id: "sg-0e", vpc_id: VPC, ingress: [rule] } };
+    const sts = (held: Changes, changes: Changes) => planned({ ...before, ...held }, changes).to("sts");
+
+    test.each([
+      ["of a resource for several ranges", several],
+      ["inside the group's resource", inside],
+    ])("%s counts as long as it is there", (_, held) => {
+      expect(sts(held, {}).verdict).toBe("reachable");
+    });
+
+    test.each<[string, Changes, Changes]>([
+      ["that the plan destroys along with others of its resource", several, { "aws_security_group_rule.ours": null }],
+      [
+        "that the plan takes from its resource",
+        several,
+        { "aws_security_group_rule.ours": { cidr_blocks: ["10.1.0.0/16"] } },
+      ],
+      ["that the plan takes from its group's resource", inside, { "aws_security_group.shared": { ingress: [] } }],
+    ])("%s counts no more", (_, held, changes) => {
+      expect(sts(held, changes)).toMatchObject({ verdict: "blocked", reason: "security-group-ingress" });
+    });
+  });
+});
+
+test.each(["failed", "deleting", "deleted"])("a NAT gateway that is %s leads nowhere", (state) => {
+  expect(openAt({ "data.aws_nat_gateway.nat": { state } })).toBe("blocked: route-blackhole");
+});
+
+test.each(["deleting", "deleted", "failed", "rejected", "expired"])("an endpoint that is %s serves nobody", (state) => {
+  const verdict = verdictOf(
+    {
+      "data.aws_route_table.broker": { routes: [] },
+      "data.aws_vpc_endpoint.sts": {
+        id: "vpce-sts",
+        vpc_id: VPC,
+        state,
+        service_name: "com.amazonaws.eu-west-1.sts",
+        vpc_endpoint_type: "Interface",
+        private_dns_enabled: true,
+        subnet_ids: [SUBNET],
+        security_group_ids: ["sg-0e"],
+        policy: "",
+      },
+      "data.aws_vpc_security_group_rules.sts": { filter: filter({ "group-id": ["sg-0e"] }), ids: ["sgr-1"] },
+      "data.aws_vpc_security_group_rule.sts": {
+        id: "sgr-1",
+        security_group_id: "sg-0e",
+        is_egress: false,
+        ip_protocol: "-1",
+        cidr_ipv4: "10.0.0.0/16",
+      },
+    },
+    ACL,
+  );
+  expect(verdict.to("sts").verdict).toBe("blocked");
+});

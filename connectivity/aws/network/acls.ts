@@ -5,7 +5,7 @@ import { isLeftToAws } from "../../terraform/model/shown-values";
 import { Ties } from "../ties";
 import { type AclEntries, AclEntryReader } from "./acl-entries";
 import { lookUpOf } from "./look-ups";
-import { certainly, join, only, perhaps, type Refs, unlessDoubtful, without } from "./refs";
+import { anyOf, certainly, join, only, perhaps, type Refs, unlessDoubtful, without } from "./refs";
 import { Registry } from "./registry";
 import type { Subnet, Subnets } from "./subnets";
 import { factSubjectOf, placeKeyOf, SOME_VPC, type Vpc, type Vpcs } from "./vpcs";
@@ -148,7 +148,19 @@ export class Acls {
     const by = found?.by.get(ASSOCIATED);
     if (id === undefined || by === undefined || others.length > 0) return;
     const [subnet, acl] = [only(this.subnets.refs(by)), only(this.#registry.refs(id))];
-    if (subnet !== undefined && acl !== undefined) this.#lookedUp.set(subnet.key, acl);
+    if (subnet === undefined || acl === undefined || this.#isReleased(subnet, acl)) return;
+    this.#lookedUp.set(subnet.key, acl);
+  }
+
+  /** Whether the plan takes a subnet from the ACL that a data source shows it to have. */
+  #isReleased(subnet: Subnet, { instance }: Acl): boolean {
+    // One that lists its subnets, and is not claimed for this one, gives it up.
+    if (instance !== null && !isLeftToAws(instance, "subnet_ids")) return true;
+    return this.model.destroyed.some(
+      (gone) =>
+        gone.type === "aws_network_acl_association" &&
+        anyOf(this.subnets.refs(gone.before("subnet_id"))).some(({ key }) => key === subnet.key),
+    );
   }
 
   #vpcOf(acl: Acl): Vpc {

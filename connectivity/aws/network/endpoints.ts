@@ -25,6 +25,13 @@ export interface Endpoint {
 const SUBNETS = "aws_vpc_endpoint_subnet_association";
 const GROUPS = "aws_vpc_endpoint_security_group_association";
 
+/**
+ * States of an endpoint that carries nothing, and will not.
+ *
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcEndpoint.html
+ */
+const ENDED = new Set(["deleting", "deleted", "failed", "rejected", "expired"]);
+
 /** VPC endpoints and the resources that belong to them. */
 export class Endpoints {
   readonly all: readonly Endpoint[];
@@ -54,9 +61,13 @@ export class Endpoints {
       .map((instance) => this.#read(instance, switches.of(instance)));
   }
 
-  /** A data source that looks up, by its id, an endpoint which the input has, or destroys: modules do so for what AWS adds to it. */
+  /**
+   * A data source that looks up, by its id, an endpoint which the input has, or destroys: modules do so for what AWS adds to it. Or one that
+   * is there no more.
+   */
   #isLookedUp(instance: Instance): boolean {
     if (instance.mode !== "data") return false;
+    if (ENDED.has(textOf(instance.get("state"))?.toLowerCase() ?? "")) return true;
     const id = textOf(instance.get("id"));
     const gone = this.model.destroyed.filter(({ type }) => type === "aws_vpc_endpoint");
     if (id !== null && gone.some((destroyed) => textOf(destroyed.before("id")) === id)) return true;

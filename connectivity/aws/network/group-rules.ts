@@ -55,7 +55,9 @@ export class RuleBook {
       const inline = this.#inline(manager, group);
       const isMade = isNew(manager);
       const contested = new Set(isMade ? inline.rules.map((rule) => rule.direction) : []);
-      const kept = standalone.map((rule) => (contested.has(rule.direction) ? contest(rule, manager) : rule));
+      // The group's own resource shows all of its rules; data sources show them as they were.
+      const own = standalone.filter(({ holder }) => holder?.mode !== "data");
+      const kept = own.map((rule) => (contested.has(rule.direction) ? contest(rule, manager) : rule));
       return { rules: [...inline.rules, ...kept], missing: inline.missing, asCreated: null };
     }
     if (group.isDefault && group.vpc.isManaged) {

@@ -57,7 +57,7 @@ export class StandaloneRules {
     const homeless = this.#homeless.flatMap(({ instance, doubt }) =>
       this.#read(instance, asItWillBe(instance), undefined, doubt),
     );
-    return [...this.#unlessExcluded(own, group), ...homeless];
+    return [...this.#unlessExcluded(this.#unlessVanishing(own, group), group), ...homeless];
   }
 
   /**
@@ -82,6 +82,20 @@ export class StandaloneRules {
     return (this.#vanishing.get(group.key) ?? [])
       .filter(({ change }) => change === "delete")
       .flatMap((instance) => this.#read(instance, (argument) => instance.before(argument), group, null));
+  }
+
+  /** Data sources go on showing what the plan destroys or changes, one by one where a resource holds several. */
+  #unlessVanishing(rules: readonly GroupRule[], group: Group): readonly GroupRule[] {
+    const before = (this.#vanishing.get(group.key) ?? []).flatMap((instance) =>
+      this.#read(instance, (argument) => instance.before(argument), group, null),
+    );
+    if (before.length === 0) return rules;
+    const isShown = ({ holder }: GroupRule) => holder?.mode === "data";
+    const kept = new Set(rules.filter((rule) => !isShown(rule) && rule.doubt === null).flatMap(identitiesOf));
+    const gone = new Set(before.flatMap(identitiesOf).filter((identity) => !kept.has(identity)));
+    return rules.map((rule) =>
+      isShown(rule) ? { ...rule, peers: rule.peers.filter((peer) => !gone.has(identityOf(rule, peer))) } : rule,
+    );
   }
 
   #add(instance: Instance): void {

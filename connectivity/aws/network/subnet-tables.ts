@@ -53,6 +53,7 @@ export class SubnetTables {
     }
     for (const table of model.ofType("aws_route_table")) if (table.mode === "data") this.#readData(table);
     for (const list of model.ofType("aws_route_tables")) this.#readLookUp(list);
+    for (const gone of model.destroyed) if (gone.type === "aws_route_table_association") this.#dissociate(gone);
   }
 
   of(subnet: Subnet, vpc: Vpc): TableChoice {
@@ -124,6 +125,13 @@ export class SubnetTables {
     for (const block of blocksOf(instance.get("associations"), instance.address).blocks) {
       if (flagOf(block.get("main")) === true || textOf(block.get("subnet_id")) === null) continue;
       for (const subnet of this.subnets.refs(block.get("subnet_id")).certain) this.#shown.set(subnet.key, table);
+    }
+  }
+
+  /** Data sources show an association as it was: once the plan destroys it, its subnet has the main table. */
+  #dissociate(association: Instance): void {
+    for (const { key } of this.subnets.refs(association.before("subnet_id")).certain) {
+      if (this.#shown.delete(key)) this.#unassociated.add(key);
     }
   }
 
