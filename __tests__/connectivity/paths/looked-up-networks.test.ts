@@ -436,3 +436,25 @@ test.each(["deleting", "deleted", "failed", "rejected", "expired"])("an endpoint
   );
   expect(verdict.to("sts").verdict).toBe("blocked");
 });
+
+test.each<[string, Changes, string]>([
+  [
+    "that a subnet is on the main table",
+    { "data.aws_route_tables.broker": { ids: [], region: "us-east-1" } },
+    "route-table-unknown",
+  ],
+  [
+    "that there are no endpoints",
+    { "data.aws_network_interfaces.endpoints": { region: "us-east-1" } },
+    "endpoint-hidden",
+  ],
+])("a look-up in another Region finds nothing, and does not show %s", (_, changes, code) => {
+  const here = { region: "eu-west-1" };
+  const main = changed(changes, {
+    "data.aws_vpc.main": here,
+    "data.aws_subnet.broker": here,
+    "data.aws_route_table.broker": table("rtb-main", [toNat], true),
+  });
+  const tables = { "data.aws_route_tables.broker": { ids: [], ...here } };
+  expect(openAt(changed(tables, main))).toBe(`unknown: ${code}`);
+});

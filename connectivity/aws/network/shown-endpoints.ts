@@ -2,6 +2,7 @@ import type { Instance, Model } from "../../terraform/model/model";
 import { itemsOf, textOf } from "../../terraform/model/shown-values";
 import { lookUpOf } from "./look-ups";
 import { only } from "./refs";
+import { isElsewhere, regionOf } from "./regions";
 import type { Vpc, Vpcs } from "./vpcs";
 
 const OF_TYPE = "interface-type";
@@ -40,7 +41,9 @@ export class ShownEndpoints {
     const [vpcId, type] = [found?.by.get("vpc-id"), found?.by.get(OF_TYPE)];
     const isOfEndpoints = type === undefined || itemsOf(type).some((one) => textOf(one) === OF_ENDPOINTS);
     if (found === undefined || vpcId === undefined || !isOfEndpoints) return undefined;
-    return found.ids.every((id) => shown.has(textOf(id) ?? "")) ? only(this.vpcs.refs(vpcId)) : undefined;
+    const vpc = only(this.vpcs.refs(vpcId));
+    if (vpc === undefined || isElsewhere(list, regionOf(vpc, []))) return undefined;
+    return found.ids.every((id) => shown.has(textOf(id) ?? "")) ? vpc : undefined;
   }
 
   /** The ids of the interfaces of all endpoints that are shown. */

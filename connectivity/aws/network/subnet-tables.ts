@@ -5,6 +5,7 @@ import type { Instance, MissingFact, Model, Value } from "../../terraform/model/
 import { blocksOf, flagOf, isLeftToAws, textOf } from "../../terraform/model/shown-values";
 import { lookUpOf } from "./look-ups";
 import { anyOf, certainly, join, missing, only, type Refs } from "./refs";
+import { isElsewhere, regionOf } from "./regions";
 import type { RouteTable, RouteTables } from "./route-tables";
 import type { Subnet, Subnets } from "./subnets";
 import { placeKeyOf, SOME_VPC, type Vpc, type Vpcs } from "./vpcs";
@@ -139,7 +140,7 @@ export class SubnetTables {
   #readLookUp(instance: Instance): void {
     const found = lookUpOf(instance, [ASSOCIATED]);
     const subnet = only(this.subnets.refs(found?.by.get(ASSOCIATED) ?? NOTHING));
-    if (found === undefined || subnet === undefined) return;
+    if (found === undefined || subnet === undefined || isElsewhere(instance, regionOf(subnet.vpc, [subnet]))) return;
     const [id] = found.ids;
     const table = id === undefined ? undefined : only(this.tables.refs(id));
     if (table !== undefined) this.#shown.set(subnet.key, table);
