@@ -237,7 +237,7 @@ describeWithAccount("environments and Regions side by side from one clone", ({ b
       const { code, stdout } = await deploy(replacing);
       expect(words({ code, stdout, stderr: "" })).toMatch(
         new RegExp(
-          `This plan replaces the broker mqesm-dev-${stack} \\(b-\\w+\\), for another deployment_mode: every queue goes with it, and every ` +
+          `This plan replaces the broker mqesm-dev-${stack} \\(b-[\\w-]+\\), for another deployment_mode: every queue goes with it, and every ` +
             "message that lies in one, those of messages and messages.dead-letter first of all. Clients lose their endpoint.",
         ),
       );
@@ -255,7 +255,7 @@ describeWithAccount("environments and Regions side by side from one clone", ({ b
       for (const end of [await deploy(dev), await destroy(dev)]) {
         expect(words(end)).toMatch(
           new RegExp(
-            `The state holds the broker mqesm-dev-${stack} \\(b-\\w+\\), and AWS does not show it with these credentials\\.`,
+            `The state holds the broker mqesm-dev-${stack} \\(b-[\\w-]+\\), and AWS does not show it with these credentials\\.`,
           ),
         );
         expect(end.code).toBe(1);

@@ -28,7 +28,6 @@ const arns: Readonly<Record<string, (id: string) => string>> = {
   aws_iam_role: (id) => `arn:aws:iam::${account.id}:role/${id}`,
   aws_lambda_function: (id) => arn("lambda", `function:${id}`),
   aws_mq_broker: (id) => arn("mq", `broker:broker:${id}`),
-  aws_secretsmanager_secret: (id) => arn("secretsmanager", `secret:${id}`),
   aws_cloudwatch_log_group: (id) => arn("logs", `log-group:${id}`),
 };
 
@@ -51,6 +50,10 @@ const others: Readonly<Record<string, (id: string, values: Values) => Values>> =
     ip_address_type: "ipv4",
     route_table_ids: [],
     state: "available",
+  }),
+  // Policies know a secret by what its name begins with.
+  aws_secretsmanager_secret: (id, { name, name_prefix: prefix }) => ({
+    arn: arn("secretsmanager", `secret:${name ?? `${prefix}${id}`}-a1b2c3`),
   }),
   aws_mq_broker: (id, { publicly_accessible: isPublic, deployment_mode: mode }) => ({
     instances: [
