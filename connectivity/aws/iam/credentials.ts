@@ -21,9 +21,20 @@ export interface Credentials {
 /** `BASIC_AUTH` of a mapping; null when it has none, undefined when the input does not show whether it has. */
 export function credentialsOf(mapping: Instance, { model, locations }: Iam): Credentials | null | undefined {
   const accesses = mapping.get("source_access_configuration");
-  const basic = sourceAccesses(accesses).find((access) => textOf(access.get("type")) === "BASIC_AUTH");
-  if (basic !== undefined) return credentials(basic.get("uri"), model, locations);
-  return isFullyShown(accesses) ? null : undefined;
+  const uris = basicAuthUris(mapping);
+  // One that is no ARN is told as such, and logs in nowhere.
+  const [uri = uris[0], ...others] = uris.filter((each) => givenTextOf(each)?.startsWith("arn:") ?? true);
+  if (uri === undefined) return isFullyShown(accesses) ? null : undefined;
+  if (others.length === 0) return credentials(uri, model, locations);
+  // The blocks are a set: none of them is the first.
+  return { ...unseen(uri, null), candidates: [uri, ...others].flatMap((each) => secretsAt(each, model)) };
+}
+
+/** What each `BASIC_AUTH` of a mapping names: AWS takes one. */
+export function basicAuthUris(mapping: Instance): readonly Value[] {
+  return sourceAccesses(mapping.get("source_access_configuration"))
+    .filter((access) => textOf(access.get("type")) === "BASIC_AUTH")
+    .map((access) => access.get("uri"));
 }
 
 /** The `source_access_configuration` blocks that the input shows. */

@@ -1,6 +1,6 @@
-import { sourceAccesses } from "../../aws/iam/credentials";
+import { basicAuthUris } from "../../aws/iam/credentials";
 import { missingFact } from "../../causes/missing-fact";
-import { givenTextOf, textOf } from "../../terraform/model/shown-values";
+import { givenTextOf } from "../../terraform/model/shown-values";
 import { rule } from "../rule";
 import type { Subjects } from "../subjects";
 
@@ -37,14 +37,13 @@ export const basicAuth = rule({
       const missing = missingFact("argument", { of: address, argument: "source_access_configuration" });
       return [basicAuthUnknown.found(mapping, { open: "blocks", mapping: address }, [missing])];
     }
+    const uris = basicAuthUris(mapping).flatMap((uri) => givenTextOf(uri) ?? []);
+    if (!uris.every((uri) => SECRET_ARN.test(uri))) return [found(mapping, { wrong: "not-an-arn", mapping: address })];
     if (credentials.candidates.length > 0) {
       const secrets = credentials.candidates.map((candidate) => candidate.address);
       const missing = missingFact("secret-of-mapping", { mapping: address, secrets });
       return [basicAuthUnknown.found(mapping, { open: "one-of-several", mapping: address, secrets }, [missing])];
     }
-    const uris = sourceAccesses(mapping.get("source_access_configuration"))
-      .filter((access) => textOf(access.get("type")) === "BASIC_AUTH")
-      .flatMap((access) => givenTextOf(access.get("uri")) ?? []);
-    return uris.every((uri) => SECRET_ARN.test(uri)) ? [] : [found(mapping, { wrong: "not-an-arn", mapping: address })];
+    return [];
   },
 });

@@ -21,7 +21,14 @@ describe("login", () => {
   test("the uri of every BASIC_AUTH has to be one, in whatever order they stand", () => {
     const mistaken = { type: "BASIC_AUTH", uri: "/" };
     expect(decisive(access(basic, mistaken))).toEqual([`basic-auth at ${MAPPING}`]);
-    expect(decisive(access(mistaken, basic))).toContain(`basic-auth at ${MAPPING}`);
+    expect(decisive(access(mistaken, basic))).toEqual([`basic-auth at ${MAPPING}`]);
+  });
+
+  test("of two secrets none is the first: which one it logs in with is not known, in whatever order they stand", () => {
+    const other = { type: "BASIC_AUTH", uri: "arn:aws:secretsmanager:us-east-1:123456789012:secret:other-a1b2c3" };
+    for (const blocks of [access(basic, other), access(other, basic)]) {
+      expect(decisive(blocks)).toContain(`basic-auth-unknown at ${MAPPING}`);
+    }
   });
 
   test("an ARN of a secret elsewhere is one", () => {
