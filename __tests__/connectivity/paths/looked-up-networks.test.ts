@@ -458,3 +458,26 @@ test.each<[string, Changes, string]>([
   const tables = { "data.aws_route_tables.broker": { ids: [], ...here } };
   expect(openAt(changed(tables, main))).toBe(`unknown: ${code}`);
 });
+
+test("who has a subnet by sharing does not see the owner's endpoints: that none is listed does not show that there are none", () => {
+  const shared = (caller: string) =>
+    openAt({
+      "data.aws_vpc.main": { owner_id: "111111111111" },
+      "data.aws_caller_identity.own": { account_id: caller },
+    });
+  expect(shared("111111111111")).toBe("reachable");
+  expect(shared("222222222222")).toBe("unknown: endpoint-hidden");
+});
+
+test("nor the owner's NAT gateways: one that is not listed may be there", () => {
+  const gone = (caller: string) =>
+    openAt({
+      "data.aws_nat_gateway.nat": null,
+      "data.aws_nat_gateways.all": { vpc_id: VPC, filter: [], ids: [] },
+      "data.aws_vpc.main": { owner_id: "111111111111" },
+      "data.aws_caller_identity.own": { account_id: caller },
+    });
+  expect(gone("111111111111")).toBe("blocked: route-blackhole");
+  // What leads there comes first: it may be an endpoint of the owner's.
+  expect(gone("222222222222")).toBe("unknown: endpoint-hidden");
+});

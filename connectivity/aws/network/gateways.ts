@@ -6,6 +6,7 @@ import { blocksOf, isLeftToAws, itemsOf, textOf } from "../../terraform/model/sh
 import { Ties } from "../ties";
 import { lookUpOf } from "./look-ups";
 import { isSame } from "./objects";
+import { isOfAnotherAccount } from "./owners";
 import { only, type Refs } from "./refs";
 import type { Subnet, Subnets } from "./subnets";
 import { filterValue, type Vpc, type Vpcs } from "./vpcs";
@@ -89,6 +90,7 @@ export class Gateways {
 
   /** Whether a data source lists the NAT gateways of a VPC, and none of this id. */
   isGone(id: string, vpc: Vpc): boolean {
+    if (isOfAnotherAccount(vpc, this.model)) return false;
     return this.model.ofType("aws_nat_gateways").some((list) => {
       const found = lookUpOf(list, ["vpc-id", "state"]);
       const states = found?.by.get("state");
