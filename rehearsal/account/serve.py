@@ -9,9 +9,11 @@ import logging
 import os
 import sys
 import threading
+from collections import OrderedDict
 from typing import Any
 
 from werkzeug.serving import make_server
+from werkzeug.test import run_wsgi_app
 
 from cures import cure_all
 
@@ -24,6 +26,28 @@ def one_at_a_time(application: Any) -> Any:
     def answer(environ: Any, start_response: Any) -> Any:
         with guard:
             return application(environ, start_response)
+
+    return answer
+
+
+def answered_once(application: Any, remembered: int = 1_000) -> Any:
+    """A client that lost an answer asks again, and AWS, by the request's token, does not do it again. moto would, and make a second one.
+    Attempts at one request have one id in common: https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html"""
+    answers: OrderedDict[str, tuple[Any, str, Any]] = OrderedDict()
+
+    def answer(environ: Any, start_response: Any) -> Any:
+        invocation = environ.get("HTTP_AMZ_SDK_INVOCATION_ID")
+        if invocation not in answers:
+            body, status, headers = run_wsgi_app(application, environ, buffered=True)
+            if invocation is None or not status.startswith("2"):
+                start_response(status, list(headers))
+                return body
+            answers[invocation] = (list(body), status, list(headers))
+            if len(answers) > remembered:
+                answers.popitem(last=False)
+        body, status, headers = answers[invocation]
+        start_response(status, headers)
+        return body
 
     return answer
 
@@ -43,7 +67,7 @@ def main() -> None:
     server = make_server(
         address,
         int(port),
-        one_at_a_time(DomainDispatcherApplication(create_backend_app)),
+        one_at_a_time(answered_once(DomainDispatcherApplication(create_backend_app))),
         threaded=True,
         request_handler=MotoRequestHandler,
     )

@@ -19,10 +19,10 @@ jest.setTimeout(60_000);
 describeWithAccount("brokers of the emulated account", ({ account }) => {
   const signature =
     "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/mq/aws4_request, SignedHeaders=host, Signature=0";
-  async function create(changes: object) {
+  async function create(changes: object, headers: Readonly<Record<string, string>> = {}) {
     const response = await fetch(`${account.url}/v1/brokers`, {
       method: "POST",
-      headers: { authorization: signature, "content-type": "application/json" },
+      headers: { authorization: signature, "content-type": "application/json", ...headers },
       body: JSON.stringify({ ...wanted, ...changes }),
     });
     return { status: response.status, body: (await response.json()) as { message?: string; brokerId?: string } };
@@ -51,6 +51,14 @@ describeWithAccount("brokers of the emulated account", ({ account }) => {
     expect(body.message).toMatch(message);
     expect(JSON.stringify(body)).not.toContain("password-of-12");
     expect(await account.brokers("us-east-1")).toEqual([]);
+  });
+
+  test("a request that a client repeats, having lost the answer, is done once", async () => {
+    const attempt = { "amz-sdk-invocation-id": "0f3c" };
+    const first = await create({ brokerName: "repeated" }, attempt);
+    expect(await create({ brokerName: "repeated" }, attempt)).toEqual(first);
+    expect(first.status).toBe(200);
+    await account.deleteBroker("repeated", "us-east-1");
   });
 
   test("a name is taken once", async () => {
