@@ -11,6 +11,7 @@ import { type DescribeBrokerResponse, MqClient } from "@aws-sdk/client-mq";
 import { Route53Client } from "@aws-sdk/client-route-53";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { brokerResource, readBroker } from "./broker";
+import { INTERFACE_ACTIONS, type MappingInterface, readInterfaces } from "./interfaces";
 import { functionResource, mappingResource } from "./mapping";
 import { readVpc, vpcOfSubnet } from "./network";
 import { PRIVATE_ZONE_ACTIONS, readPrivateZones } from "./private-zones";
@@ -20,6 +21,7 @@ import { readSecret } from "./secret";
 import { type StateDocument, stateOf } from "./state";
 import { Readable, type Unread } from "./unread";
 
+export type { MappingInterface } from "./interfaces";
 export type { Unread } from "./unread";
 
 /** How clients of AWS's SDK are made: nothing, for the caller's own account and Region. */
@@ -35,6 +37,8 @@ export interface AccountFacts {
   readonly function: FunctionConfiguration;
   /** Undefined where Amazon MQ shows no such broker. */
   readonly broker: DescribeBrokerResponse | undefined;
+  /** The mapping's network interfaces; undefined where its broker is public or not there, and where they could not be read. */
+  readonly interfaces: readonly MappingInterface[] | undefined;
   /** The same as Terraform's state would hold it: what the check judges. */
   readonly state: StateDocument;
   /** What may matter, and could not be read: it is not in the state. */
@@ -67,8 +71,13 @@ export async function readFactsAbout(
     ...secretArns.map((arn) => readSecret(secrets, arn)),
   ]);
   const readable = new Readable();
-  const [network, role] = await Promise.all([
+  const [network, interfaces, role] = await Promise.all([
     broker === undefined ? [] : readNetwork(access, broker, readable),
+    isPrivate(broker)
+      ? readable.attempt("mapping's network interfaces", INTERFACE_ACTIONS, () =>
+          readInterfaces(new EC2Client(access), mapping),
+        )
+      : undefined,
     readRole(new IAMClient(access), invoked.Role ?? ""),
   ]);
   const state = stateOf([
@@ -79,14 +88,13 @@ export async function readFactsAbout(
     ...secretResources.flat(),
     ...network,
   ]);
-  return { mapping, function: invoked, broker, state, unread: readable.unread };
+  return { mapping, function: invoked, broker, interfaces, state, unread: readable.unread };
 }
 
-/** A mapping on a public broker has no interfaces in a network of ours. */
 async function readNetwork(access: AccountAccess, broker: DescribeBrokerResponse, readable: Readable) {
-  const { PubliclyAccessible, SubnetIds = [], BrokerArn = "" } = broker;
+  const { SubnetIds = [], BrokerArn = "" } = broker;
   const [subnetId] = SubnetIds;
-  if (PubliclyAccessible === true || subnetId === undefined) return [];
+  if (!isPrivate(broker) || subnetId === undefined) return [];
   const client = new EC2Client(access);
   const vpcId = await vpcOfSubnet(client, subnetId);
   const [, , , region = ""] = BrokerArn.split(":");
@@ -98,4 +106,9 @@ async function readNetwork(access: AccountAccess, broker: DescribeBrokerResponse
     readable.read("settings of VPC Block Public Access", PUBLIC_ACCESS_ACTIONS, () => readPublicAccess(client)),
   ]);
   return read.flat();
+}
+
+/** A mapping on a public broker has no interfaces in a network of ours. */
+function isPrivate(broker: DescribeBrokerResponse | undefined): boolean {
+  return broker !== undefined && broker.PubliclyAccessible !== true;
 }

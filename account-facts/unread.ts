@@ -20,12 +20,21 @@ export class Readable {
     actions: Unread["actions"],
     reading: () => Promise<readonly Resource[]>,
   ): Promise<readonly Resource[]> {
+    return (await this.attempt(what, actions, reading)) ?? [];
+  }
+
+  /** The same, where having read nothing is no answer. @returns undefined where it could not be read */
+  async attempt<T>(
+    what: Unread["what"],
+    actions: Unread["actions"],
+    reading: () => Promise<T>,
+  ): Promise<T | undefined> {
     try {
       return await reading();
     } catch (error) {
       const { name, message } = error as Error;
       this.unread.push({ what, actions, why: `${name}: ${message}` });
-      return [];
+      return undefined;
     }
   }
 }

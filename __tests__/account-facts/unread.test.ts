@@ -18,3 +18,13 @@ test("what can be read is, and what cannot is noted, with what it takes and why"
     },
   ]);
 });
+
+test("where having read nothing is an answer, not having read is another", async () => {
+  const readable = new Readable();
+  expect(await readable.attempt("interfaces", [], async () => [])).toEqual([]);
+  const failing = async () => {
+    throw new Error("no");
+  };
+  expect(await readable.attempt("interfaces", [], failing)).toBeUndefined();
+  expect(readable.unread).toEqual([{ what: "interfaces", actions: [], why: "Error: no" }]);
+});

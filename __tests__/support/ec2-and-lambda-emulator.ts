@@ -93,8 +93,9 @@ function matches(field: string, pattern: string): boolean {
   return pattern.endsWith("*") ? field.startsWith(pattern.slice(0, -1)) : field === pattern;
 }
 
-function interfaceXml({ id, description, subnetId, status }: EmulatedInterface): string {
-  const fields = { networkInterfaceId: id, description, subnetId, status };
+function interfaceXml({ id, description, subnetId, securityGroupIds, status }: EmulatedInterface): string {
+  const groupSet = securityGroupIds.map((groupId) => `<item><groupId>${groupId}</groupId></item>`).join("");
+  const fields = { networkInterfaceId: id, description, subnetId, groupSet, status };
   return `<item>${Object.entries(fields)
     .map(([name, value]) => `<${name}>${value}</${name}>`)
     .join("")}</item>`;

@@ -1,3 +1,4 @@
+import type { MappingInterface } from "../../account-facts/index";
 import type { MappingReport } from "../../connectivity/index";
 
 /** What a question comes to. */
@@ -21,6 +22,8 @@ export interface Answer {
   readonly causes: readonly Cause[];
   /** The network's paths. */
   readonly report?: MappingReport;
+  /** The mapping's own in the network, where they could be read. */
+  readonly interfaces?: readonly MappingInterface[];
 }
 
 /** What all answers come to. */

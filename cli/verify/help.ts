@@ -9,7 +9,9 @@ What it asks
   mapping    its state and last result, in words: cause and remedy
   network    subnets, routes, rules, prefix lists, endpoints, DNS with private hosted zones and DHCP options, VPC Block Public
              Access, and permissions as they are now, judged as mqesm check judges a plan. What your credentials may not read is
-             unknown, never fine; Route 53 Resolver rules and Profiles are not read
+             unknown, never fine; Route 53 Resolver rules and Profiles are not read. For a private broker, the mapping's own network
+             interfaces too, as Lambda is seen to describe them: how many, where, their status and groups, and which are in
+             other subnets or groups than the broker
   message    published by the option's publisher, until the listener logs it, and how long that took; for mappings of others,
              whose publisher is not known, it is left out
 
@@ -28,8 +30,8 @@ Options
   --json              print the answers as JSON
   --help, --version
 
-Credentials are those of the AWS SDK: environment, profile, role. They need read access, and lambda:InvokeFunction on the
-publisher for the message.
+Credentials are those of the AWS SDK: environment, profile, role. They need read access (ec2:DescribeNetworkInterfaces
+for the interfaces), and lambda:InvokeFunction on the publisher for the message.
 
 Exit codes
 ${Object.values(VERIFY_EXIT_CODES)

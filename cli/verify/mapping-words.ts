@@ -8,7 +8,8 @@ export interface MappingState {
 }
 
 const ERRORS_PAGE = "https://docs.aws.amazon.com/lambda/latest/dg/services-mq-errors.html";
-const NETWORK_PAGE = "https://docs.aws.amazon.com/lambda/latest/dg/process-mq-messages-with-lambda.html";
+/** How AWS says that pollers reach a private broker. */
+export const NETWORK_PAGE = "https://docs.aws.amazon.com/lambda/latest/dg/process-mq-messages-with-lambda.html";
 
 /** What AWS's texts mean: of several that fit, the first. A code that AWS documents goes before a text that was seen. */
 const MEANINGS: readonly (readonly [RegExp, Cause])[] = [

@@ -2,6 +2,7 @@ import { readAccountFacts, type Unread } from "../../account-facts/index";
 import { check } from "../../connectivity/index";
 import type { Answer, Cause } from "./answer";
 import { type Clients, explained } from "./clients";
+import { misplaced } from "./interface-words";
 import type { Target } from "./target";
 
 const SAID = {
@@ -12,7 +13,7 @@ const SAID = {
 
 /** Judges, as the check judges a plan, what AWS's APIs report of the mapping and of all that it takes to work. */
 export async function judgeNetwork({ region }: Clients, { uuid }: Target): Promise<Answer> {
-  const { state, unread } = await facts(region, uuid);
+  const { state, unread, interfaces, broker } = await facts(region, uuid);
   const [report] = check([{ name: "the account", json: state }]).mappings;
   if (report === undefined) {
     return {
@@ -22,9 +23,11 @@ export async function judgeNetwork({ region }: Clients, { uuid }: Target): Promi
       causes: [],
     };
   }
-  // What was not read is not known to be fine.
-  const outcome = report.verdict === "works" && unread.length > 0 ? "unknown" : report.verdict;
-  return { question: "network", outcome, said: SAID[outcome], causes: unread.map(causeOf), report };
+  const causes = [...misplaced({ interfaces, broker }), ...unread.map(causeOf)];
+  // What was not read, or is not where it was judged, is not known to be fine.
+  const outcome = report.verdict === "works" && causes.length > 0 ? "unknown" : report.verdict;
+  const seen = interfaces === undefined ? {} : { interfaces };
+  return { question: "network", outcome, said: SAID[outcome], causes, report, ...seen };
 }
 
 function causeOf({ what, actions, why }: Unread): Cause {

@@ -1,4 +1,4 @@
-import { readAccountFacts, type Unread } from "../../../account-facts/index";
+import { type AccountFacts, readAccountFacts, type Unread } from "../../../account-facts/index";
 import type { Clients } from "../../../cli/verify/clients";
 import { judgeNetwork } from "../../../cli/verify/network";
 import type { Target } from "../../../cli/verify/target";
@@ -44,6 +44,57 @@ test.each(["works", "unknown"] as const)("what could not be read is unknown, not
       },
     ],
     report: { verdict },
+  });
+});
+
+function givenInterfaces(verdict: "works" | "fails", interfaces: AccountFacts["interfaces"]): void {
+  const broker = { SubnetIds: ["subnet-1"], SecurityGroups: ["sg-1"] };
+  jest.mocked(readAccountFacts).mockResolvedValue({ state: {}, unread: [], interfaces, broker } as never);
+  jest.mocked(check).mockReturnValue({ mappings: [{ verdict }] } as never);
+}
+
+const inPlace = { id: "eni-1", subnetId: "subnet-1", status: "in-use", groups: ["sg-1"] };
+const elsewhere = { ...inPlace, subnetId: "subnet-9" };
+
+test.each([[[inPlace]], [[]]])(
+  "interfaces where the broker is, and none at all, leave the verdict",
+  async (interfaces) => {
+    givenInterfaces("works", interfaces);
+    expect(await ask()).toMatchObject({ outcome: "works", causes: [], interfaces });
+  },
+);
+
+test("of a public broker, and where they could not be read, interfaces are not told", async () => {
+  givenInterfaces("works", undefined);
+  expect(await ask()).not.toHaveProperty("interfaces");
+});
+
+test.each([
+  ["works", "unknown"],
+  ["fails", "fails"],
+] as const)("an interface elsewhere is not what was judged: %s becomes %s", async (verdict, outcome) => {
+  givenInterfaces(verdict, [inPlace, elsewhere]);
+  const { causes, ...answer } = await ask();
+  expect(answer).toMatchObject({ outcome, interfaces: [inPlace, elsewhere] });
+  expect(causes.map(({ what }) => what)).toEqual([
+    "The mapping's interface eni-1 is in subnet-9 with the security groups sg-1, and the broker, by which the paths were judged, in subnet-1 with the security groups sg-1",
+  ]);
+});
+
+test("interfaces that could not be read are said so", async () => {
+  given("works", {
+    what: "mapping's network interfaces",
+    actions: ["ec2:DescribeNetworkInterfaces"],
+    why: "UnauthorizedOperation: You are not authorized.",
+  });
+  expect(await ask()).toMatchObject({
+    outcome: "unknown",
+    causes: [
+      {
+        what: "The mapping's network interfaces could not be read, and may change the result: UnauthorizedOperation: You are not authorized",
+        remedy: "Verify with credentials that allow ec2:DescribeNetworkInterfaces",
+      },
+    ],
   });
 });
 

@@ -62,3 +62,16 @@ test("programs read the same", () => {
     answers: [works, fails],
   });
 });
+
+test("people and programs read which interfaces the mapping has", () => {
+  const interfaces = [{ id: "eni-\u001b1", subnetId: "subnet-1", status: "in-use", groups: ["sg-1"] }];
+  const text = renderText(target, [{ ...works, question: "network", interfaces }], false);
+  expect(text).toContain(`
+WORKS  network: State Enabled
+    interfaces  1, described by the mapping's UUID
+                eni-\\u{1b}1 (in-use) in subnet-1 with the security groups sg-1
+
+`);
+  expect(JSON.parse(renderJson(target, [{ ...works, interfaces }])).answers).toEqual([{ ...works, interfaces }]);
+  expect(renderText(target, [works], false)).not.toContain("interfaces");
+});

@@ -5,6 +5,7 @@ import { problemLines } from "../../check/output/problem-lines";
 import { problemsOf } from "../../check/output/problems";
 import { printable } from "../../printable";
 import { type Answer, outcomeOf } from "../answer";
+import { interfaceLines } from "../interface-words";
 import type { Target } from "../target";
 
 const WORDS = { works: "WORKS", fails: "FAILS", unknown: "UNKNOWN", skipped: "SKIPPED" } as const;
@@ -31,7 +32,7 @@ export function renderText(
   return `${blocks.map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
 
-function answerLines({ question, outcome, said, causes, report }: Answer, paint: Paint): string[] {
+function answerLines({ question, outcome, said, causes, report, interfaces }: Answer, paint: Paint): string[] {
   const word = outcome === "skipped" ? paint.dim(WORDS[outcome]) : paint.verdict[outcome](WORDS[outcome]);
   return [
     `${paint.bold(word)}  ${question}: ${printable(said)}`,
@@ -41,6 +42,7 @@ function answerLines({ question, outcome, said, causes, report }: Answer, paint:
       ...(source === undefined ? [] : [`    see       ${source}`]),
     ]),
     ...(report === undefined ? [] : drawPaths(report.hops, paint).map((line) => `  ${line}`)),
+    ...(interfaces === undefined ? [] : interfaceLines(interfaces).map((line) => `    ${printable(line)}`)),
     ...(report === undefined ? [] : problemsOf(report).flatMap((problem) => ["", ...problemLines(problem, paint)])),
   ];
 }
