@@ -27,7 +27,11 @@ const PLAN_JSON = /(^|[._-])(tf)?plan\.json$/i;
  * @throws Mistake when it holds none of these, or several plans.
  */
 export function folderInputs(folder: string, at: (name: string) => string): FolderInput[] {
-  const stack = (name: string): FolderInput => ({ workspace: name, file: join(name, SYNTHESIZED) });
+  // Terraform reads all of a folder: of one that holds more than what was synthesized, that alone is not the configuration.
+  const stack = (name: string): FolderInput => {
+    const isAlone = !holdsConfiguration(entries(at(name)).filter((file) => file !== SYNTHESIZED));
+    return { workspace: name, file: isAlone ? join(name, SYNTHESIZED) : null };
+  };
   if (pathKind(at(join(folder, SYNTHESIZED))) === "file") return [stack(folder)];
 
   for (const inner of ["cdktf.out/stacks", "stacks", "."]) {

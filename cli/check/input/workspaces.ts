@@ -52,7 +52,7 @@ export async function readWorkspaces(paths: readonly string[], sources: Sources)
   for (const name of named) {
     if (name !== "-" && pathKind(resolve(cwd, name)) === "folder") {
       for (const { workspace, file } of (await attempt(() => folderInputs(name, at(sources)))) ?? []) {
-        const input = await attempt(() => (file === null ? readFolder(name, sources) : readInput(file, sources)));
+        const input = await attempt(() => (file === null ? readFolder(workspace, sources) : readInput(file, sources)));
         if (input !== undefined) folders.push({ name: workspace, inputs: [input] });
       }
     } else {

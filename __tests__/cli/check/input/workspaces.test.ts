@@ -52,6 +52,16 @@ test("one stack's folder is that stack", async () => {
   ]);
 });
 
+test("a stack's folder that holds more configuration than was synthesized is read as Terraform reads it, as a whole", async () => {
+  const cwd = folderWith({ ...cdktf, "cdktf.out/stacks/two/more.tf": 'resource "aws_vpc" "main" {}' });
+  const both = await read(cwd, ["cdktf.out"]);
+  expect(names(both)).toEqual([
+    ["cdktf.out/stacks/one", ["cdktf.out/stacks/one/cdk.tf.json"]],
+    ["cdktf.out/stacks/two", ["cdktf.out/stacks/two"]],
+  ]);
+  expect(both.map(({ inputs: [input] }) => input !== undefined && "source" in input)).toEqual([false, true]);
+});
+
 test("named files stand beside each folder", async () => {
   const cwd = folderWith({ ...cdktf, "network.json": "{}" });
   expect(names(await read(cwd, ["network.json", "cdktf.out"]))).toEqual([
