@@ -90,8 +90,9 @@ export class Acls {
     if (subnet.isManaged && vpc.isManaged) return OPEN;
     const lookedUp = this.#lookedUp.get(subnet.key);
     if (lookedUp !== undefined) return lookedUp;
-    // Only of subnets that somebody else picks is the VPC's default ACL a good guess.
-    const isPicked = subnet.id === null && subnet.sources.length === 0 && vpc.knownBy === null;
+    // Only of subnets that somebody else picks is the VPC's default ACL a good guess: those that Amazon MQ takes of a default VPC, too,
+    // once the state has their ids.
+    const isPicked = subnet.sources.length === 0 && (subnet.id === null || vpc.isDefault) && vpc.knownBy === null;
     const assumable = [isPicked ? `${factSubjectOf(vpc)}:default-network-acl-open` : `${subnet.name}:network-acl-open`];
     const hidden = missingFact("network-acl-of", { subnet: subnet.name }, "input", { assumable });
     return { key: `hidden ${subnet.key}`, instance: null, entries: null, hidden };
