@@ -70,6 +70,20 @@ const verdictOf = (changes: Changes = {}, ...assume: readonly string[]) =>
 /** With its network ACL asserted, which no data source shows. */
 const openAt = (changes: Changes) => verdictOf(changes, ACL).hops.services;
 
+/** An interface endpoint in the broker's subnet, as a data source shows it. */
+const endpoint = (service: string): Arguments => ({
+  id: `vpce-${service}`,
+  vpc_id: VPC,
+  service_name: `com.amazonaws.eu-west-1.${service}`,
+  vpc_endpoint_type: "Interface",
+  private_dns_enabled: true,
+  ip_address_type: "ipv4",
+  subnet_ids: [SUBNET],
+  security_group_ids: ["sg-0e"],
+  network_interface_ids: [`eni-${service}`],
+  policy: "",
+});
+
 describe("a way to the internet that data sources show", () => {
   test("is open for the network ACL alone, and names that", () => {
     const verdict = verdictOf();
@@ -145,18 +159,6 @@ describe("a way to the internet that data sources show", () => {
 });
 
 describe("interface endpoints that data sources show", () => {
-  const endpoint = (service: string): Arguments => ({
-    id: `vpce-${service}`,
-    vpc_id: VPC,
-    service_name: `com.amazonaws.eu-west-1.${service}`,
-    vpc_endpoint_type: "Interface",
-    private_dns_enabled: true,
-    ip_address_type: "ipv4",
-    subnet_ids: [SUBNET],
-    security_group_ids: ["sg-0e"],
-    network_interface_ids: [`eni-${service}`],
-    policy: "",
-  });
   const list = { "data.aws_network_interfaces.endpoints": { ids: ["eni-sts"] } };
 
   test("are all that there are where each of their interfaces is one of them", () => {
@@ -226,17 +228,7 @@ describe("a rule of ours in a group of others, which data sources show as it was
   };
   const before = changed(LOOKED_UP, {
     "data.aws_network_interfaces.endpoints": { ids: ["eni-sts"] },
-    "data.aws_vpc_endpoint.sts": {
-      id: "vpce-sts",
-      vpc_id: VPC,
-      service_name: "com.amazonaws.eu-west-1.sts",
-      vpc_endpoint_type: "Interface",
-      private_dns_enabled: true,
-      subnet_ids: [SUBNET],
-      security_group_ids: ["sg-0e"],
-      network_interface_ids: ["eni-sts"],
-      policy: "",
-    },
+    "data.aws_vpc_endpoint.sts": endpoint("sts"),
     "data.aws_vpc_security_group_rules.sts": { filter: filter({ "group-id": ["sg-0e"] }), ids: [id] },
     "data.aws_vpc_security_group_rule.sts": { ...rule, is_egress: false },
     "aws_vpc_security_group_ingress_rule.ours": rule,
@@ -264,17 +256,7 @@ test("an endpoint in another subnet is behind the network ACLs of both, and each
     "data.aws_network_acls.nat": { ids: ["acl-0c2d"] },
     "data.aws_security_group.endpoints": { id: "sg-0e", vpc_id: VPC },
     "data.aws_network_interfaces.endpoints": { ids: ["eni-sts"] },
-    "data.aws_vpc_endpoint.sts": {
-      id: "vpce-sts",
-      vpc_id: VPC,
-      service_name: "com.amazonaws.eu-west-1.sts",
-      vpc_endpoint_type: "Interface",
-      private_dns_enabled: true,
-      subnet_ids: [PUBLIC],
-      security_group_ids: ["sg-0e"],
-      network_interface_ids: ["eni-sts"],
-      policy: "",
-    },
+    "data.aws_vpc_endpoint.sts": { ...endpoint("sts"), subnet_ids: [PUBLIC] },
     "data.aws_vpc_security_group_rules.sts": { filter: filter({ "group-id": ["sg-0e"] }), ids: ["sgr-0a1b"] },
     "data.aws_vpc_security_group_rule.sts": {
       id: "sgr-0a1b",
@@ -352,17 +334,7 @@ describe("what data sources show as it was, and the plan changes", () => {
     });
     const before: Changes = {
       "data.aws_network_interfaces.endpoints": { ids: ["eni-sts"] },
-      "data.aws_vpc_endpoint.sts": {
-        id: "vpce-sts",
-        vpc_id: VPC,
-        service_name: "com.amazonaws.eu-west-1.sts",
-        vpc_endpoint_type: "Interface",
-        private_dns_enabled: true,
-        subnet_ids: [SUBNET],
-        security_group_ids: ["sg-0e"],
-        network_interface_ids: ["eni-sts"],
-        policy: "",
-      },
+      "data.aws_vpc_endpoint.sts": endpoint("sts"),
       "data.aws_vpc_security_group_rules.sts": { filter: filter({ "group-id": ["sg-0e"] }), ids: ["sgr-1", "sgr-2"] },
       "data.aws_vpc_security_group_rule.one": shown("10.0.0.0/16", "sgr-1"),
       "data.aws_vpc_security_group_rule.two": shown("10.1.0.0/16", "sgr-2"),
@@ -412,17 +384,7 @@ test.each(["deleting", "deleted", "failed", "rejected", "expired"])("an endpoint
   const verdict = verdictOf(
     {
       "data.aws_route_table.broker": { routes: [] },
-      "data.aws_vpc_endpoint.sts": {
-        id: "vpce-sts",
-        vpc_id: VPC,
-        state,
-        service_name: "com.amazonaws.eu-west-1.sts",
-        vpc_endpoint_type: "Interface",
-        private_dns_enabled: true,
-        subnet_ids: [SUBNET],
-        security_group_ids: ["sg-0e"],
-        policy: "",
-      },
+      "data.aws_vpc_endpoint.sts": { ...endpoint("sts"), state },
       "data.aws_vpc_security_group_rules.sts": { filter: filter({ "group-id": ["sg-0e"] }), ids: ["sgr-1"] },
       "data.aws_vpc_security_group_rule.sts": {
         id: "sgr-1",
@@ -447,6 +409,14 @@ test.each<[string, Changes, string]>([
     "that there are no endpoints",
     { "data.aws_network_interfaces.endpoints": { region: "us-east-1" } },
     "endpoint-hidden",
+  ],
+  [
+    "that a NAT gateway is gone",
+    {
+      "data.aws_nat_gateway.nat": null,
+      "data.aws_nat_gateways.all": { vpc_id: VPC, filter: [], ids: [], region: "us-east-1" },
+    },
+    "gateway-unknown",
   ],
 ])("a look-up in another Region finds nothing, and does not show %s", (_, changes, code) => {
   const here = { region: "eu-west-1" };

@@ -1,12 +1,12 @@
 import { missingFact } from "../../causes/missing-fact";
 import { addTo } from "../../multimap";
 import { type Answer, some } from "../../proof/answer";
-import type { Instance, MissingFact, Model, Value } from "../../terraform/model/model";
-import { blocksOf, isLeftToAws, itemsOf, textOf } from "../../terraform/model/shown-values";
+import type { Instance, MissingFact, Model } from "../../terraform/model/model";
+import { blocksOf, isLeftToAws, itemsOf, NOTHING, textOf } from "../../terraform/model/shown-values";
 import { Ties } from "../ties";
 import { lookUpOf } from "./look-ups";
 import { isSame } from "./objects";
-import { isOfAnotherAccount } from "./owners";
+import { isPartial } from "./partial-lists";
 import { only, type Refs } from "./refs";
 import type { Subnet, Subnets } from "./subnets";
 import { filterValue, type Vpc, type Vpcs } from "./vpcs";
@@ -25,7 +25,6 @@ export interface NatGateway {
 }
 
 const TYPES = ["aws_internet_gateway"];
-const NOTHING: Value = { kind: "scalar", value: null };
 /** The states of a NAT gateway that passes packets on, or will. */
 const IN_USE = ["pending", "available"];
 
@@ -90,14 +89,18 @@ export class Gateways {
 
   /** Whether a data source lists the NAT gateways of a VPC, and none of this id. */
   isGone(id: string, vpc: Vpc): boolean {
-    if (isOfAnotherAccount(vpc, this.model)) return false;
     return this.model.ofType("aws_nat_gateways").some((list) => {
       const found = lookUpOf(list, ["vpc-id", "state"]);
       const states = found?.by.get("state");
       const isOfVpc = only(this.vpcs.refs(found?.by.get("vpc-id") ?? NOTHING))?.key === vpc.key;
       const holdsAll =
         states === undefined || IN_USE.every((state) => itemsOf(states).some((one) => textOf(one) === state));
-      return isOfVpc && holdsAll && (found?.ids ?? []).every((one) => textOf(one) !== null && textOf(one) !== id);
+      return (
+        isOfVpc &&
+        !isPartial(list, vpc, this.model) &&
+        holdsAll &&
+        (found?.ids ?? []).every((one) => textOf(one) !== null && textOf(one) !== id)
+      );
     });
   }
 

@@ -1,6 +1,6 @@
 import { missingFact } from "../../causes/missing-fact";
 import type { Block, Instance, MissingFact, Model, Value } from "../../terraform/model/model";
-import { isOwn, isUnset, missingOf, textOf } from "../../terraform/model/shown-values";
+import { isOwn, isUnset, missingOf, NOTHING, textOf } from "../../terraform/model/shown-values";
 import { isIpv6, type Range, rangeOf } from "./addresses";
 import type { PrefixLists } from "./prefix-lists";
 import { type RouteTargets, targetsOf } from "./route-targets";
@@ -16,8 +16,6 @@ export interface Route extends RouteTargets {
   /** What is missing to know whether the table has it, or what for. */
   readonly doubt: MissingFact | null;
 }
-
-const NOTHING: Value = { kind: "scalar", value: null };
 
 /** Reads routes in every spelling. */
 export class RouteReader {

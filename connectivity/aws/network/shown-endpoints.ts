@@ -1,9 +1,8 @@
 import type { Instance, Model } from "../../terraform/model/model";
 import { itemsOf, textOf } from "../../terraform/model/shown-values";
 import { lookUpOf } from "./look-ups";
-import { isOfAnotherAccount } from "./owners";
+import { isPartial } from "./partial-lists";
 import { only } from "./refs";
-import { isElsewhere, regionOf } from "./regions";
 import type { Vpc, Vpcs } from "./vpcs";
 
 const OF_TYPE = "interface-type";
@@ -43,8 +42,7 @@ export class ShownEndpoints {
     const isOfEndpoints = type === undefined || itemsOf(type).some((one) => textOf(one) === OF_ENDPOINTS);
     if (found === undefined || vpcId === undefined || !isOfEndpoints) return undefined;
     const vpc = only(this.vpcs.refs(vpcId));
-    if (vpc === undefined || isElsewhere(list, regionOf(vpc, [])) || isOfAnotherAccount(vpc, this.model))
-      return undefined;
+    if (vpc === undefined || isPartial(list, vpc, this.model)) return undefined;
     return found.ids.every((id) => shown.has(textOf(id) ?? "")) ? vpc : undefined;
   }
 

@@ -1,7 +1,7 @@
 import { missingFact } from "../../causes/missing-fact";
 import { addTo } from "../../multimap";
 import type { Instance, MissingFact, Model, Value } from "../../terraform/model/model";
-import { flagOf, isLeftToAws, isOwn, missingOf, textOf } from "../../terraform/model/shown-values";
+import { flagOf, isLeftToAws, isOwn, missingOf, NOTHING, textOf } from "../../terraform/model/shown-values";
 import { type Direction, type GroupRule, identityOf, protocolOf } from "./group-rule";
 import type { Group, Groups } from "./groups";
 import { anyOf } from "./refs";
@@ -17,8 +17,6 @@ export const RULE_TYPES = [
 
 /** Reads an argument: as it will be, or as it was. */
 type Reader = (argument: string) => Value;
-
-const NOTHING: Value = { kind: "scalar", value: null };
 
 /** A rule resource of a group, and what is missing to know whether it is. */
 interface Claim {
@@ -65,37 +63,41 @@ export class StandaloneRules {
    * were its own, and goes on listing them in such a plan.
    */
   vanishing(group: Group): ReadonlySet<string> {
-    const before = (this.#vanishing.get(group.key) ?? []).flatMap((instance) =>
-      this.#read(instance, (argument) => instance.before(argument), group, null),
+    return this.#gone(group, () => this.of(group));
+  }
+
+  /** The rules that a group had and the plan destroys. */
+  destroyed(group: Group): readonly GroupRule[] {
+    return this.#before(group, ({ change }) => change === "delete");
+  }
+
+  /** Data sources go on showing what the plan destroys or changes, one by one where a resource holds several. */
+  #unlessVanishing(rules: readonly GroupRule[], group: Group): readonly GroupRule[] {
+    const isShown = ({ holder }: GroupRule) => holder?.mode === "data";
+    const gone = this.#gone(group, () => rules.filter((rule) => !isShown(rule)));
+    if (gone.size === 0) return rules;
+    return rules.map((rule) =>
+      isShown(rule) ? { ...rule, peers: rule.peers.filter((peer) => !gone.has(identityOf(rule, peer))) } : rule,
     );
+  }
+
+  /** Identities of what the plan destroys or changes, but for those that certainly stand. */
+  #gone(group: Group, standing: () => readonly GroupRule[]): ReadonlySet<string> {
+    const before = this.#before(group, () => true);
     if (before.length === 0) return new Set();
     const kept = new Set(
-      this.of(group)
+      standing()
         .filter(({ doubt }) => doubt === null)
         .flatMap(identitiesOf),
     );
     return new Set(before.flatMap(identitiesOf).filter((identity) => !kept.has(identity)));
   }
 
-  /** The rules that a group had and the plan destroys. */
-  destroyed(group: Group): readonly GroupRule[] {
+  /** The rules, as they were, of resources that the plan destroys or changes. */
+  #before(group: Group, isMeant: (instance: Instance) => boolean): readonly GroupRule[] {
     return (this.#vanishing.get(group.key) ?? [])
-      .filter(({ change }) => change === "delete")
+      .filter(isMeant)
       .flatMap((instance) => this.#read(instance, (argument) => instance.before(argument), group, null));
-  }
-
-  /** Data sources go on showing what the plan destroys or changes, one by one where a resource holds several. */
-  #unlessVanishing(rules: readonly GroupRule[], group: Group): readonly GroupRule[] {
-    const before = (this.#vanishing.get(group.key) ?? []).flatMap((instance) =>
-      this.#read(instance, (argument) => instance.before(argument), group, null),
-    );
-    if (before.length === 0) return rules;
-    const isShown = ({ holder }: GroupRule) => holder?.mode === "data";
-    const kept = new Set(rules.filter((rule) => !isShown(rule) && rule.doubt === null).flatMap(identitiesOf));
-    const gone = new Set(before.flatMap(identitiesOf).filter((identity) => !kept.has(identity)));
-    return rules.map((rule) =>
-      isShown(rule) ? { ...rule, peers: rule.peers.filter((peer) => !gone.has(identityOf(rule, peer))) } : rule,
-    );
   }
 
   #add(instance: Instance): void {

@@ -1,8 +1,8 @@
 import { missingFact } from "../../causes/missing-fact";
 import type { Name } from "../../causes/party";
 import { addTo } from "../../multimap";
-import type { Instance, MissingFact, Model, Value } from "../../terraform/model/model";
-import { blocksOf, flagOf, isLeftToAws, textOf } from "../../terraform/model/shown-values";
+import type { Instance, MissingFact, Model } from "../../terraform/model/model";
+import { blocksOf, flagOf, isLeftToAws, NOTHING, textOf } from "../../terraform/model/shown-values";
 import { lookUpOf } from "./look-ups";
 import { anyOf, certainly, join, missing, only, type Refs } from "./refs";
 import { isElsewhere, regionOf } from "./regions";
@@ -149,7 +149,6 @@ export class SubnetTables {
 }
 
 const ASSOCIATED = "association.subnet-id";
-const NOTHING: Value = { kind: "scalar", value: null };
 
 function namesOf(tables: readonly RouteTable[]): readonly Name[] {
   return tables.slice(0, MOST_TABLES).map(({ name }) => name);

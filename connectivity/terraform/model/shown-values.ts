@@ -3,6 +3,9 @@ import type { ValueName } from "../../causes/missing/terraform";
 import { missingFact } from "../../causes/missing-fact";
 import type { Block, Instance, MissingFact, Pointer, Value } from "./model";
 
+/** An argument that is not set. */
+export const NOTHING: Value = { kind: "scalar", value: null };
+
 /** The text that a value shows; null when it is not set, empty, or not shown. */
 export function textOf(value: Value): string | null {
   return value.kind === "scalar" && typeof value.value === "string" && value.value !== "" ? value.value : null;
