@@ -37,8 +37,6 @@ export interface AccountFacts {
   readonly function: FunctionConfiguration;
   /** Undefined where Amazon MQ shows no such broker. */
   readonly broker: DescribeBrokerResponse | undefined;
-  /** The mapping's network interfaces; undefined where its broker is public or not there, and where they could not be read. */
-  readonly interfaces: readonly MappingInterface[] | undefined;
   /** The same as Terraform's state would hold it: what the check judges. */
   readonly state: StateDocument;
   /** What may matter, and could not be read: it is not in the state. */
@@ -71,13 +69,8 @@ export async function readFactsAbout(
     ...secretArns.map((arn) => readSecret(secrets, arn)),
   ]);
   const readable = new Readable();
-  const [network, interfaces, role] = await Promise.all([
+  const [network, role] = await Promise.all([
     broker === undefined ? [] : readNetwork(access, broker, readable),
-    isPrivate(broker)
-      ? readable.attempt("mapping's network interfaces", INTERFACE_ACTIONS, () =>
-          readInterfaces(new EC2Client(access), mapping),
-        )
-      : undefined,
     readRole(new IAMClient(access), invoked.Role ?? ""),
   ]);
   const state = stateOf([
@@ -88,13 +81,14 @@ export async function readFactsAbout(
     ...secretResources.flat(),
     ...network,
   ]);
-  return { mapping, function: invoked, broker, interfaces, state, unread: readable.unread };
+  return { mapping, function: invoked, broker, state, unread: readable.unread };
 }
 
+/** A mapping on a public broker has no interfaces in a network of ours. */
 async function readNetwork(access: AccountAccess, broker: DescribeBrokerResponse, readable: Readable) {
-  const { SubnetIds = [], BrokerArn = "" } = broker;
+  const { PubliclyAccessible, SubnetIds = [], BrokerArn = "" } = broker;
   const [subnetId] = SubnetIds;
-  if (!isPrivate(broker) || subnetId === undefined) return [];
+  if (PubliclyAccessible === true || subnetId === undefined) return [];
   const client = new EC2Client(access);
   const vpcId = await vpcOfSubnet(client, subnetId);
   const [, , , region = ""] = BrokerArn.split(":");
@@ -108,7 +102,21 @@ async function readNetwork(access: AccountAccess, broker: DescribeBrokerResponse
   return read.flat();
 }
 
-/** A mapping on a public broker has no interfaces in a network of ours. */
-function isPrivate(broker: DescribeBrokerResponse | undefined): boolean {
-  return broker !== undefined && broker.PubliclyAccessible !== true;
+/** The network interfaces of a mapping's pollers, which say where it is, and nothing of what it reaches. */
+export interface InterfaceFacts {
+  /** Undefined where the mapping's broker is public or not there, and where they could not be read. */
+  readonly interfaces: readonly MappingInterface[] | undefined;
+  readonly unread: readonly Unread[];
+}
+
+export async function readInterfaceFacts(
+  { mapping, broker }: Pick<AccountFacts, "mapping" | "broker">,
+  access: AccountAccess,
+): Promise<InterfaceFacts> {
+  if (broker === undefined || broker.PubliclyAccessible === true) return { interfaces: undefined, unread: [] };
+  const readable = new Readable();
+  const interfaces = await readable.attempt("mapping's network interfaces", INTERFACE_ACTIONS, () =>
+    readInterfaces(new EC2Client(access), mapping),
+  );
+  return { interfaces, unread: readable.unread };
 }

@@ -1,4 +1,4 @@
-import type { AccountFacts, MappingInterface } from "../../account-facts/index";
+import type { AccountFacts, InterfaceFacts, MappingInterface } from "../../account-facts/index";
 import type { Cause } from "./answer";
 import { NETWORK_PAGE } from "./mapping-words";
 
@@ -6,7 +6,10 @@ const REMEDY =
   "Delete the mapping and create it again, while its messages wait in the queue: Lambda places the interfaces anew, in the broker's subnets with its groups";
 
 /** Interfaces of the mapping that are not where the broker is, or have other groups: changed by hand, or the broker was. */
-export function misplaced({ interfaces = [], broker }: Pick<AccountFacts, "interfaces" | "broker">): readonly Cause[] {
+export function misplaced({
+  interfaces = [],
+  broker,
+}: Pick<InterfaceFacts, "interfaces"> & Pick<AccountFacts, "broker">): readonly Cause[] {
   const subnets = [...(broker?.SubnetIds ?? [])].sort();
   const groups = [...(broker?.SecurityGroups ?? [])].sort();
   // Where Amazon MQ shows none, nothing is known to differ.

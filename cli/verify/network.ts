@@ -1,4 +1,4 @@
-import { readAccountFacts, type Unread } from "../../account-facts/index";
+import { readAccountFacts, readInterfaceFacts, type Unread } from "../../account-facts/index";
 import { check } from "../../connectivity/index";
 import type { Answer, Cause } from "./answer";
 import { type Clients, explained } from "./clients";
@@ -39,7 +39,9 @@ function causeOf({ what, actions, why }: Unread): Cause {
 
 async function facts(region: string, uuid: string) {
   try {
-    return await readAccountFacts(uuid, { region });
+    const read = await readAccountFacts(uuid, { region });
+    const { interfaces, unread } = await readInterfaceFacts(read, { region });
+    return { ...read, interfaces, unread: [...unread, ...read.unread] };
   } catch (error) {
     throw explained("reading the mapping's broker, function and network", error);
   }

@@ -1,4 +1,4 @@
-import { type AccountFacts, readAccountFacts, type Unread } from "../../../account-facts/index";
+import { type InterfaceFacts, readAccountFacts, readInterfaceFacts, type Unread } from "../../../account-facts/index";
 import type { Clients } from "../../../cli/verify/clients";
 import { judgeNetwork } from "../../../cli/verify/network";
 import type { Target } from "../../../cli/verify/target";
@@ -11,6 +11,7 @@ const ask = () => judgeNetwork({ region: "eu-central-1" } as Clients, { uuid: "u
 
 function given(verdict: "works" | "fails" | "unknown", ...unread: readonly Unread[]): void {
   jest.mocked(readAccountFacts).mockResolvedValue({ state: {}, unread } as never);
+  jest.mocked(readInterfaceFacts).mockResolvedValue({ interfaces: undefined, unread: [] });
   jest.mocked(check).mockReturnValue({ mappings: [{ verdict }] } as never);
 }
 
@@ -47,9 +48,10 @@ test.each(["works", "unknown"] as const)("what could not be read is unknown, not
   });
 });
 
-function givenInterfaces(verdict: "works" | "fails", interfaces: AccountFacts["interfaces"]): void {
+function givenInterfaces(verdict: "works" | "fails", interfaces: InterfaceFacts["interfaces"]): void {
   const broker = { SubnetIds: ["subnet-1"], SecurityGroups: ["sg-1"] };
-  jest.mocked(readAccountFacts).mockResolvedValue({ state: {}, unread: [], interfaces, broker } as never);
+  jest.mocked(readAccountFacts).mockResolvedValue({ state: {}, unread: [], broker } as never);
+  jest.mocked(readInterfaceFacts).mockResolvedValue({ interfaces, unread: [] });
   jest.mocked(check).mockReturnValue({ mappings: [{ verdict }] } as never);
 }
 
@@ -82,10 +84,12 @@ test.each([
 });
 
 test("interfaces that could not be read are said so", async () => {
-  given("works", {
-    what: "mapping's network interfaces",
-    actions: ["ec2:DescribeNetworkInterfaces"],
-    why: "UnauthorizedOperation: You are not authorized.",
+  given("works");
+  const what = "mapping's network interfaces";
+  const why = "UnauthorizedOperation: You are not authorized.";
+  jest.mocked(readInterfaceFacts).mockResolvedValue({
+    interfaces: undefined,
+    unread: [{ what, actions: ["ec2:DescribeNetworkInterfaces"], why }],
   });
   expect(await ask()).toMatchObject({
     outcome: "unknown",
