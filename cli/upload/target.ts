@@ -1,9 +1,10 @@
-import { readFileSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
-import { field, isObject, type JsonObject } from "../../connectivity/index";
+import { field, type JsonObject } from "../../connectivity/index";
+import { HCP_HOST } from "../../hcp/api/index";
 import { pathKind } from "../check/input/path-kind";
 import { Mistake } from "../mistake";
 import type { Surroundings } from "../surroundings";
+import { blockIn, type CloudBlock, cloudBlockIn, SYNTHESIZED, terraformBlockIn } from "../terraform/cloud-block";
 import type { UploadArguments } from "./arguments";
 
 /** What is uploaded, and where. */
@@ -19,31 +20,25 @@ export interface Target {
   readonly terraform: string | undefined;
 }
 
-const SYNTHESIZED = "cdk.tf.json";
-const DEFAULT_HOST = "app.terraform.io";
-
 /** @throws Mistake with everything that is missing or contradicts itself */
 export function findTarget(given: UploadArguments, { cwd, env }: Surroundings): Target {
   const folder = folderOf(given.target, cwd);
   const terraform = terraformBlock(folder, relative(cwd, folder) || ".");
-  const cloud = objectIn(terraform, "cloud");
+  const cloud = cloudBlockIn(terraform);
   const problems = backendProblems(terraform, cloud);
-  const place = (name: keyof typeof SOURCES): string | undefined => {
-    const { option, variable, written } = SOURCES[name];
-    const block = written(cloud);
-    const chosen = given[option] ?? (env[variable] || undefined);
+  const place = (name: keyof typeof VARIABLES): string | undefined => {
+    const block = cloud?.[name];
+    const chosen = given[name] ?? (env[VARIABLES[name]] || undefined);
     if (block === undefined) return chosen;
-    const other = given[option] !== null && given[option] !== block ? given[option] : undefined;
+    const other = given[name] !== null && given[name] !== block ? given[name] : undefined;
     if (other !== undefined)
-      problems.push(
-        `--${option} is ${JSON.stringify(other)}, and the stack was synthesized for ${block}: leave it out.`,
-      );
+      problems.push(`--${name} is ${JSON.stringify(other)}, and the stack was synthesized for ${block}: leave it out.`);
     return block;
   };
-  const hostname = place("hostname") ?? DEFAULT_HOST;
+  const hostname = place("hostname") ?? HCP_HOST;
   const organization = place("organization");
   const workspace = place("workspace");
-  const said = env[SOURCES.workspace.variable];
+  const said = env[VARIABLES.workspace];
   // Terraform refuses it too.
   if (said && workspace !== undefined && said !== workspace && given.workspace === null) {
     problems.push(`TF_WORKSPACE is ${JSON.stringify(said)}, and the stack was synthesized for ${workspace}: unset it.`);
@@ -62,27 +57,15 @@ export function findTarget(given: UploadArguments, { cwd, env }: Surroundings): 
   };
 }
 
-/** Where the name of each part of the place is said. */
-const SOURCES = {
-  hostname: {
-    option: "hostname",
-    variable: "TF_CLOUD_HOSTNAME",
-    written: (cloud: JsonObject) => textIn(cloud, "hostname"),
-  },
-  organization: {
-    option: "organization",
-    variable: "TF_CLOUD_ORGANIZATION",
-    written: (cloud: JsonObject) => textIn(cloud, "organization"),
-  },
-  workspace: {
-    option: "workspace",
-    variable: "TF_WORKSPACE",
-    written: (cloud: JsonObject) => textIn(objectIn(cloud, "workspaces"), "name"),
-  },
+/** What names each part of the place where neither the block nor an option does. */
+const VARIABLES = {
+  hostname: "TF_CLOUD_HOSTNAME",
+  organization: "TF_CLOUD_ORGANIZATION",
+  workspace: "TF_WORKSPACE",
 } as const;
 
 function missing(name: "organization" | "workspace"): string {
-  return `no ${name} is known: set stateBackend to cloud, and stateOrganization, and synthesize again; or give --${name}, or ${SOURCES[name].variable}.`;
+  return `no ${name} is known: set stateBackend to cloud, and stateOrganization, and synthesize again; or give --${name}, or ${VARIABLES[name]}.`;
 }
 
 /** @throws Mistake where there is no such folder, or nothing in it */
@@ -95,34 +78,20 @@ function folderOf(target: string, cwd: string): string {
   ]);
 }
 
-/** What the synthesized stack says of Terraform itself; nothing where the folder was written by hand. */
+/** @throws Mistake where what was synthesized cannot be read */
 function terraformBlock(folder: string, name: string): JsonObject {
-  const file = join(folder, SYNTHESIZED);
-  if (pathKind(file) !== "file") return {};
   try {
-    const json: unknown = JSON.parse(readFileSync(file, "utf8"));
-    return isObject(json) ? objectIn(json, "terraform") : {};
+    return terraformBlockIn(folder);
   } catch {
     throw new Mistake([`${join(name, SYNTHESIZED)} cannot be read as JSON: synthesize again.`]);
   }
 }
 
 /** HCP Terraform would begin with an empty state, and make everything a second time. */
-function backendProblems(terraform: JsonObject, cloud: JsonObject): string[] {
-  const [backend] = Object.keys(objectIn(terraform, "backend"));
-  if (backend === undefined || backend === "remote" || Object.keys(cloud).length > 0) return [];
+function backendProblems(terraform: JsonObject, cloud: CloudBlock | undefined): string[] {
+  const [backend] = Object.keys(blockIn(terraform, "backend"));
+  if (backend === undefined || backend === "remote" || cloud !== undefined) return [];
   return [
     `the stack keeps its state in the backend ${backend}, and a run of HCP Terraform would begin with another, empty one: set stateBackend to cloud, and stateOrganization, and synthesize again. npm run move-state takes along what is deployed.`,
   ];
-}
-
-/** Terraform's JSON syntax allows a block to stand in a list. */
-function objectIn(json: JsonObject, name: string): JsonObject {
-  const [block] = [field(json, name)].flat();
-  return isObject(block) ? block : {};
-}
-
-function textIn(json: JsonObject, name: string): string | undefined {
-  const text = field(json, name);
-  return typeof text === "string" && text !== "" ? text : undefined;
 }

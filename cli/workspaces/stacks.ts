@@ -1,11 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { field, isObject } from "../../connectivity/index";
+import { HCP_HOST } from "../../hcp/api/index";
 import { pathKind } from "../check/input/path-kind";
 import { Mistake } from "../mistake";
-
-const SYNTHESIZED = "cdk.tf.json";
-const DEFAULT_HOST = "app.terraform.io";
+import { cloudBlockIn, SYNTHESIZED, terraformBlockIn } from "../terraform/cloud-block";
 
 /** The workspace that a stack was synthesized for. */
 export interface StackWorkspace {
@@ -60,17 +58,13 @@ function stacksIn(folder: string): readonly string[] | undefined {
   return [folder, ...inner].filter((each) => pathKind(join(each, SYNTHESIZED)) === "file");
 }
 
-/** Undefined where the stack keeps its state elsewhere. */
+/** Undefined where the stack keeps its state elsewhere. @throws SyntaxError where it is no JSON */
 function workspaceIn(stack: string): StackWorkspace | undefined {
-  const cloud = field(field(JSON.parse(readFileSync(join(stack, SYNTHESIZED), "utf8")), "terraform"), "cloud");
-  const workspaces = field(cloud, "workspaces");
-  const [organization, name] = [field(cloud, "organization"), field(workspaces, "name")];
-  if (!isObject(cloud) || typeof organization !== "string" || typeof name !== "string") return undefined;
-  const [hostname, project] = [field(cloud, "hostname"), field(workspaces, "project")];
-  return {
-    hostname: typeof hostname === "string" ? hostname : DEFAULT_HOST,
+  const {
+    hostname = HCP_HOST,
     organization,
-    name,
-    project: typeof project === "string" ? project : null,
-  };
+    workspace: name,
+    project = null,
+  } = cloudBlockIn(terraformBlockIn(stack)) ?? {};
+  return organization === undefined || name === undefined ? undefined : { hostname, organization, name, project };
 }

@@ -11,4 +11,5 @@ export {
 } from "./api";
 export { findToken, NoToken } from "./credentials/token";
 export { HcpError, HcpRefusal, HcpTooLarge, HcpUnavailable, mayBeDone } from "./error";
+export { HCP_HOST } from "./hcp-host";
 export { type Outside, theOutside } from "./outside";

@@ -1,5 +1,6 @@
 /** The run task: HCP Terraform asks what a plan will do, and shows the answer in the run's page. */
 
+export { HCP_HOST } from "../api/hcp-host";
 export { assess } from "./judging/assess";
 export type { Assessment, AssessmentSettings } from "./judging/assessment";
 export {
@@ -12,7 +13,6 @@ export {
 } from "./judging/judge-request";
 export type { Material } from "./material/material";
 export { LARGEST_BODY } from "./request/body";
-export { HCP_HOST } from "./request/hosts";
 export { parseRequest, type RunTaskRequest } from "./request/request";
 export { type Requirements, type Verified, verify } from "./request/verify";
 export { tellNotJudged } from "./result/tell-not-judged";

@@ -1,7 +1,5 @@
 import type { RunTaskRequest } from "./request";
 
-export const HCP_HOST = "app.terraform.io";
-
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
 /**
