@@ -9,9 +9,9 @@ import {
 } from "../../../connectivity/index";
 import { ArchiveError, type ReadArchive, readArchive } from "../material/archive";
 import type { Material } from "../material/material";
+import type { Assessment, AssessmentSettings } from "../result/assessment";
 import { messageOf, resultOf } from "../result/message";
 import { outcomesOf } from "../result/outcomes";
-import type { Assessment, AssessmentSettings } from "./assessment";
 
 /** Most problems of an input are told in its first ones. */
 const MOST_PROBLEMS = 3;

@@ -1,12 +1,12 @@
 import { type Outside, theOutside } from "../../api/index";
+import { faultOf } from "../fault";
 import { type DownloadLimits, download, NotDownloaded } from "../material/download";
-import { faultOf } from "../material/fault";
 import type { Material } from "../material/material";
 import type { RunTaskRequest } from "../request/request";
+import type { Assessment, AssessmentSettings } from "../result/assessment";
 import { Callback, type Told } from "../result/callback";
 import { messageOf } from "../result/message";
 import { assess, notJudged } from "./assess";
-import type { Assessment, AssessmentSettings } from "./assessment";
 
 /** What a request is judged with. */
 export interface Surroundings {

@@ -1,6 +1,6 @@
 import { type MappingReport, type MappingVerdict, obstaclesOf, type ReportInWords } from "../../../connectivity/index";
 import { printable } from "../../../plan-review/markdown/printable";
-import type { Assessment, AssessmentSettings } from "../judging/assessment";
+import type { Assessment, AssessmentSettings } from "./assessment";
 import { LIMITS, line } from "./limits";
 
 /** How much of the decisive reason is told, so that there is room for what follows it. */

@@ -1,7 +1,7 @@
+import { faultOf } from "../fault";
 import { assess } from "../judging/assess";
-import type { Assessment, AssessmentSettings } from "../judging/assessment";
-import { faultOf } from "../material/fault";
 import type { Material } from "../material/material";
+import type { Assessment, AssessmentSettings } from "../result/assessment";
 
 /** What the process of a judge is asked. */
 export interface ToJudge {

@@ -1,9 +1,9 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import type { Assessment, AssessmentSettings } from "../judging/assessment";
+import { JudgeFault } from "../fault";
 import { NotAssessed } from "../judging/judge-request";
-import { JudgeFault } from "../material/fault";
 import type { Material } from "../material/material";
+import type { Assessment, AssessmentSettings } from "../result/assessment";
 import type { FromJudge, ToJudge } from "./judge-process";
 
 /** What the processes of judges are, and what each may use. */

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import type { Outside } from "../../api/index";
+import { faultOf } from "../fault";
 import { type Judged, type JudgeSettings, judgeRequest } from "../judging/judge-request";
-import { faultOf } from "../material/fault";
 import type { RunTaskRequest } from "../request/request";
 import type { Requirements } from "../request/verify";
 import { Desk, type DeskLimits } from "./desk";

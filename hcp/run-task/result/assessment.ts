@@ -1,5 +1,5 @@
 import type { MappingVerdict } from "../../../connectivity/index";
-import type { Outcome } from "../result/outcome";
+import type { Outcome } from "./outcome";
 
 /** What is judged by, and what becomes of what cannot be decided. */
 export interface AssessmentSettings {

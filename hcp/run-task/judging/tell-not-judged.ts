@@ -1,7 +1,7 @@
 import { type Outside, theOutside } from "../../api/index";
-import { notJudged } from "../judging/assess";
 import type { RunTaskRequest } from "../request/request";
-import { Callback, type Told } from "./callback";
+import { Callback, type Told } from "../result/callback";
+import { notJudged } from "./assess";
 
 /**
  * The last word on a request: for whoever finds that judging it came to no end. A result that is final already stays what it is.
