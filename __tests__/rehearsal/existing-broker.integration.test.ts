@@ -1,17 +1,8 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { terraformBinary } from "../../cli/terraform/binary";
 import { check } from "../../connectivity";
-import { findPrerequisites, type OptionResult } from "../../rehearsal";
+import type { OptionResult } from "../../rehearsal";
 import { type ManagementAccess, manage } from "../../rehearsal/brokers/management-api";
-import { EmulatedAws } from "../../rehearsal/emulated-aws";
-import { REHEARSALS } from "../../rehearsal/folders";
-import { Record as ProcessRecord } from "../../rehearsal/processes/record";
-import { type Inventory, leftSince, takeInventory } from "../../rehearsal/run/inventory";
-import { rehearseOption } from "../../rehearsal/run/option";
-import { StackTerraform, terraformEnv } from "../../rehearsal/run/stack-terraform";
-import { synthesize } from "../../rehearsal/run/synthesize";
 import { describeRehearsal } from "../support/describe-rehearsal";
+import { RehearsalBesideOthers } from "../support/rehearsal-beside-others";
 import { awsProvider } from "../support/terraform";
 
 const LIMIT = 300_000;
@@ -65,61 +56,29 @@ const theirs = {
 };
 
 describeRehearsal("listeners on somebody's broker", () => {
-  let aws: EmulatedAws;
-  let record: ProcessRecord;
-  let stack: StackTerraform;
-  let before: Inventory;
+  let rehearsal: RehearsalBesideOthers;
   let management: ManagementAccess;
   let planned: object;
   let result: OptionResult;
 
   beforeAll(async () => {
-    mkdirSync(REHEARSALS, { recursive: true });
-    record = new ProcessRecord(mkdtempSync(join(REHEARSALS, "test-")));
-    const { account, rabbitMq, terraform } = findPrerequisites(terraformBinary());
-    aws = await EmulatedAws.start({ account, rabbitMq, record, name: `eb${process.pid}` });
-    const around = {
-      binary: terraform.binary,
-      env: terraformEnv(terraform.env, aws.env, record.folder),
-      signal: AbortSignal.timeout(LIMIT),
-      noteProcess: (pid: number) => record.noteProcess(pid),
-    };
-    const outputs = await applyTheirs(new StackTerraform(join(record.folder, "theirs"), around));
-    management = { url: outputs.console ?? "", authority: aws.authority.pem, user: owner };
+    rehearsal = await RehearsalBesideOthers.start("eb", LIMIT);
+    const outputs = await rehearsal.make(theirs);
+    management = { url: `${outputs.console}`, authority: rehearsal.aws.authority.pem, user: owner };
     await manage(management, "PUT", ["vhosts", "shop"], {});
     await manage(management, "PUT", ["users", "publisher"], { password: "of-the-shop", tags: "monitoring" });
-    before = await takeInventory(aws.access("us-east-1"));
 
-    const settings = {
-      MQESM_EXISTING_BROKER: outputs.id ?? "",
-      MQESM_EXISTING_BROKER_SECRET: outputs.secret ?? "",
-      MQESM_EXISTING_BROKER_CONNECTIVITY: "endpoints",
-    };
     const option = "option-6-existing";
-    const folderOf = await synthesize(record.folder, settings, around);
-    stack = new StackTerraform(folderOf(option), around);
-    await stack.init();
+    const stack = await rehearsal.stack(option, {
+      MQESM_EXISTING_BROKER: `${outputs.id}`,
+      MQESM_EXISTING_BROKER_SECRET: `${outputs.secret}`,
+      MQESM_EXISTING_BROKER_CONNECTIVITY: "endpoints",
+    });
     await stack.run("plan", "-out=first.tfplan");
     planned = JSON.parse(await stack.run("show", "-json", "first.tfplan"));
-    result = await rehearseOption({
-      ...{ option, aws, terraform: stack, messages: MESSAGES, signal: around.signal },
-      begin: () => {},
-      whileUp: async () => {},
-    });
+    result = await rehearsal.rehearse(option, stack, MESSAGES);
   }, LIMIT);
-  afterAll(async () => {
-    await aws?.stop();
-    record?.remove();
-  });
-
-  async function applyTheirs(terraform: StackTerraform): Promise<Readonly<Record<string, string>>> {
-    mkdirSync(terraform.folder);
-    writeFileSync(join(terraform.folder, "main.tf.json"), JSON.stringify(theirs));
-    await terraform.init();
-    await terraform.apply();
-    const outputs = await terraform.outputs();
-    return Object.fromEntries(Object.entries(outputs).map(([name, value]) => [name, String(value)]));
-  }
+  afterAll(() => rehearsal?.stop());
 
   test("the plan proves the path, from what is looked up and what is made", () => {
     const { mappings } = check([{ name: "plan.json", json: planned }]);
@@ -143,7 +102,7 @@ describeRehearsal("listeners on somebody's broker", () => {
   });
 
   test("once it is destroyed, the account is as it was", async () => {
-    expect(leftSince(before, await takeInventory(aws.access("us-east-1")))).toEqual([]);
+    expect(await rehearsal.left()).toEqual([]);
   });
 
   test("the broker's other things are as they were; what was declared stays", async () => {

@@ -1,5 +1,5 @@
 import { check } from "../../connectivity";
-import { DependencyGraph } from "../support/dependency-graph";
+import { expectMappingToWaitForRulesAndEndpoints } from "../support/rules-and-endpoints";
 import { synthesize } from "../support/synthesized-stack";
 
 const ids = ["option-3-private-nat", "option-4-isolated", "option-5-public-subnets"] as const;
@@ -27,14 +27,7 @@ test.each(ids)(
     expect(stack.one("aws_lambda_function", "topology").values.vpc_config).toMatchObject({
       subnet_ids: existingSubnets,
     });
-    const needs = new DependencyGraph(stack).needsOf(stack.one("aws_lambda_event_source_mapping").address);
-    for (const type of [
-      "aws_vpc_security_group_ingress_rule",
-      "aws_vpc_security_group_egress_rule",
-      "aws_vpc_endpoint",
-    ]) {
-      for (const { address } of stack.resources(type)) expect(needs).toContain(address);
-    }
+    expectMappingToWaitForRulesAndEndpoints(stack);
   },
 );
 

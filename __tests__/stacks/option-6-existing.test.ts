@@ -1,7 +1,7 @@
 import { check } from "../../connectivity";
 import { readSettings } from "../../modules/settings";
 import { optionsOf } from "../../stacks/catalogue";
-import { DependencyGraph } from "../support/dependency-graph";
+import { expectMappingToWaitForRulesAndEndpoints } from "../support/rules-and-endpoints";
 import { synthesize } from "../support/synthesized-stack";
 
 const id = "option-6-existing";
@@ -120,14 +120,7 @@ test("its key may be used for that secret, and for nothing else", () => {
 
 test.each(ways.slice(0, 2))("%s: the mapping waits for the rules, and outlives none of them", (way) => {
   const stack = made({ existingBrokerConnectivity: way });
-  const needs = new DependencyGraph(stack).needsOf(stack.one("aws_lambda_event_source_mapping").address);
-  for (const type of [
-    "aws_vpc_security_group_ingress_rule",
-    "aws_vpc_security_group_egress_rule",
-    "aws_vpc_endpoint",
-  ]) {
-    for (const { address } of stack.resources(type)) expect(needs).toContain(address);
-  }
+  expectMappingToWaitForRulesAndEndpoints(stack);
 });
 
 test("rules in the broker's group say whose they are; the group itself is in no argument that could change it", () => {
